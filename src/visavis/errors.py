@@ -1,0 +1,41 @@
+"""Every error that visavis raises on purpose, as one tree.
+
+    VisavisError            the sentence a person reads: where, what was found, what was expected
+    ├── UsageError          the question itself is wrong: an unknown state, a period that is none
+    ├── InputError          a text or document that cannot be read
+    ├── SourceError         a publisher's file that is not what its description says
+    └── StoreError          the data folder is damaged, locked or full
+
+The command line catches `VisavisError` once, prints its one sentence and exits with status 2.
+"""
+
+__all__ = ["InputError", "SourceError", "StoreError", "UsageError", "VisavisError"]
+
+
+class VisavisError(Exception):
+    """A failure that has a plain sentence: where it happened, what was found, what was expected."""
+
+    def __init__(self, where: str, found: str, expected: str) -> None:
+        self.where = where
+        self.found = found
+        self.expected = expected
+        super().__init__(f"{where}: found {found}; expected {expected}.")
+
+    def __reduce__(self) -> tuple[type["VisavisError"], tuple[str, str, str]]:
+        return type(self), (self.where, self.found, self.expected)
+
+
+class UsageError(VisavisError):
+    """The caller asked for something that has no meaning: raised before any data are read."""
+
+
+class InputError(VisavisError):
+    """A document is missing, empty, binary, wrongly encoded or too large."""
+
+
+class SourceError(VisavisError):
+    """A publisher's file has other columns, codes or sizes than its description states."""
+
+
+class StoreError(VisavisError):
+    """The data folder cannot be read or written: damaged manifest, missing table, full disk."""

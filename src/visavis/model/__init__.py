@@ -1,0 +1,1 @@
+"""The words that every room speaks: states, groups, periods, facts, figures, claims, verdicts."""

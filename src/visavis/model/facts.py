@@ -1,0 +1,99 @@
+"""A fact: one row of one publisher's file, in the one schema that all sources share.
+
+The trap is direction. A flow of goods is stored once, as `goods_flow` with the *exporter* as
+`subject` and the *importer* as `partner`; `book` says which of the two reported it. India's
+imports from Russia are therefore `subject=RUS, partner=IND, book=importer`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+__all__ = [
+    "ALL_PRODUCTS",
+    "FACT_COLUMNS",
+    "WORLD",
+    "Book",
+    "Fact",
+    "RollCall",
+    "Status",
+    "Trip",
+    "VoteCast",
+]
+
+WORLD = "WLD"
+"""The partner (or exporter) of a total over all partners."""
+
+ALL_PRODUCTS = "TOTAL"
+"""The product of a flow that covers all goods."""
+
+Book = Literal["exporter", "importer", "reconciled", "publisher"]
+"""Whose book a number comes from. `publisher`: neither side's customs, e.g. a printed share."""
+
+Status = Literal["reported", "estimated", "true_zero", "not_reported", "suppressed"]
+"""What the publisher says of the value. `not_reported` and `suppressed` rows carry no value."""
+
+
+class Fact(NamedTuple):
+    """One published value. Amounts are exact decimals with three places, in whole units."""
+
+    source: str
+    vintage: str
+    """The publisher's release label, else the retrieval date."""
+    relation: str
+    """A row of `relations.csv`: `goods_flow`, `gdp`, `population`, `published_share`, ..."""
+    book: Book
+    subject: str
+    """Who owns the figure; for `goods_flow` always the exporter, `WLD` for a total of imports."""
+    partner: str
+    """The other side; for `goods_flow` the importer, `WLD` for a total of exports; "" for none."""
+    product: str
+    """`TOTAL`, a family of products.csv (`crude_oil`) or `HS27`; "" where it has no meaning."""
+    start: date
+    end: date
+    """Last day of the period, inclusive."""
+    value: Decimal | None
+    unit: str
+    valuation: str
+    """`FOB`, `CIF` or ""."""
+    status: Status
+    origin_row: int
+    """The row of the publisher's table from which the value was taken, from 1."""
+
+
+FACT_COLUMNS: tuple[str, ...] = Fact._fields
+
+
+@dataclass(frozen=True, slots=True)
+class RollCall:
+    """One recorded vote of the UN General Assembly with its official tally, if published."""
+
+    rid: str
+    """Key of the roll call, unique within source and vintage; never `rcid` alone."""
+    resolution: str
+    """`A/RES/68/262`, or "" for a vote on a paragraph, an amendment or a draft that failed."""
+    held_on: date
+    title: str
+
+
+class VoteCast(NamedTuple):
+    """What one member did in one roll call. A state that was no member has no row."""
+
+    rid: str
+    state: str
+    position: Literal["yes", "no", "abstain", "absent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """One journey of a leader or minister to another state."""
+
+    traveller: str
+    host: str
+    start: date
+    end: date
+    role: str
+    name: str
+    place: str
+    origin_row: int
