@@ -100,7 +100,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text to be read: decoded, newlines as `\\n`, byte-order mark removed, otherwise unchanged."""
+    """A text to be read: decoded, newlines as `\\n`, no byte-order mark, otherwise unchanged."""
 
     name: str
     text: str

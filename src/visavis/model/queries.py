@@ -71,7 +71,7 @@ class Query:
         """The query whose canonical string is `text`.
 
         Raises:
-            UsageError: A part is not `key=value` with a known key, or there is no measure or subject.
+            UsageError: No measure or subject, or a part that is not `key=value` with a known key.
         """
         words = [part for part in text.split(" ") if part]
         plain = [word for word in words if "=" not in word]
