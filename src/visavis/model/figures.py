@@ -80,9 +80,9 @@ class Figure:
     """One accountable number.
 
     `unit` is `pct` for shares and growth (14.6 means 14.6 %), `x` for multiples, `pp` for changes
-    of shares, `rank`, `count`, a currency code, `persons`; for `vote_position` the value is None, the
-    unit is `vote` and `text` holds `yes`, `no`, `abstain` or `absent`; for `membership` the unit is
-    `status` and `text` holds the kind of membership.
+    of shares, `rank`, `count`, a currency code, `persons`. For `vote_position` the value is None,
+    the unit is `vote` and `text` holds `yes`, `no`, `abstain` or `absent`; for `membership` the
+    unit is `status` and `text` holds the kind of membership.
     """
 
     query: Query
