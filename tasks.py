@@ -46,7 +46,7 @@ def run(programs: Path, command: list[str], cwd: Path = ROOT) -> int:
 
 
 def demo() -> int:
-    """Check the example article. Exit status 1 is right: some of its figures are wrong on purpose."""
+    """Check the example article; status 1 is right: some of its figures are wrong on purpose."""
     status = run(environment(ROOT / ".venv", "."), ["visavis", "check", EXAMPLE])
     return 0 if status in (0, 1) else status
 
@@ -62,7 +62,7 @@ def test() -> int:
 
 
 def wheel() -> int:
-    """Build the wheel, install it alone in an empty environment, run the first command elsewhere."""
+    """Build the wheel, install it alone in an empty environment, run the demo from elsewhere."""
     programs = environment(ROOT / ".venv", "-e", ".[dev]")
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
