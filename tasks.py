@@ -13,7 +13,7 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-EXAMPLE = "examples/turkey-and-its-partners.md"
+EXAMPLE = "examples/india-between-suppliers.md"
 CHECKS = [
     ["ruff", "check", "."],
     ["ruff", "format", "--check", "."],
