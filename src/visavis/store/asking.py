@@ -1,0 +1,129 @@
+"""The SQL of a read: many small blocks become one predicate.
+
+Blocks are merged until few are left (same relations and products; then same subjects or same
+partners), because planning a hundred alternatives costs more than reading some rows too many.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from visavis.model.wanted import VotesWanted, Wanted
+
+__all__ = ["facts", "roll_calls", "trips", "votes"]
+
+Ids = frozenset[str] | None
+Question = tuple[str, list[Any]]
+
+
+def facts(files: Sequence[str], wanted: Sequence[Wanted]) -> Question:
+    """The rows of the facts tables in `files` that lie in any block."""
+    values: list[Any] = [list(files)]
+    parts = []
+    for (relations, products), blocks in _grouped(wanted).items():
+        condition = [_among("relation", relations, values), _among("product", products, values)]
+        condition.append(_span(blocks, values))
+        condition.append(_pairs(blocks, ("subject", "partner"), values))
+        parts.append(" and ".join(condition))
+    return f"select * from read_parquet(?) where {_either(parts)}", values
+
+
+def trips(files: Sequence[str], wanted: Sequence[Wanted]) -> Question:
+    """The trips that touch any block."""
+    values: list[Any] = [list(files)]
+    parts = []
+    for blocks in _grouped(wanted).values():
+        pairs = _pairs(blocks, ("traveller", "host"), values)
+        values += [min(b.start for b in blocks), max(b.end for b in blocks)]
+        parts.append(f'{pairs} and "end" >= ? and start <= ?')
+    return f"select * from read_parquet(?) where {_either(parts)}", values
+
+
+def roll_calls(files: tuple[list[str], list[str]], wanted: Sequence[VotesWanted]) -> Question:
+    """The roll calls asked for, with the counts of yes, no, abstain and absent."""
+    values: list[Any] = [files[0]]
+    chosen = f"select * from read_parquet(?) where {_which(wanted, values)}"
+    values.append(files[1])
+    counts = ", ".join(
+        f"count(*) filter (position = '{word}')" for word in ("yes", "no", "abstain", "absent")
+    )
+    return (
+        f"with chosen as ({chosen}) select any_value(c.source), any_value(c.vintage), c.rid, "
+        f"any_value(c.resolution), any_value(c.held_on), any_value(c.title), {counts} "
+        "from chosen c join read_parquet(?) v on v.rid = c.rid and v.source = c.source "
+        "group by c.source, c.rid order by any_value(c.held_on), c.source, c.rid",
+        values,
+    )
+
+
+def votes(files: tuple[list[str], list[str]], wanted: Sequence[VotesWanted]) -> Question:
+    """The casts of the states asked for (of all, where one block asks for all)."""
+    values: list[Any] = [files[0]]
+    chosen = f"select source, rid from read_parquet(?) where {_which(wanted, values)}"
+    values.append(files[1])
+    states: Ids = frozenset()
+    for block in wanted:
+        states = _joined(states, block.states)
+    return (
+        f"with chosen as ({chosen}) select v.source, v.vintage, v.rid, v.state, v.position "
+        "from chosen c join read_parquet(?) v on v.rid = c.rid and v.source = c.source "
+        f"where {_among('v.state', states, values)} order by v.source, v.rid, v.state",
+        values,
+    )
+
+
+def _grouped(wanted: Iterable[Wanted]) -> dict[tuple[Ids, Ids], list[Wanted]]:
+    grouped: dict[tuple[Ids, Ids], list[Wanted]] = {}
+    for block in wanted:
+        grouped.setdefault((block.relations, block.products), []).append(block)
+    return grouped
+
+
+def _which(wanted: Sequence[VotesWanted], values: list[Any]) -> str:
+    parts = []
+    resolutions = sorted({block.resolution for block in wanted if block.resolution is not None})
+    if resolutions:
+        values.append(resolutions)
+        parts.append("list_contains(?, resolution)")
+    spans = {(b.start, b.end) for b in wanted if b.resolution is None}
+    for start, end in sorted(spans, key=str):
+        values += [start or date.min, end or date.max]
+        parts.append("held_on between ? and ?")
+    return _either(parts)
+
+
+def _span(blocks: Sequence[Wanted], values: list[Any]) -> str:
+    values += [min(block.start for block in blocks), max(block.end for block in blocks)]
+    return 'start >= ? and "end" <= ?'
+
+
+def _pairs(blocks: Sequence[Wanted], columns: tuple[str, str], values: list[Any]) -> str:
+    """The pairs of all blocks, as few alternatives: same subjects merge, then same partners."""
+    by_subjects: dict[Ids, Ids] = {}
+    for block in blocks:
+        by_subjects[block.subjects] = _joined(
+            by_subjects.get(block.subjects, frozenset()), block.partners
+        )
+    by_partners: dict[Ids, Ids] = {}
+    for subjects, partners in by_subjects.items():
+        by_partners[partners] = _joined(by_partners.get(partners, frozenset()), subjects)
+    parts = []
+    for partners, subjects in by_partners.items():
+        first = _among(columns[0], subjects, values)
+        parts.append(f"{first} and {_among(columns[1], partners, values)}")
+    return _either(parts)
+
+
+def _joined(left: Ids, right: Ids) -> Ids:
+    return None if left is None or right is None else left | right
+
+
+def _among(column: str, ids: Ids, values: list[Any]) -> str:
+    if ids is None:
+        return "true"
+    values.append(sorted(ids))
+    return f"list_contains(?, {column})"
+
+
+def _either(parts: Sequence[str]) -> str:
+    return "(" + " or ".join(f"({part})" for part in parts) + ")" if parts else "false"

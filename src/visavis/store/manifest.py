@@ -1,0 +1,163 @@
+"""The manifest: the one file that says which tables a folder holds, and their hashes.
+
+A reader trusts nothing that the manifest does not name. Its own hash is inside it, so that a file
+cut short or edited by hand is noticed before a number is read.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from visavis.errors import StoreError
+from visavis.model.extents import Extent, TableEntry
+
+__all__ = ["FORMAT", "MANIFEST", "Manifest", "read_manifest", "write_manifest"]
+
+FORMAT = 1
+"""Number of the folder's layout; a reader refuses a higher one."""
+
+MANIFEST = "manifest.json"
+TABLES = ("facts", "roll_calls", "votes", "trips")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The tables of one folder, sorted by source, vintage and table."""
+
+    entries: tuple[TableEntry, ...] = ()
+    sizes: Mapping[str, int] | None = None
+    """Bytes of each file, by its path inside the folder: the cheap check before a read."""
+    retired: tuple[str, ...] = ()
+    """Files that the last write replaced: kept until the next one, for readers still at work."""
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of `folder`; an empty one where the folder or the manifest does not exist.
+
+    Raises:
+        StoreError: It cannot be read, was cut short or edited, or is of a later format.
+    """
+    path = folder / MANIFEST
+    try:
+        content = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return Manifest()
+    except OSError as error:
+        raise StoreError(str(path), error.strerror or "an error", "a readable manifest") from error
+    try:
+        body = json.loads(content)
+    except ValueError as error:
+        raise StoreError(str(path), "a file that is not whole JSON", "a manifest") from error
+    if not isinstance(body, dict) or not isinstance(body.get("format"), int):
+        raise StoreError(str(path), "no format number", f"format {FORMAT}")
+    if body["format"] > FORMAT:
+        raise StoreError(
+            str(path), f"format {body['format']}", f"format {FORMAT} (a newer visavis wrote it)"
+        )
+    if body.pop("hash", None) != _hash(body):
+        raise StoreError(str(path), "content that its own hash does not match", "it unchanged")
+    try:
+        return _manifest(body)
+    except (KeyError, TypeError, ValueError) as error:
+        raise StoreError(str(path), f"a broken entry ({error})", "whole entries") from error
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Swap the folder's manifest for `manifest` in one step: a reader sees the old or the new."""
+    body = _body(manifest)
+    body["hash"] = _hash(body)
+    temporary = folder / f"{MANIFEST}.tmp"
+    with temporary.open("wb") as file:
+        file.write(json.dumps(body, indent=1, ensure_ascii=False).encode() + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(folder / MANIFEST)
+
+
+def _hash(body: Mapping[str, Any]) -> str:
+    text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _body(manifest: Manifest) -> dict[str, Any]:
+    sizes = manifest.sizes or {}
+    return {
+        "format": FORMAT,
+        "tables": [
+            {
+                "source": entry.source,
+                "vintage": entry.vintage,
+                "released": entry.released.isoformat(),
+                "table": entry.table,
+                "file": entry.file,
+                "sha256": entry.sha256,
+                "bytes": sizes[entry.file],
+                "rows": entry.rows,
+                "extents": [_extent_body(extent) for extent in entry.extents],
+            }
+            for entry in sorted(manifest.entries, key=_order)
+        ],
+        "retired": sorted(manifest.retired),
+    }
+
+
+def _order(entry: TableEntry) -> tuple[str, str, str]:
+    return entry.source, entry.vintage, entry.table
+
+
+def _extent_body(extent: Extent) -> dict[str, Any]:
+    return {
+        "relation": extent.relation,
+        "book": extent.book,
+        "subjects": None if extent.subjects is None else list(extent.subjects),
+        "partners": None if extent.partners is None else list(extent.partners),
+        "products": list(extent.products),
+        "start": extent.start.isoformat(),
+        "end": extent.end.isoformat(),
+        "frequency": extent.frequency,
+        "absent_means": extent.absent_means,
+    }
+
+
+def _manifest(body: Mapping[str, Any]) -> Manifest:
+    tables = body["tables"]
+    return Manifest(
+        entries=tuple(_entry(table) for table in tables),
+        sizes={table["file"]: int(table["bytes"]) for table in tables},
+        retired=tuple(body["retired"]),
+    )
+
+
+def _entry(table: Mapping[str, Any]) -> TableEntry:
+    if table["table"] not in TABLES:
+        raise ValueError(f"table {table['table']!r}")
+    return TableEntry(
+        source=table["source"],
+        vintage=table["vintage"],
+        released=date.fromisoformat(table["released"]),
+        table=table["table"],
+        file=table["file"],
+        sha256=table["sha256"],
+        rows=int(table["rows"]),
+        extents=tuple(_extent(extent) for extent in table["extents"]),
+    )
+
+
+def _extent(extent: Mapping[str, Any]) -> Extent:
+    subjects, partners = extent["subjects"], extent["partners"]
+    return Extent(
+        relation=extent["relation"],
+        book=extent["book"],
+        subjects=None if subjects is None else tuple(subjects),
+        partners=None if partners is None else tuple(partners),
+        products=tuple(extent["products"]),
+        start=date.fromisoformat(extent["start"]),
+        end=date.fromisoformat(extent["end"]),
+        frequency=extent["frequency"],
+        absent_means=extent["absent_means"],
+    )

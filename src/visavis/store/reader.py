@@ -1,0 +1,207 @@
+"""Reading: which releases are in force, and the rows that a set of questions needs, in one query.
+
+The trap: a store sees the manifests once, when it is made. A release added later is seen by the
+next store, so that all figures of one run rest on one state of the data.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from visavis.errors import StoreError
+from visavis.model.extents import Extent, TableEntry
+from visavis.model.facts import Fact, RollCall, Trip, VoteCast
+from visavis.model.wanted import VotesWanted, Wanted
+from visavis.store import asking
+from visavis.store.manifest import read_manifest
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["RollCallWithTally", "Store"]
+
+
+class RollCallWithTally(NamedTuple):
+    """A roll call, whose release it is from, and how all members voted."""
+
+    source: str
+    vintage: str
+    roll_call: RollCall
+    yes: int
+    no: int
+    abstain: int
+    absent: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An entry, the folder that holds it (by rank: later folders outrank earlier), its size."""
+
+    entry: TableEntry
+    folder: Path
+    rank: int
+    size: int
+
+    @property
+    def path(self) -> Path:
+        return self.folder / self.entry.file
+
+    @property
+    def age(self) -> tuple[date, int, str]:
+        return self.entry.released, self.rank, self.entry.vintage
+
+
+class Store:
+    """One or more folders, read as one; a later folder outranks an earlier one at equal age."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = tuple(folders)
+        held: list[_Held] = []
+        for rank, folder in enumerate(self.folders):
+            manifest = read_manifest(folder)
+            sizes = manifest.sizes or {}
+            held += [_Held(e, folder, rank, sizes[e.file]) for e in manifest.entries]
+        self._held = tuple(held)
+
+    def entries(self, as_of: date | None = None) -> tuple[TableEntry, ...]:
+        """The releases in force: of each source and table the newest known on `as_of`.
+
+        Sorted by source and table. `as_of=None`: the newest at all.
+        """
+        return tuple(held.entry for held in self._in_force(as_of))
+
+    def all_entries(self) -> tuple[TableEntry, ...]:
+        """Every release in every folder, superseded ones too, sorted."""
+        held = sorted(self._held, key=lambda h: (h.entry.source, h.entry.table, h.age))
+        return tuple(h.entry for h in held)
+
+    def extents(self, as_of: date | None = None) -> tuple[tuple[TableEntry, Extent], ...]:
+        """What the releases in force cover, each extent with its entry."""
+        return tuple((entry, extent) for entry in self.entries(as_of) for extent in entry.extents)
+
+    def facts(self, wanted: Sequence[Wanted], as_of: date | None = None) -> list[Fact]:
+        """The rows of the union of all blocks, in one read, in the order of the files.
+
+        More may be returned than was asked for, never less.
+
+        Raises:
+            StoreError: A table is missing, cut short or not what its manifest says.
+        """
+        chosen = self._chosen("facts", {block.vintage for block in wanted}, as_of)
+        if not chosen or not wanted:
+            return []
+        sql, values = asking.facts([str(held.path) for held in chosen], wanted)
+        return [Fact._make(row) for row in self._fetch(chosen, sql, values)]
+
+    def trips(
+        self, wanted: Sequence[Wanted], as_of: date | None = None
+    ) -> list[tuple[str, str, Trip]]:
+        """(source, vintage, trip) of the union of all blocks: subjects travel, partners host."""
+        chosen = self._chosen("trips", {None}, as_of)
+        if not chosen or not wanted:
+            return []
+        sql, values = asking.trips([str(held.path) for held in chosen], wanted)
+        return [(row[0], row[1], Trip(*row[2:])) for row in self._fetch(chosen, sql, values)]
+
+    def roll_calls(
+        self, wanted: Sequence[VotesWanted], as_of: date | None = None
+    ) -> list[RollCallWithTally]:
+        """The roll calls asked for, each with the tally of all members."""
+        chosen = self._chosen("roll_calls", {None}, as_of)
+        casts = self._chosen("votes", {None}, as_of)
+        if not chosen or not casts or not wanted:
+            return []
+        paths = [str(held.path) for held in chosen], [str(held.path) for held in casts]
+        sql, values = asking.roll_calls(paths, wanted)
+        return [
+            RollCallWithTally(row[0], row[1], RollCall(*row[2:6]), *row[6:])
+            for row in self._fetch((*chosen, *casts), sql, values)
+        ]
+
+    def votes(
+        self, wanted: Sequence[VotesWanted], as_of: date | None = None
+    ) -> list[tuple[str, str, VoteCast]]:
+        """(source, vintage, cast) of the states asked for in the roll calls asked for."""
+        chosen = self._chosen("roll_calls", {None}, as_of)
+        casts = self._chosen("votes", {None}, as_of)
+        if not chosen or not casts or not wanted:
+            return []
+        paths = [str(held.path) for held in chosen], [str(held.path) for held in casts]
+        sql, values = asking.votes(paths, wanted)
+        return [
+            (row[0], row[1], VoteCast(*row[2:]))
+            for row in self._fetch((*chosen, *casts), sql, values)
+        ]
+
+    def verify(self) -> tuple[TableEntry, ...]:
+        """The entries whose files were read in full and have the hash that the manifest states.
+
+        Raises:
+            StoreError: A file is missing, cut short or altered.
+        """
+        self._look(self._held)
+        for held in self._held:
+            with held.path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            if digest != held.entry.sha256:
+                raise StoreError(
+                    str(held.path), "other content than its manifest states", "it unchanged"
+                )
+        return self.all_entries()
+
+    def _in_force(self, as_of: date | None) -> tuple[_Held, ...]:
+        newest: dict[tuple[str, str], _Held] = {}
+        for held in self._held:
+            if as_of is not None and held.entry.released > as_of:
+                continue
+            key = (held.entry.source, held.entry.table)
+            if key not in newest or held.age > newest[key].age:
+                newest[key] = held
+        return tuple(newest[key] for key in sorted(newest))
+
+    def _chosen(
+        self, table: str, vintages: set[str | None], as_of: date | None
+    ) -> tuple[_Held, ...]:
+        """The tables in force, and those of the vintages asked for by name."""
+        chosen = [held for held in self._in_force(as_of) if held.entry.table == table]
+        asked = [
+            held
+            for held in self._held
+            if held.entry.table == table and held.entry.vintage in vintages and held not in chosen
+        ]
+        return (*chosen, *sorted(asked, key=lambda h: (h.entry.source, h.age)))
+
+    @cached_property
+    def _connection(self) -> "duckdb.DuckDBPyConnection":
+        import duckdb
+
+        return duckdb.connect(":memory:", config={"threads": 2})
+
+    def _fetch(self, chosen: Sequence[_Held], sql: str, values: list[Any]) -> list[Any]:
+        self._look(chosen)
+        import duckdb
+
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except duckdb.Error as error:
+            names = ", ".join(sorted({str(held.path) for held in chosen}))
+            raise StoreError(
+                names, str(error).partition("\n")[0], "tables as they were written"
+            ) from error
+
+    def _look(self, chosen: Sequence[_Held]) -> None:
+        """Refuse files that are missing or of another size, before any of them is read."""
+        for held in chosen:
+            try:
+                size = held.path.stat().st_size
+            except OSError as error:
+                reason = (error.strerror or "an error").lower()
+                raise StoreError(
+                    str(held.path), reason, "a table that the manifest names"
+                ) from None
+            if size != held.size:
+                raise StoreError(str(held.path), f"{size} bytes", f"{held.size} bytes")

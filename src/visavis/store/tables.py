@@ -1,0 +1,107 @@
+"""The columns of each table, in the one layout that every source is written in.
+
+The trap: two rows for one cell would be summed twice without a word, so a table with such rows is
+refused when it is written, not repaired when it is read.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from visavis.errors import StoreError
+
+if TYPE_CHECKING:
+    import polars
+
+__all__ = ["KEYS", "ordered"]
+
+_LAYOUT: dict[str, dict[str, str]] = {
+    "facts": {
+        "source": "text", "vintage": "text", "relation": "text", "book": "text",
+        "subject": "text", "partner": "text", "product": "text", "start": "date", "end": "date",
+        "value": "amount", "unit": "text", "valuation": "text", "status": "text",
+        "origin_row": "count",
+    },
+    "roll_calls": {
+        "source": "text", "vintage": "text", "rid": "text", "resolution": "text",
+        "held_on": "date", "title": "text",
+    },
+    "votes": {
+        "source": "text", "vintage": "text", "rid": "text", "state": "text", "position": "text",
+    },
+    "trips": {
+        "source": "text", "vintage": "text", "traveller": "text", "host": "text",
+        "start": "date", "end": "date", "role": "text", "name": "text", "place": "text",
+        "origin_row": "count",
+    },
+}  # fmt: skip
+
+_SORT = {
+    "facts": ("relation", "subject", "partner", "product", "book", "start", "end"),
+    "roll_calls": ("held_on", "rid"),
+    "votes": ("rid", "state"),
+    "trips": ("traveller", "host", "start", "end", "role", "name", "origin_row"),
+}
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "facts": _SORT["facts"],
+    "roll_calls": ("rid",),
+    "votes": ("rid", "state"),
+    "trips": (),
+}
+"""The columns that together may occur only once in a table; () where repetition is lawful."""
+
+_NULLABLE = {"value"}
+_CLOSED = {
+    "book": ("exporter", "importer", "reconciled", "publisher"),
+    "status": ("reported", "estimated", "true_zero", "not_reported", "suppressed"),
+    "position": ("yes", "no", "abstain", "absent"),
+}
+_LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+ -]*")
+
+
+def ordered(table: str, frame: "polars.DataFrame", source: str, vintage: str) -> "polars.DataFrame":
+    """`frame` in the layout of `table`: its columns and types, sorted, source and vintage filled.
+
+    Raises:
+        StoreError: An unknown table, columns missing or left over, an empty cell, a word outside
+            its list, or two rows for one cell.
+    """
+    import polars as pl
+
+    where = f"table {table} of {source} {vintage}"
+    layout = _LAYOUT.get(table)
+    if layout is None:
+        raise StoreError(where, f"table {table!r}", f"one of {', '.join(_LAYOUT)}")
+    for label in (source, vintage):
+        if not _LABEL.fullmatch(label):
+            raise StoreError(where, f"{label!r}", "letters, digits and . _ + - only")
+    frame = frame.with_columns(source=pl.lit(source), vintage=pl.lit(vintage))
+    if set(frame.columns) != set(layout):
+        raise StoreError(where, f"columns {sorted(frame.columns)}", f"columns {sorted(layout)}")
+    kinds = {
+        "text": pl.String(), "date": pl.Date(), "amount": pl.Decimal(38, 3), "count": pl.Int64(),
+    }  # fmt: skip
+    try:
+        frame = frame.select(pl.col(name).cast(kinds[kind]) for name, kind in layout.items())
+    except pl.exceptions.PolarsError as error:
+        raise StoreError(where, str(error).partition("\n")[0], "values of its types") from error
+    _refuse_faults(where, frame, KEYS[table])
+    return frame.sort(_SORT[table], maintain_order=True)
+
+
+def _refuse_faults(where: str, frame: "polars.DataFrame", key: tuple[str, ...]) -> None:
+    for name in frame.columns:
+        if name not in _NULLABLE and frame[name].null_count():
+            raise StoreError(where, f"{frame[name].null_count()} empty cells in {name}", "none")
+    for name, words in _CLOSED.items():
+        if name in frame.columns:
+            strange = sorted(set(frame[name].unique()) - set(words))
+            if strange:
+                raise StoreError(where, f"{name} {strange[0]!r}", f"one of {', '.join(words)}")
+    if "start" in frame.columns and (frame["end"] < frame["start"]).any():
+        raise StoreError(where, "a period that ends before it starts", "the start first")
+    if key:
+        twice = frame.filter(frame.select(key).is_duplicated())
+        if twice.height:
+            cell = " ".join(str(value) for value in twice.select(key).row(0))
+            raise StoreError(where, f"two rows for {cell}", "one row for each cell")
