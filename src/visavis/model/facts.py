@@ -18,6 +18,7 @@ __all__ = [
     "Fact",
     "RollCall",
     "Status",
+    "TalliedRollCall",
     "Trip",
     "VoteCast",
 ]
@@ -75,6 +76,18 @@ class RollCall:
     """`A/RES/68/262`, or "" for a vote on a paragraph, an amendment or a draft that failed."""
     held_on: date
     title: str
+
+
+class TalliedRollCall(NamedTuple):
+    """A roll call, whose release it is from, and how many members did what."""
+
+    source: str
+    vintage: str
+    roll_call: RollCall
+    yes: int
+    no: int
+    abstain: int
+    absent: int
 
 
 class VoteCast(NamedTuple):

@@ -46,8 +46,9 @@ class Query:
     """For shares: `exports`, `imports`, `trade` (the subject's total, the default: that of the
     measure itself), `gdp`, or `world`."""
     book: str | None = None
-    """`exporter`, `importer`, `reconciled`, `publisher`, or None for the default: the subject's
-    own book, else the partner's, else a reconciled one."""
+    """`exporter`, `importer`, `reconciled`, `publisher`; for turnover and balance, which take a
+    flow each way, `own` (the subject's) or `partner`; None for the default: the subject's own
+    book, else the partner's, else a reconciled one."""
     without: tuple[str, ...] = ()
     """Product families left out, sorted: (`energy`, `gold`)."""
     source: str | None = None
@@ -58,6 +59,8 @@ class Query:
     """For several years: `each`, `sum`, `mean`, `end`."""
     resolution: str | None = None
     """For votes: `A/RES/68/262`."""
+    among: str | None = None
+    """For ranks: the group among whose members the partner is ranked; None: all partners."""
 
     def __str__(self) -> str:
         return " ".join(_parts(self))

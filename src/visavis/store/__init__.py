@@ -1,11 +1,10 @@
 """Facts, kept: immutable Parquet files named by a manifest that is swapped in one step."""
 
 from visavis.store.folders import default_folder, default_store, starter_folder
-from visavis.store.reader import RollCallWithTally, Store
+from visavis.store.reader import Store
 from visavis.store.writer import write_tables
 
 __all__ = [
-    "RollCallWithTally",
     "Store",
     "default_folder",
     "default_store",

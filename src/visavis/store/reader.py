@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from visavis.errors import StoreError
 from visavis.model.extents import Extent, TableEntry
-from visavis.model.facts import Fact, RollCall, Trip, VoteCast
+from visavis.model.facts import Fact, RollCall, TalliedRollCall, Trip, VoteCast
 from visavis.model.wanted import VotesWanted, Wanted
 from visavis.store import asking
 from visavis.store.manifest import read_manifest
@@ -22,19 +22,7 @@ from visavis.store.manifest import read_manifest
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["RollCallWithTally", "Store"]
-
-
-class RollCallWithTally(NamedTuple):
-    """A roll call, whose release it is from, and how all members voted."""
-
-    source: str
-    vintage: str
-    roll_call: RollCall
-    yes: int
-    no: int
-    abstain: int
-    absent: int
+__all__ = ["Store"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +97,7 @@ class Store:
 
     def roll_calls(
         self, wanted: Sequence[VotesWanted], as_of: date | None = None
-    ) -> list[RollCallWithTally]:
+    ) -> list[TalliedRollCall]:
         """The roll calls asked for, each with the tally of all members."""
         chosen = self._chosen("roll_calls", {None}, as_of)
         casts = self._chosen("votes", {None}, as_of)
@@ -118,7 +106,7 @@ class Store:
         paths = [str(held.path) for held in chosen], [str(held.path) for held in casts]
         sql, values = asking.roll_calls(paths, wanted)
         return [
-            RollCallWithTally(row[0], row[1], RollCall(*row[2:6]), *row[6:])
+            TalliedRollCall(row[0], row[1], RollCall(*row[2:6]), *row[6:])
             for row in self._fetch((*chosen, *casts), sql, values)
         ]
 
