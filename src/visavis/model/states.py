@@ -6,6 +6,7 @@ on the year. `docs/states_policy.md` says how contested and vanished states are 
 """
 
 import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -69,8 +70,8 @@ class State:
 
 def read_table(name: str) -> Iterator[dict[str, str]]:
     """Rows of one of the package's own CSV tables."""
-    with (files("visavis.model") / "data" / name).open(encoding="utf-8", newline="") as stream:
-        yield from csv.DictReader(stream)
+    text = files("visavis.model").joinpath("data", name).read_text(encoding="utf-8")
+    yield from csv.DictReader(io.StringIO(text, newline=""))
 
 
 def date_or_none(text: str) -> date | None:
