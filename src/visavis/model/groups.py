@@ -262,7 +262,7 @@ def _stayed_in_customs(rows: tuple[Membership, ...], period: Period) -> dict[str
 
 def _with_customs(first: Composition, group_id: str, stayed: dict[str, date]) -> Composition:
     """The members of the last day and the leavers that stayed in the customs territory."""
-    who = first.members | stayed.keys()
+    who = first.members | frozenset(stayed)
     names = ", ".join(
         f"{state(each).name} (in the customs territory until {_day(stayed[each])})"
         for each in sorted(stayed)
