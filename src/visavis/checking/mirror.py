@@ -85,28 +85,14 @@ CURRENCY_FACTOR = Decimal("1.25")
 our judgement; a growth rate in dollars and one in roubles, yuan or constant prices differ so."""
 
 PARTIAL_EXPORTS = frozenset(
-    [
-        "ARE",
-        "BEN",
-        "BHS",
-        "CRI",
-        "CYP",
-        "GIN",
-        "HKG",
-        "HND",
-        "IRN",
-        "KWT",
-        "MOZ",
-        "SAU",
-        "TGO",
-        "VEN",
-    ]
-)
+    {"ARE", "BEN", "BHS", "CRI", "CYP", "GIN", "HKG", "HND", "IRN", "KWT", "MOZ", "SAU", "TGO",
+     "VEN"}
+)  # fmt: skip
 """States whose export books hold less than half of what their partners record (oil, free zones):
 nothing bounds their book from outside."""
 
 PARTIAL_IMPORTS = frozenset(
-    ["ABW", "ATG", "BEN", "BHS", "BMU", "CUW", "CYP", "KGZ", "LCA", "MLT", "PAN", "TGO"]
+    {"ABW", "ATG", "BEN", "BHS", "BMU", "CUW", "CYP", "KGZ", "LCA", "MLT", "PAN", "TGO"}
 )
 """Likewise for imports."""
 

@@ -1,0 +1,244 @@
+"""What a text says twice, differently, or what does not add up: found without any data.
+
+The trap is certainty: only figures of one sentence, dated alike and unhedged, can make a text
+inconsistent; everything else that does not add up is worth a look and no more.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations, permutations
+
+from visavis.checking.stated import (
+    Span,
+    Stated,
+    comparable,
+    disjoint,
+    finding,
+    span_of,
+)
+from visavis.model.claims import Claim
+from visavis.model.facts import WORLD
+from visavis.model.groups import expand, is_group
+from visavis.model.periods import Period
+from visavis.model.states import is_state
+from visavis.model.verdicts import Finding
+
+__all__ = ["KINDS", "findings"]
+
+KINDS: dict[str, str] = {
+    "same_figure": "one figure is given twice, with values whose intervals do not touch",
+    "level_growth": "two levels and the growth between them do not agree",
+    "parts_total": "shares of one total exceed 100 per cent",
+    "balance": "exports, imports and the balance or turnover do not agree",
+    "part_whole": "a part, the whole and the share do not agree",
+    "unit": "a difference of percentages is called per cent where percentage points are meant",
+}
+"""Every kind of finding, as the documentation prints it."""
+
+_SAME = ("measure", "form", "period", "baseline", "denominator", "unit", "position", "resolution",
+         "rank_scope")  # fmt: skip
+
+
+def findings(claims: Sequence[Claim]) -> tuple[Finding, ...]:
+    """Every finding about `claims`, ordered by the positions of the claims concerned."""
+    stated = comparable(claims)
+    found = [
+        *_same_figure(stated),
+        *_growth(stated),
+        *_parts_total(stated),
+        *_balance(stated),
+        *_part_whole(stated),
+    ]
+    return tuple(sorted(found, key=lambda each: (each.claims, each.kind)))
+
+
+def _is_dated(claim: Claim) -> bool:
+    return claim.period[:1].isdigit() and claim.period_from in ("sentence", "context")
+
+
+def _together(*parts: Stated) -> bool:
+    return len({part.claim.sentence for part in parts}) == 1
+
+
+def _same_figure(stated: Sequence[Stated]) -> Iterator[Finding]:
+    for a, b in combinations(stated, 2):
+        same = a.key == b.key and all(getattr(a.claim, n) == getattr(b.claim, n) for n in _SAME)
+        if not same or not _is_dated(a.claim) or not disjoint(a.words.wide, b.words.wide):
+            continue
+        larger = max(abs(a.words.value), abs(b.words.value))
+        if abs(a.words.value - b.words.value) <= larger / 50:
+            continue
+        dated = a.claim.period_from == b.claim.period_from == "sentence"
+        pair = (a.words.value, b.words.value)
+        yield finding("same_figure", (a, b), expected=pair[0], found=pair[1], certain=dated)
+
+
+def _growth(stated: Sequence[Stated]) -> Iterator[Finding]:
+    rises = [s for s in stated if s.claim.form in ("growth", "multiple") and _is_dated(s.claim)]
+    for rise in rises:
+        levels = [s for s in stated if s.key == rise.key and s.claim.measure == rise.claim.measure]
+        for after, before in permutations(levels, 2):
+            if not _spans(rise.claim, before.claim, after.claim):
+                continue
+            if after.claim.form == "level":
+                yield from _level_growth(rise, before, after)
+            else:
+                yield from _points(rise, before, after)
+
+
+def _spans(rise: Claim, before: Claim, after: Claim) -> bool:
+    """Whether two levels (or two shares) stand at the ends of the growth stated."""
+    alike = before.form == after.form and before.form in ("level", "share")
+    alike = alike and before.unit == after.unit and before.denominator == after.denominator
+    return alike and before.period == rise.baseline and after.period == rise.period
+
+
+def _factor(rise: Stated) -> Span | None:
+    span = span_of(rise)
+    if span is None or rise.claim.form == "multiple":
+        return span
+    return Span(1 + span.low / 100, 1 + span.high / 100)
+
+
+def _level_growth(rise: Stated, before: Stated, after: Stated) -> Iterator[Finding]:
+    stated, low, high = _factor(rise), span_of(before), span_of(after)
+    if stated is None or low is None or high is None:
+        return
+    computed = high.over(low)
+    if computed is None or not computed.misses(stated):
+        return
+    factor = after.words.value / before.words.value
+    expected = factor if rise.claim.form == "multiple" else 100 * (factor - 1)
+    parts = (before, after, rise)
+    certain = _together(*parts)
+    yield finding("level_growth", parts, expected=expected, found=rise.words.value, certain=certain)
+
+
+def _points(rise: Stated, before: Stated, after: Stated) -> Iterator[Finding]:
+    """Two shares whose difference, not whose growth, is what is called per cent."""
+    difference, stated = _difference(before, after), span_of(rise)
+    if rise.claim.unit != "pct" or difference is None or stated is None:
+        return
+    low, high = span_of(before), span_of(after)
+    ratio = high.over(low) if high is not None and low is not None else None
+    relative = Span(100 * (ratio.low - 1), 100 * (ratio.high - 1)) if ratio else None
+    if relative is not None and relative.misses(stated) and not difference.misses(stated):
+        expected = 100 * (after.words.value / before.words.value - 1)
+        parts = (before, after, rise)
+        yield finding("unit", parts, expected=expected, found=rise.words.value, certain=False)
+
+
+def _difference(before: Stated, after: Stated) -> Span | None:
+    low, high = span_of(before), span_of(after)
+    return high - low if low is not None and high is not None else None
+
+
+def _parts_total(stated: Sequence[Stated]) -> Iterator[Finding]:
+    totals: dict[tuple[object, ...], dict[str, Stated]] = {}
+    for each in stated:
+        claim = each.claim
+        if claim.form != "share" or claim.unit != "pct" or not _is_dated(claim):
+            continue
+        if claim.partner is None or claim.partner == WORLD or "|" in claim.partner:
+            continue
+        key = (claim.subject, claim.measure, claim.denominator, claim.period, claim.product,
+               claim.source_named, claim.basis)  # fmt: skip
+        totals.setdefault(key, {}).setdefault(claim.partner, each)
+    for parts in totals.values():
+        apart = _without_overlap(tuple(parts.values()))
+        low = sum((part.words.wide.low or Decimal(0) for part in apart), Decimal(0))
+        if len(apart) > 1 and low > 101:
+            found = sum((part.words.value for part in apart), Decimal(0))
+            certain = _together(*apart)
+            yield finding("parts_total", apart, expected=Decimal(100), found=found, certain=certain)
+
+
+def _without_overlap(parts: tuple[Stated, ...]) -> tuple[Stated, ...]:
+    """The parts, larger first, without those that contain a state already counted."""
+    kept, seen = [], set[str]()
+    for part in sorted(parts, key=lambda each: (-each.words.value, each.at)):
+        members = _members(part.claim)
+        if members is not None and not members & seen:
+            kept.append(part)
+            seen |= members
+    return tuple(kept)
+
+
+def _members(claim: Claim) -> frozenset[str] | None:
+    names = (claim.partner or "").split("+")
+    if not all(is_state(name) or is_group(name) for name in names):
+        return None
+    return frozenset(expand(claim.partner or "", Period.parse(claim.period).end))
+
+
+def _balance(stated: Sequence[Stated]) -> Iterator[Finding]:
+    levels = [s for s in stated if s.claim.form == "level" and _is_dated(s.claim)]
+    results = [s for s in levels if s.claim.measure in _RESULTS]
+    for result in results:
+        flows = {
+            s.claim.measure: s
+            for s in reversed(levels)
+            if s.claim.measure in ("exports", "imports") and _alike(s.claim, result.claim)
+        }
+        if len(flows) == 2:
+            yield from _result(result, flows["exports"], flows["imports"])
+
+
+_RESULTS = ("trade_turnover", "trade_surplus", "trade_deficit")
+
+
+def _alike(a: Claim, b: Claim) -> bool:
+    names = ("subject", "partner", "period", "product", "unit", "basis", "source_named", "sector")
+    return all(getattr(a, name) == getattr(b, name) for name in names)
+
+
+def _result(result: Stated, exports: Stated, imports: Stated) -> Iterator[Finding]:
+    sold, bought, stated = span_of(exports), span_of(imports), span_of(result)
+    if sold is None or bought is None or stated is None:
+        return
+    x, m = exports.words.value, imports.words.value
+    computed, expected = {
+        "trade_turnover": (sold + bought, x + m),
+        "trade_surplus": (sold - bought, x - m),
+        "trade_deficit": (bought - sold, m - x),
+    }[result.claim.measure]
+    if computed.misses(stated):
+        parts = (exports, imports, result)
+        certain = _together(*parts)
+        yield finding(
+            "balance", parts, expected=expected, found=result.words.value, certain=certain
+        )
+
+
+def _part_whole(stated: Sequence[Stated]) -> Iterator[Finding]:
+    shares = [s for s in stated if s.claim.form == "share" and _is_dated(s.claim)]
+    levels = [s for s in stated if s.claim.form == "level" and _is_dated(s.claim)]
+    for share in shares:
+        own = share.claim
+        if own.partner in (None, WORLD) or own.denominator in ("gdp", "world"):
+            continue
+        near = [s for s in levels if _of_one_total(s.claim, own)]
+        parts = [s for s in near if s.claim.partner == own.partner]
+        wholes = [s for s in near if s.claim.partner == WORLD]
+        if len(parts) == 1 and len(wholes) == 1:
+            yield from _quotient(share, parts[0], wholes[0])
+
+
+def _of_one_total(level: Claim, share: Claim) -> bool:
+    names = ("subject", "measure", "period", "product", "basis", "source_named", "sector")
+    return all(getattr(level, name) == getattr(share, name) for name in names)
+
+
+def _quotient(share: Stated, part: Stated, whole: Stated) -> Iterator[Finding]:
+    above, below, stated = span_of(part), span_of(whole), span_of(share)
+    ratio = above.over(below) if above is not None and below is not None else None
+    if ratio is None or stated is None or part.claim.unit != whole.claim.unit:
+        return
+    computed = Span(100 * ratio.low, 100 * ratio.high)
+    if computed.misses(stated):
+        expected = 100 * part.words.value / whole.words.value
+        parts = (part, whole, share)
+        certain = _together(*parts)
+        yield finding(
+            "part_whole", parts, expected=expected, found=share.words.value, certain=certain
+        )

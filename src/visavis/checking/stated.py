@@ -1,0 +1,112 @@
+"""Claims that may be held against each other, with the values that their words admit.
+
+The trap is the honest difference: two sources, two hedges, a forecast, or an attributed figure may
+differ without any mistake. Only plain, asserted, affirmed figures of the author are compared.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from visavis.checking.tolerance import Tolerance, tolerance
+from visavis.model.claims import Claim
+from visavis.model.verdicts import Finding, Interval
+
+__all__ = ["Span", "Stated", "comparable", "disjoint", "finding", "span_of"]
+
+_SYMMETRIC = ("trade_turnover", "agreements", "meetings")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A claim that may be compared, its position and the values that its words admit."""
+
+    at: int
+    claim: Claim
+    words: Tolerance
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What the figure is of, without its measure, form, period and value."""
+        claim = self.claim
+        sides: tuple[str | None, ...] = (claim.subject, claim.partner)
+        if claim.measure in _SYMMETRIC and claim.form == "level" and claim.partner:
+            sides = tuple(sorted((claim.subject or "", claim.partner)))
+        return (*sides, claim.product, claim.sector, claim.basis, claim.source_named)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is stated without any hedge."""
+        hedged = claim.written.hedge if (claim := self.claim).written else None
+        return claim.qualifier == "=" and not hedged
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A bounded interval that can be calculated with."""
+
+    low: Decimal
+    high: Decimal
+
+    def __add__(self, other: "Span") -> "Span":
+        return Span(self.low + other.low, self.high + other.high)
+
+    def __sub__(self, other: "Span") -> "Span":
+        return Span(self.low - other.high, self.high - other.low)
+
+    def over(self, other: "Span") -> "Span | None":
+        """The quotient; None unless both are positive."""
+        if self.low <= 0 or other.low <= 0:
+            return None
+        return Span(self.low / other.high, self.high / other.low)
+
+    def misses(self, other: "Span") -> bool:
+        """Whether the two do not touch, with 1 % of slack for rounding on the way."""
+        slack = max(abs(self.low), abs(self.high)) / 100
+        return self.high + slack < other.low or other.high < self.low - slack
+
+
+def comparable(claims: Sequence[Claim]) -> tuple[Stated, ...]:
+    """The claims that may be compared: the author's own, affirmed, actual, with a number."""
+    return tuple(
+        Stated(n, claim, words)
+        for n, claim in enumerate(claims)
+        if _is_own(claim) and (words := tolerance(claim)) is not None
+    )
+
+
+def disjoint(a: Interval, b: Interval) -> bool:
+    """Whether two intervals do not touch."""
+    below = a.high is not None and b.low is not None and a.high < b.low
+    return below or (b.high is not None and a.low is not None and b.high < a.low)
+
+
+def span_of(stated: Stated) -> Span | None:
+    """The widest values that the words admit; None where they are open on one side."""
+    wide = stated.words.wide
+    return Span(wide.low, wide.high) if wide.low is not None and wide.high is not None else None
+
+
+def finding(
+    kind: str,
+    parts: Sequence[Stated],
+    *,
+    expected: Decimal | None,
+    found: Decimal | None,
+    certain: bool,
+) -> Finding:
+    """A finding about `parts`; the last of them carries the unit of `expected` and `found`."""
+    return Finding(
+        kind=kind,
+        claims=tuple(sorted(part.at for part in parts)),
+        expected=expected,
+        found=found,
+        unit=parts[-1].claim.unit,
+        is_contradiction=certain and all(part.is_plain for part in parts),
+    )
+
+
+def _is_own(claim: Claim) -> bool:
+    plain = claim.modality == "actual" and claim.polarity == "affirmed" and claim.asserted
+    whose = claim.attribution is None and claim.subject is not None and not claim.ambiguous
+    return plain and whose and claim.value is not None
