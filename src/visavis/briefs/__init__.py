@@ -1,0 +1,1 @@
+"""What people read: sentences, terminal cards, pages and receipts. Computes nothing."""

@@ -1,0 +1,100 @@
+"""Whose book a figure comes from, how it is valued, and what it covers, in words."""
+
+from decimal import Decimal
+
+from visavis.briefs.names import joined, name, possessive
+from visavis.briefs.numbers import quantity
+from visavis.briefs.periods import period_words
+from visavis.model.figures import Coverage, Figure
+from visavis.model.queries import Query
+
+__all__ = ["book_reason_words", "book_words", "coverage_words", "release_words", "valuation_words"]
+
+_PUBLISHERS = {
+    "baci": "CEPII",
+    "comtrade": "UN Comtrade",
+    "eurostat": "Eurostat",
+    "factbook": "the World Factbook",
+    "un_votes": "the UN's roll calls",
+    "us_state_visits": "the US State Department",
+    "world_bank": "the World Bank",
+}
+_IMPORTING = frozenset({"imports", "product_imports", "oil_imports", "gas_imports"})
+_EXPORTING = frozenset({"exports", "product_exports", "oil_exports", "gas_exports"})
+_REASONS = {
+    "asked": "asked for",
+    "own_book": "the owner's own book comes first",
+    "partner_book_only": "the other side's book, the only one at hand",
+    "reconciled_only": "a reconciled figure, the only one at hand",
+    "published": "as the publisher prints it",
+}
+_LISTED = 6
+
+
+def book_words(figure: Figure) -> str:
+    """`Russia's own customs`, `China's customs, through UN Comtrade`, `reconciled by CEPII`."""
+    book = figure.book or figure.query.book or ""
+    source = figure.source
+    publisher = _PUBLISHERS.get(source, "")
+    if book == "reconciled":
+        return f"reconciled by {publisher or source}"
+    holder = _holder(figure.query, book)
+    if holder is None or source in ("eurostat", "world_bank", "un_votes", "us_state_visits"):
+        return publisher or (name(source) if source else "")
+    own = "own customs" if holder == figure.query.subject else "customs"
+    through = f", through {publisher}" if publisher else ""
+    return f"{possessive(holder)} {own}{through}"
+
+
+def book_reason_words(figure: Figure) -> str:
+    """Why this book was taken: `the owner's own book comes first`."""
+    return _REASONS.get(figure.book_reason, figure.book_reason.replace("_", " "))
+
+
+def valuation_words(figure: Figure) -> str:
+    """`FOB`, `CIF (with freight and insurance)` or nothing."""
+    return "CIF (with freight and insurance)" if figure.valuation == "CIF" else figure.valuation
+
+
+def coverage_words(coverage: Coverage, listed: int = _LISTED) -> str:
+    """`12 of 27 members; missing: Austria, Belgium and 13 more`; nothing where all are there."""
+    if coverage.is_complete:
+        return ""
+    months = [part for part in coverage.missing if part[:4].isdigit()]
+    members = [part for part in coverage.missing if not part[:4].isdigit()]
+    parts = []
+    if members:
+        parts.append(_lacking("members", coverage, members, listed))
+    if months:
+        parts.append(_lacking("months", coverage, months, listed))
+    weight = coverage.missing_weight
+    if weight is not None:
+        share = quantity(weight * Decimal(100), "pct")
+        source = coverage.missing_weight_source
+        by = f" by {_PUBLISHERS.get(source, source)}" if source else ""
+        parts.append(f"the missing weigh {share} of the whole{by}")
+    return "; ".join(parts)
+
+
+def release_words(figure: Figure) -> str:
+    """The vintages that went in: `ru_customs 2022-03`."""
+    return joined([f"{source} {vintage}" for source, vintage in figure.vintages])
+
+
+def _holder(query: Query, book: str) -> str | None:
+    """The actor whose customs a book belongs to; None where it is nobody's customs."""
+    if book in ("", "publisher", "reconciled"):
+        return None
+    if query.measure in _IMPORTING:
+        return query.subject if book in ("importer", "own") else query.partner
+    if query.measure in _EXPORTING:
+        return query.subject if book in ("exporter", "own") else query.partner
+    return query.partner if book in ("importer", "partner") else query.subject
+
+
+def _lacking(kind: str, coverage: Coverage, missing: list[str], listed: int) -> str:
+    is_month = kind == "months"
+    present = [part for part in coverage.present if part[:4].isdigit() is is_month]
+    words = [period_words(part) if is_month else name(part) for part in missing]
+    shown = words if len(words) <= listed + 1 else [*words[:listed], f"{len(words) - listed} more"]
+    return f"{len(present)} of {len(present) + len(missing)} {kind}; missing: {joined(shown)}"

@@ -1,0 +1,100 @@
+"""One card as HTML: the answer first, the working in a fold that needs no script."""
+
+from collections.abc import Iterator
+
+from visavis.briefs.cards import Card, Evidence
+from visavis.briefs.safe import markup, unbroken
+from visavis.briefs.tables import Table
+from visavis.model.verdicts import Verdict
+
+__all__ = ["card_html", "tone"]
+
+_TONES = {
+    Verdict.SUPPORTED: "good", Verdict.ROUNDING: "good", Verdict.TARGET_MET: "good",
+    Verdict.SUPPORTED_BY_ONE_BOOK: "fair", Verdict.CLOSE: "fair",
+    Verdict.DEPENDS_ON_DEFINITION: "fair", Verdict.DEPENDS_ON_WINDOW: "fair",
+    Verdict.TARGET_MISSED: "fair", Verdict.CONTRADICTED: "bad", Verdict.INCONSISTENT: "bad",
+}  # fmt: skip
+
+
+def tone(verdict: Verdict) -> str:
+    """The class of a verdict: `good`, `fair`, `bad` or `open`; each has its own underline."""
+    return _TONES.get(verdict, "open")
+
+
+def card_html(card: Card, prefix: str = "") -> str:
+    """The card as an article whose heading leads back to the words."""
+    anchor = f"{prefix}card-{card.number}"
+    return "\n".join(
+        [
+            f'<article class="card {tone(card.verdict)}" id="{anchor}" '
+            f'aria-labelledby="{anchor}-title">',
+            f'<h3 id="{anchor}-title">'
+            f'<span class="badge"><span aria-hidden="true">{card.sign.symbol}</span> '
+            f"{card.sign.words}</span> "
+            f'<a href="#{prefix}claim-{card.number}">{card.number}. '
+            f"“<bdi>{markup(card.quote)}</bdi>”</a></h3>",
+            *_face(card),
+            "<details><summary>How this was checked</summary>",
+            *_working(card),
+            "</details>",
+            "</article>",
+        ]
+    )
+
+
+def _face(card: Card) -> Iterator[str]:
+    yield f'<p class="said"><bdi>{markup(card.understood)}</bdi></p>'
+    if not card.asserted:
+        yield '<p class="said">Not the author\'s own assertion: it does not fail the text.</p>'
+    yield f"<p>{_words(card.sentence)}</p>"
+    for finding in card.findings:
+        yield f"<p>{_words(finding)}</p>"
+    if card.diagnosis:
+        yield f"<p>The figure in the text {_words(card.diagnosis)}.</p>"
+    if card.suggestion:
+        label = '<span class="label">Could read</span>'
+        yield f'<p class="instead">{label} {_words(card.suggestion)}</p>'
+    for need in card.needs:
+        yield f'<p><span class="label">Would settle it</span> <code>{markup(need)}</code></p>'
+    yield from (_table(table) for table in card.tables)
+
+
+def _working(card: Card) -> Iterator[str]:
+    yield "<dl>"
+    for each in card.evidence:
+        yield from _evidence(each)
+    yield from _entries("The words admit", [card.interval])
+    yield from _entries("Source", card.sources)
+    yield from _entries("Nearest reading", [card.nearest])
+    yield from _entries("Also tried", card.others)
+    yield from _entries("Note", card.remarks)
+    yield f"<dt>Claim</dt><dd>line {card.line}, id <code>{markup(card.id)}</code></dd>"
+    yield "</dl>"
+
+
+def _evidence(each: Evidence) -> Iterator[str]:
+    yield from _entries("Figure", ["; ".join([each.value, *each.facts])])
+    yield from _entries("Worked out", [each.working])
+    yield from _entries("Coverage", [each.coverage])
+
+
+def _entries(label: str, texts: list[str] | tuple[str, ...]) -> Iterator[str]:
+    known = [text for text in texts if text]
+    if known:
+        yield f"<dt>{label}</dt>" + "".join(f"<dd>{_words(text)}</dd>" for text in known)
+
+
+def _words(sentence: str) -> str:
+    return markup(unbroken(sentence))
+
+
+def _table(table: Table) -> str:
+    head = "".join(f'<th scope="col">{markup(cell)}</th>' for cell in table.header)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{markup(cell)}</td>" for cell in row) + "</tr>" for row in table.rows
+    )
+    return (
+        f"<table><caption>{markup(table.title)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )

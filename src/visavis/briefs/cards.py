@@ -1,0 +1,200 @@
+"""One card per claim: what stands on it and in which order, as plain strings.
+
+Terminal and page draw the same card, so that they cannot say different things.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from decimal import Decimal
+
+from visavis.briefs.books import (
+    book_reason_words,
+    book_words,
+    coverage_words,
+    valuation_words,
+)
+from visavis.briefs.citations import source_lines
+from visavis.briefs.names import named
+from visavis.briefs.numbers import decimals_written, quantity
+from visavis.briefs.suggestions import suggestion
+from visavis.briefs.tables import Table, context_tables
+from visavis.briefs.topics import claim_topic, query_topic
+from visavis.briefs.verdicts import SIGNS, Sign
+from visavis.briefs.wording import (
+    diagnosis_sentence,
+    figure_words,
+    finding_sentence,
+    interval_words,
+    reading_words,
+    understood,
+    verdict_sentence,
+)
+from visavis.model.claims import Claim
+from visavis.model.figures import Figure
+from visavis.model.verdicts import Checked, Fit, Reading, Report, Verdict
+
+__all__ = ["Card", "Evidence", "cards", "line_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One figure: its value, whose book, and how it was computed."""
+
+    value: str
+    facts: tuple[str, ...]
+    """Book with the reason for it, valuation, topic asked."""
+    coverage: str
+    working: str
+    """`$49.25 billion / $337.3 billion`, or nothing for a plain level."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """Everything that is shown of one claim; empty strings and tuples are not drawn."""
+
+    number: int
+    id: str
+    line: int
+    quote: str
+    verdict: Verdict
+    sign: Sign
+    asserted: bool
+    understood: str
+    sentence: str
+    findings: tuple[str, ...] = ()
+    interval: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    sources: tuple[str, ...] = ()
+    diagnosis: str = ""
+    nearest: str = ""
+    suggestion: str = ""
+    others: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+def cards(report: Report) -> tuple[Card, ...]:
+    """The cards of a report, in the order of its claims."""
+    return tuple(_card(report, position) for position in range(len(report.claims)))
+
+
+def line_of(report: Report, offset: int) -> int:
+    """The line of the original, from 1, in which `offset` stands."""
+    lines = report.document.lines or (0,)
+    return max(bisect_right(lines, offset), 1)
+
+
+def _card(report: Report, position: int) -> Card:
+    checked = report.claims[position]
+    claim = checked.claim
+    places = decimals_written(claim.written.numeral) if claim.written else None
+    shown = _shown(checked)
+    figures = [reading.figure for reading in shown]
+    quotes = [c.claim.quote for c in report.claims]
+    findings = [f for f in report.consistency if position in f.claims]
+    return Card(
+        number=position + 1,
+        id=checked.id,
+        line=line_of(report, claim.start),
+        quote=claim.quote,
+        verdict=checked.verdict,
+        sign=SIGNS[checked.verdict],
+        asserted=claim.asserted,
+        understood=understood(claim),
+        sentence=verdict_sentence(checked),
+        findings=tuple(
+            finding_sentence(f, tuple(quotes[other] for other in f.claims)) for f in findings
+        ),
+        interval=interval_words(checked.interval, claim) if checked.interval else "",
+        evidence=tuple(_evidence(figure, places, claim) for figure in figures),
+        sources=source_lines(pair for figure in figures for pair in figure.vintages),
+        diagnosis=diagnosis_sentence(checked.diagnosis, places) if checked.diagnosis else "",
+        nearest=_nearest(checked, places),
+        suggestion=suggestion(checked) or "",
+        others=_others(checked, shown, places),
+        needs=checked.needs,
+        remarks=tuple(_remark(code, value) for code, value in checked.notes),
+        tables=context_tables(checked),
+    )
+
+
+def _shown(checked: Checked) -> list[Reading]:
+    """The decisive readings; where none decided, those that at least have a bound."""
+    if checked.decisive:
+        return [checked.readings[position] for position in checked.decisive]
+    return [r for r in checked.readings if r.figure.missing is None or _has_bound(r.figure)]
+
+
+def _has_bound(figure: Figure) -> bool:
+    return figure.lower_bound is not None
+
+
+def _evidence(figure: Figure, places: int | None, claim: Claim) -> Evidence:
+    book = book_words(figure)
+    why = book_reason_words(figure)
+    asked = query_topic(figure.query).phrase()
+    facts = [asked] if asked != claim_topic(claim).phrase() else []
+    facts += [f"{book} ({why})" if book and why else book, valuation_words(figure)]
+    return Evidence(
+        value=figure_words(figure, places),
+        facts=tuple(fact for fact in facts if fact),
+        coverage=coverage_words(figure.coverage),
+        working=_working(figure),
+    )
+
+
+def _working(figure: Figure) -> str:
+    """The formula, with the value of each of its parts: what a reader needs to redo it."""
+    known = [part for part in figure.parts if part.value is not None]
+    if len(known) < 2:
+        return ""
+    parts = [
+        f"{named(part.label)} {quantity(part.value, part.unit)}"
+        for part in known
+        if part.value is not None
+    ]
+    return f"{named(figure.formula)}: {'; '.join(parts)}" if figure.formula else "; ".join(parts)
+
+
+def _nearest(checked: Checked, places: int | None) -> str:
+    """Of several readings that do not fit, the one whose value lies closest to the text's."""
+    if checked.verdict is not Verdict.CONTRADICTED or checked.claim.value is None:
+        return ""
+    claimed = Decimal(str(checked.claim.value))
+    rivals = [
+        (abs(reading.figure.value - claimed), position)
+        for position, reading in enumerate(checked.readings)
+        if reading.figure.value is not None and reading.figure.unit == checked.claim.unit
+    ]
+    if len(rivals) < 2:
+        return ""
+    _, position = min(rivals)
+    nearest = checked.readings[position]
+    return f"{query_topic(nearest.query).phrase()}: {reading_words(nearest, places)}"
+
+
+def _others(checked: Checked, shown: list[Reading], places: int | None) -> tuple[str, ...]:
+    """The readings that were tried beside those shown, with how they fit."""
+    fits = {
+        Fit.EXACT: "fits", Fit.ROUNDING: "fits but for the last digit",
+        Fit.CLOSE: "within 2 %", Fit.NO: "does not fit", Fit.UNKNOWN: "does not decide",
+    }  # fmt: skip
+    return tuple(
+        f"{query_topic(reading.query).phrase()}: {reading_words(reading, places)}; "
+        f"{fits[reading.fit]}"
+        for reading in checked.readings
+        if all(reading is not each for each in shown)
+    )
+
+
+def _remark(code: str, value: str) -> str:
+    known = _REMARKS.get(code)
+    return known.format(value) if known else f"{code.replace('_', ' ')}: {value}"
+
+
+_REMARKS = {
+    "premise_unchecked": 'The data say nothing of the word "{}": it was not checked.',
+    "rule": "Decided by rule {} of the decision table.",
+    "sector": "The sentence speaks of the sector {}, which total trade does not measure.",
+}

@@ -1,0 +1,98 @@
+"""Numbers as a reader wants them: `$49.25 billion`, `14.6 %`, `2.4 times`, `third`.
+
+The trap is rounding into the next scale: 999.96 million is 1 billion, not 1,000 million.
+"""
+
+from decimal import ROUND_HALF_EVEN, Decimal
+
+__all__ = ["amount", "as_written", "decimals_written", "plain", "quantity"]
+
+_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
+_SCALES = (
+    (Decimal(10) ** 12, "trillion"),
+    (Decimal(10) ** 9, "billion"),
+    (Decimal(10) ** 6, "million"),
+)
+_UNITS = {
+    "pct": "%", "x": "times", "persons": "people", "bcm": "billion cubic metres", "t": "tonnes",
+    "bbl": "barrels", "bbl/d": "barrels a day", "TIV": "SIPRI trend-indicator units",
+}  # fmt: skip
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def quantity(value: Decimal | float, unit: str | None, decimals: int | None = None) -> str:
+    """`value` with its unit in words; `decimals` asks for at least so many places of a per cent."""
+    number = Decimal(str(value))
+    if unit == "rank":
+        return _ordinal(int(number))
+    if unit in (None, "count", "x", "persons", "t", "bbl", "bbl/d", "bcm", "TIV"):
+        text = amount(number) if abs(number) >= 1_000_000 else plain(number)
+        return f"{text} {_UNITS[unit]}" if unit in _UNITS else text
+    if unit in ("pct", "pp"):
+        text = _percentage(number, decimals)
+        return f"{text} %" if unit == "pct" else f"{text} percentage points"
+    if len(unit) == 3 and unit.isupper():
+        return _money(number, unit)
+    return f"{plain(number)} {unit}"
+
+
+def as_written(value: float, unit: str | None) -> str:
+    """A stated value with no digit more than the text has: `0.8 %`, where a figure says 0.80 %."""
+    if unit not in ("pct", "pp"):
+        return quantity(value, unit)
+    text = plain(Decimal(repr(value)), 12)
+    return f"{text} %" if unit == "pct" else f"{text} percentage points"
+
+
+def amount(number: Decimal) -> str:
+    """`number` to four significant digits, with `million`, `billion` or `trillion`."""
+    rounded = _significant(number, 4)
+    for scale, word in _SCALES:
+        if abs(rounded) >= scale:
+            return f"{plain(rounded / scale)} {word}"
+    return plain(rounded)
+
+
+def plain(number: Decimal, digits: int = 4) -> str:
+    """`number` with thousands separators; a fraction keeps `digits` significant digits."""
+    if number == number.to_integral_value():
+        return f"{int(number):,}"
+    text = f"{_significant(number, digits):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def decimals_written(numeral: str) -> int:
+    """How many decimal places the words show: 1 for `14.6`, 0 for `a fifth`."""
+    whole, point, fraction = numeral.partition(".")
+    return len(fraction) if point and fraction.isdigit() and whole[-1:].isdigit() else 0
+
+
+def _percentage(number: Decimal, decimals: int | None) -> str:
+    """One decimal; two below ten, so that 2.34 and 0.78 keep three digits or two."""
+    places = 1 if abs(number) >= 10 else 2
+    places = max(places, decimals or 0)
+    text = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN):,f}"
+    if "." in text and decimals is None:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def _money(number: Decimal, unit: str) -> str:
+    sign = "-" if number < 0 else ""
+    text = amount(abs(number))
+    return f"{sign}{_SYMBOLS[unit]}{text}" if unit in _SYMBOLS else f"{sign}{text} {unit}"
+
+
+def _significant(number: Decimal, digits: int) -> Decimal:
+    if number == 0:
+        return Decimal(0)
+    places = max(number.adjusted() - digits + 1, -12)
+    rounded = number.quantize(Decimal(1).scaleb(places), ROUND_HALF_EVEN)
+    return Decimal(f"{rounded:f}")
+
+
+def _ordinal(number: int) -> str:
+    if 1 <= number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    tail = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{tail}"

@@ -1,0 +1,139 @@
+"""A sentence to put in place of one that does not hold, with the right number and its book.
+
+Written from the figures on which the verdict rests, in words of our own; the per cent sign follows
+the document's habit.
+"""
+
+import re
+from dataclasses import replace
+
+from visavis.briefs.books import book_words
+from visavis.briefs.names import capitalised, joined, name
+from visavis.briefs.numbers import decimals_written, quantity
+from visavis.briefs.periods import period_adverb, period_words
+from visavis.briefs.topics import Topic, noun_of, query_topic
+from visavis.model.claims import Claim
+from visavis.model.figures import Figure
+from visavis.model.verdicts import Checked, Reading, Verdict
+
+__all__ = ["suggestion"]
+
+_WORTH = frozenset({Verdict.CONTRADICTED, Verdict.DEPENDS_ON_DEFINITION, Verdict.DEPENDS_ON_WINDOW})
+_VOTED = {
+    "yes": "voted in favour of",
+    "no": "voted against",
+    "abstain": "abstained on",
+    "absent": "was absent from the vote on",
+}
+
+
+def suggestion(checked: Checked) -> str | None:
+    """The replacement sentence, None where the verdict asks for none or no value is known."""
+    if checked.verdict not in _WORTH:
+        return None
+    known = [checked.readings[i] for i in checked.decisive]
+    known = [r for r in known if r.figure.value is not None or r.figure.text is not None]
+    if not known:
+        return None
+    if known[0].figure.value is None:
+        return _stated(known)
+    if checked.verdict is Verdict.CONTRADICTED:
+        return _corrected(known[0], checked.claim)
+    return _both(known, checked.claim)
+
+
+def _stated(known: list[Reading]) -> str | None:
+    """Votes and memberships, which are facts without a number."""
+    said = []
+    for reading in known:
+        number = (reading.query.resolution or "").removeprefix("A/RES/")
+        verb = _VOTED.get(reading.figure.text or "")
+        if verb is None or not number:
+            return None
+        said.append(f"{name(reading.query.subject)} {verb} resolution {number}")
+    return capitalised(joined(said)) + "."
+
+
+def _corrected(reading: Reading, claim: Claim) -> str:
+    topic = query_topic(reading.query)
+    core, verb = _subject(topic)
+    value = _value(reading.figure, claim)
+    book = book_words(reading.figure)
+    source = f" ({book})" if book else ""
+    if topic.form == "growth":
+        return f"{core} {_moved(reading.figure, claim)}{_span(topic)}{source}."
+    if topic.form == "rank":
+        ranked = core.replace(" rank among ", " place among ", 1)
+        return f"{ranked} was {value}{_period(topic)}{source}."
+    return f"{core} {verb} {value}{_period(topic)}{source}."
+
+
+def _both(known: list[Reading], claim: Claim) -> str:
+    asked = query_topic(known[0].query)
+    topic = replace(
+        asked, subject=claim.subject or asked.subject, partner=claim.partner or asked.partner
+    )
+    core, verb = _subject(topic)
+    answers, seen = [], set()
+    for reading in known:
+        value = _value(reading.figure, claim)
+        sense = _sense(reading)
+        if (value, sense) not in seen:
+            seen.add((value, sense))
+            answers.append(f"{value} {sense}".rstrip())
+    dated = "" if any(kind == "window" for kind, _ in known[0].senses) else _period(topic)
+    return f"{core}{dated} {verb} {joined(answers, last='or')}."
+
+
+def _sense(reading: Reading) -> str:
+    for kind, value in reading.senses:
+        if kind == "definition":
+            return f"counting {name(value)}"
+        if kind == "window":
+            return period_adverb(value)
+    period = reading.query.period
+    return f"({book_words(reading.figure)})" if period is None else ""
+
+
+def _subject(topic: Topic) -> tuple[str, str]:
+    """The noun phrase and `was` or `were`."""
+    plural = topic.form in ("level", "count") and noun_of(topic).plural
+    return capitalised(topic.core()), "were" if plural else "was"
+
+
+def _moved(figure: Figure, claim: Claim) -> str:
+    value = figure.value
+    if value is None or value == 0:
+        return "did not change"
+    text = _per_cent(quantity(abs(value), figure.unit, _places(claim)), claim)
+    return f"{'grew' if value > 0 else 'fell'} by {text}"
+
+
+def _span(topic: Topic) -> str:
+    if topic.baseline and topic.period:
+        return f" from {period_words(topic.baseline)} to {period_words(topic.period)}"
+    return _period(topic)
+
+
+def _period(topic: Topic) -> str:
+    return f" {period_adverb(topic.period)}" if topic.period else ""
+
+
+def _value(figure: Figure, claim: Claim) -> str:
+    if figure.value is None:
+        return (figure.text or "").replace("_", " ")
+    return _per_cent(quantity(figure.value, figure.unit, _places(claim)), claim)
+
+
+def _places(claim: Claim) -> int | None:
+    return decimals_written(claim.written.numeral) if claim.written else None
+
+
+def _per_cent(text: str, claim: Claim) -> str:
+    """`14.6 %` spelt as the document spells it."""
+    if not text.endswith(" %"):
+        return text
+    for pattern, spelt in ((r"\d%", "%"), ("per cent", " per cent"), ("percent", " percent")):
+        if re.search(pattern, claim.quote, re.IGNORECASE):
+            return text.removesuffix(" %") + spelt
+    return text

@@ -1,0 +1,50 @@
+"""The summary line: `31 claims: 24 supported, 7 cannot be checked: 4 no source, 3 no period`."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from visavis.briefs.verdicts import SIGNS, short_reason
+from visavis.model.verdicts import Report, Verdict
+
+__all__ = ["coverage_line", "summary_counts", "summary_line"]
+
+
+def summary_line(reports: Sequence[Report]) -> str:
+    """How many claims got which verdict; what cannot be checked comes last, with its reasons."""
+    claims = [claim for report in reports for claim in report.claims]
+    noun = "claim" if len(claims) == 1 else "claims"
+    counts = Counter(claim.verdict for claim in claims)
+    parts = [
+        f"{counts[verdict]} {sign.words}" for verdict, sign in SIGNS.items() if counts[verdict]
+    ]
+    if not parts:
+        return f"0 {noun}: no figure about states was found"
+    reasons = Counter(
+        short_reason(claim.reason) for claim in claims if claim.verdict is Verdict.CANNOT_BE_CHECKED
+    )
+    listed = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+    tail = ", ".join(f"{count} {reason}" for reason, count in listed)
+    return f"{len(claims)} {noun}: {', '.join(parts)}{f': {tail}' if tail else ''}"
+
+
+def coverage_line(reports: Sequence[Report]) -> str:
+    """`31 claims: 22 checked, 9 not`."""
+    claims = [claim for report in reports for claim in report.claims]
+    checked = sum(claim.verdict is not Verdict.CANNOT_BE_CHECKED for claim in claims)
+    noun = "claim" if len(claims) == 1 else "claims"
+    return f"{len(claims)} {noun}: {checked} checked, {len(claims) - checked} not"
+
+
+def summary_counts(report: Report) -> dict[str, object]:
+    """The same numbers as a record, for the receipt."""
+    verdicts = Counter(claim.verdict.value for claim in report.claims)
+    reasons = Counter(claim.reason.value for claim in report.claims if claim.reason)
+    return {
+        "claims": len(report.claims),
+        "checked": len(report.claims) - verdicts[Verdict.CANNOT_BE_CHECKED.value],
+        "checked_share": round(report.checked_share, 6),
+        "fails": report.fails,
+        "verdicts": dict(sorted(verdicts.items())),
+        "reasons": dict(sorted(reasons.items())),
+        "line": summary_line([report]),
+    }

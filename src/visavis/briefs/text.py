@@ -1,0 +1,113 @@
+"""Cards for the terminal: plain text, as wide as the terminal, readable without colour.
+
+A document may hold control characters; they are shown, never sent to the terminal.
+"""
+
+import textwrap
+from collections.abc import Iterator
+
+from visavis.briefs.cards import Card, cards
+from visavis.briefs.citations import source_lines
+from visavis.briefs.safe import one_line, unbroken
+from visavis.briefs.summary import summary_line
+from visavis.briefs.tables import Table
+from visavis.model.verdicts import Report, Verdict
+
+__all__ = ["card_text", "to_text"]
+
+_LABEL = 12
+_COLOURS = {
+    Verdict.SUPPORTED: "32", Verdict.ROUNDING: "32", Verdict.TARGET_MET: "32",
+    Verdict.CONTRADICTED: "31", Verdict.INCONSISTENT: "31", Verdict.TARGET_MISSED: "31",
+    Verdict.CANNOT_BE_CHECKED: "2",
+}  # fmt: skip
+
+
+def to_text(
+    report: Report, *, width: int = 80, colour: bool = False, ascii_only: bool = False
+) -> str:
+    """All cards of a report, the releases used, and the summary line at the end.
+
+    Args:
+        report: The outcome of checking one document.
+        width: Columns of the terminal; text is wrapped to it (at least 40, at most 100).
+        colour: Whether the verdict line is coloured.
+        ascii_only: Whether symbols outside ASCII are replaced, for terminals without Unicode.
+    """
+    width = min(max(width, 40), 100)
+    blocks = [card_text(card, width, colour, ascii_only) for card in cards(report)]
+    if report.data:
+        releases = [f"  {line}" for line in source_lines(report.data)]
+        blocks.append("\n".join(["Data used:", *_wrapped(releases, width)]))
+    blocks.append(summary_line([report]))
+    text = "\n\n".join(blocks) + "\n"
+    return text.encode("ascii", "replace").decode() if ascii_only else text
+
+
+def card_text(card: Card, width: int = 80, colour: bool = False, ascii_only: bool = False) -> str:
+    """One card: quote, understood as, verdict, figures, sources, diagnosis, what to add."""
+    symbol = card.sign.ascii if ascii_only else card.sign.symbol
+    mark = f"{symbol} {card.sign.words}".upper()
+    if not card.asserted:
+        mark += " (not the author's own assertion)"
+    if colour and card.verdict in _COLOURS:
+        mark = f"\x1b[{_COLOURS[card.verdict]}m{mark}\x1b[0m"
+    head = f'{card.number}. line {card.line}: "{one_line(card.quote)}"'
+    lines = textwrap.wrap(head, width, subsequent_indent="   ", break_on_hyphens=False)
+    lines.append(f"   {mark}")
+    for label, words in _rows(card):
+        lines += _labelled(label, one_line(words), width)
+    for table in card.tables:
+        lines += _table(table, width)
+    return "\n".join(lines)
+
+
+def _rows(card: Card) -> Iterator[tuple[str, str]]:
+    yield "understood", card.understood
+    yield "verdict", card.sentence
+    for finding in card.findings:
+        yield "in the text", finding
+    for each in card.evidence:
+        yield "figure", "; ".join([each.value, *each.facts])
+        yield "worked out", each.working
+        yield "coverage", each.coverage
+    yield "words admit", card.interval
+    for source in card.sources:
+        yield "source", source
+    yield "diagnosis", card.diagnosis
+    yield "nearest", card.nearest
+    yield "instead", card.suggestion
+    for need in card.needs:
+        yield "to add", need
+    for remark in card.remarks:
+        yield "note", remark
+
+
+def _labelled(label: str, words: str, width: int) -> list[str]:
+    if not words:
+        return []
+    first = f"   {label:<{_LABEL}}"
+    lines = textwrap.wrap(
+        unbroken(words), width, initial_indent=first, subsequent_indent=" " * len(first),
+        break_on_hyphens=False, break_long_words=False,
+    )  # fmt: skip
+    return [line.replace("\u00a0", " ") for line in lines]
+
+
+def _table(table: Table, width: int) -> list[str]:
+    rows = [table.header, *table.rows]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(table.header))]
+    lines = [f"   {table.title}:"]
+    for row in rows:
+        cells = [one_line(cell).ljust(size) for cell, size in zip(row, widths, strict=True)]
+        line = f"     {'  '.join(cells)}".rstrip()
+        lines += textwrap.wrap(line, width, subsequent_indent=" " * 9) or [line]
+    return lines
+
+
+def _wrapped(lines: list[str], width: int) -> list[str]:
+    return [
+        part
+        for line in lines
+        for part in textwrap.wrap(line, width, initial_indent="  ", subsequent_indent="    ")
+    ]

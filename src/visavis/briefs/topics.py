@@ -1,0 +1,219 @@
+"""What a claim or a query is about, as a noun phrase: `China's share of Russia's GDP, 2020`.
+
+Claims and queries have the same fields, so one description serves both: what the text was
+understood to say and what was asked of the data can be compared word by word.
+"""
+
+import csv
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from visavis.briefs.names import capitalised, joined, name, possessive
+from visavis.briefs.periods import period_words
+from visavis.model.claims import Claim
+from visavis.model.facts import ALL_PRODUCTS, WORLD
+from visavis.model.queries import Query
+
+__all__ = ["Noun", "Topic", "claim_topic", "noun_of", "query_topic"]
+
+
+class Noun(NamedTuple):
+    """How a measure is called, how it joins its other side, whether its verb is plural."""
+
+    words: str
+    preposition: str
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """The parts that claims and queries share, in the notation of formats."""
+
+    measure: str
+    form: str
+    subject: str | None
+    partner: str | None
+    period: str | None
+    baseline: str | None = None
+    product: str | None = None
+    denominator: str | None = None
+    resolution: str | None = None
+    position: str | None = None
+    rank_scope: str | None = None
+    sector: str | None = None
+    without: tuple[str, ...] = ()
+
+    def phrase(self) -> str:
+        """The noun phrase with its period: `Russia's goods exports to China, 2020`."""
+        return capitalised(self.inner())
+
+    def inner(self) -> str:
+        """The same phrase as it stands inside a sentence, without a capital of its own."""
+        return f"{self.core()}{_when(self)}"
+
+    def core(self) -> str:
+        """The noun phrase without its period."""
+        without = joined([part.replace("_", " ") for part in self.without])
+        return f"{self._bare()}, without {without}" if without else self._bare()
+
+    def _bare(self) -> str:
+        special = _SPECIAL.get(self.measure)
+        if special is not None:
+            return special(self)
+        if self.form in ("share", "change_pp"):
+            return _share(self)
+        if self.form == "rank" or self.measure == "trade_partner_rank":
+            return _rank(self)
+        return _flow(self)
+
+
+def claim_topic(claim: Claim) -> Topic:
+    """The topic of a claim, as the text has it."""
+    return Topic(
+        measure=claim.measure, form=claim.form, subject=claim.subject, partner=claim.partner,
+        period=claim.period, baseline=claim.baseline, product=claim.product,
+        denominator=claim.denominator, resolution=claim.resolution, position=claim.position,
+        rank_scope=claim.rank_scope, sector=claim.sector,
+    )  # fmt: skip
+
+
+def query_topic(query: Query) -> Topic:
+    """The topic of a query, as it was put to the data."""
+    return Topic(
+        measure=query.measure, form=query.form, subject=query.subject, partner=query.partner,
+        period=str(query.period) if query.period else None,
+        baseline=str(query.baseline) if query.baseline else None,
+        product=None if query.product == ALL_PRODUCTS else query.product,
+        denominator=query.denominator, resolution=query.resolution, without=query.without,
+    )  # fmt: skip
+
+
+def noun_of(topic: Topic) -> Noun:
+    """The noun of the topic's measure, with its product or sector: `crude oil exports`."""
+    known = _nouns().get(topic.measure)
+    if known is None:
+        known = Noun(topic.measure.replace("_", " "), "with", False)
+    words = known.words
+    if topic.product and topic.product != ALL_PRODUCTS:
+        words = f"{topic.product.replace('_', ' ')} {words.removeprefix('goods ')}"
+    elif topic.sector and words.startswith("goods "):
+        words = f"{topic.sector} {words.removeprefix('goods ')}"
+    return known._replace(words=words)
+
+
+@cache
+def _nouns() -> dict[str, Noun]:
+    table = files("visavis.briefs").joinpath("nouns.csv").read_text(encoding="utf-8")
+    return {
+        row["measure"]: Noun(row["noun"], row["preposition"], row["plural"] == "1")
+        for row in csv.DictReader(table.splitlines())
+    }
+
+
+def _flow(topic: Topic) -> str:
+    noun = noun_of(topic)
+    words = f"{possessive(topic.subject)} {noun.words}"
+    if topic.partner is None or not noun.preposition:
+        return words
+    if topic.partner == WORLD:
+        return words.replace("goods", "total goods", 1)
+    return f"{words} {noun.preposition} {name(topic.partner)}"
+
+
+def _share(topic: Topic) -> str:
+    noun = noun_of(topic)
+    family = {"exports": "exports", "imports": "imports", "trade_turnover": "trade"}
+    own = topic.denominator in (None, "own", family.get(topic.measure))
+    if not own:
+        base = _flow(replace(topic, form="level"))
+        return f"{base} as a share of {_denominator(topic)}"
+    if topic.partner is None:
+        if topic.product:
+            whole = noun_of(replace(topic, product=None)).words
+            return (
+                f"{topic.product.replace('_', ' ')}'s share of {possessive(topic.subject)} {whole}"
+            )
+        return f"a share of {possessive(topic.subject)} {noun.words}"
+    return f"{possessive(topic.partner)} share of {possessive(topic.subject)} {noun.words}"
+
+
+def _denominator(topic: Topic) -> str:
+    total = {"exports": "total goods exports", "imports": "total goods imports",
+             "trade": "total goods trade", "gdp": "GDP"}  # fmt: skip
+    if topic.denominator == "world":
+        return f"the world's {noun_of(replace(topic, product=topic.product)).words}"
+    known = total.get(topic.denominator or "", (topic.denominator or "").replace("_", " "))
+    return f"{possessive(topic.subject)} {known}"
+
+
+def _rank(topic: Topic) -> str:
+    among = {"exports": "export markets", "imports": "suppliers of goods",
+             "arms_imports": "suppliers of arms", "arms_exports": "arms customers"}  # fmt: skip
+    crowd = among.get(topic.measure)
+    if topic.product and topic.measure in ("exports", "imports"):
+        goods = topic.product.replace("_", " ")
+        crowd = f"{goods} markets" if topic.measure == "exports" else f"suppliers of {goods}"
+    if crowd is None:
+        noun = noun_of(topic).words
+        crowd = "goods trade partners" if noun == "goods trade" else f"partners in {noun}"
+    scope = f" within {name(topic.rank_scope)}" if topic.rank_scope else ""
+    return f"{possessive(topic.partner)} rank among {possessive(topic.subject)} {crowd}{scope}"
+
+
+def _vote(topic: Topic) -> str:
+    number = (topic.resolution or "").removeprefix("A/RES/")
+    matter = f"resolution {number}" if number else "a resolution not named"
+    who = topic.subject if topic.subject != "UNGA" else topic.partner
+    return f"{possessive(who)} vote on {matter} in the UN General Assembly"
+
+
+def _votes_counted(topic: Topic) -> str:
+    side = {"for": "in favour of", "against": "against", "abstain": "of abstention on",
+            "absent": "not cast on"}[topic.measure.removeprefix("un_vote_")]  # fmt: skip
+    number = (topic.resolution or "").removeprefix("A/RES/") or "not named"
+    return f"votes {side} resolution {number} in the UN General Assembly"
+
+
+def _agreement(topic: Topic) -> str:
+    pair = f"{name(topic.subject)} and {name(topic.partner)}"
+    return f"agreement between {pair} in votes of the UN General Assembly"
+
+
+def _membership(topic: Topic) -> str:
+    kind = (topic.position or "").replace("_", " ")
+    place = name(topic.partner)
+    if kind and kind != "member":
+        return f"{name(topic.subject)} as a {kind} of {place}"
+    return f"{possessive(topic.subject)} membership of {place}"
+
+
+def _visits(topic: Topic) -> str:
+    return f"visits from {name(topic.subject)} to {name(topic.partner)}"
+
+
+_SPECIAL = {
+    "vote_position": _vote,
+    "vote_agreement": _agreement,
+    "membership": _membership,
+    "visits": _visits,
+    "un_vote_for": _votes_counted,
+    "un_vote_against": _votes_counted,
+    "un_vote_abstain": _votes_counted,
+    "un_vote_absent": _votes_counted,
+}
+
+
+def _when(topic: Topic) -> str:
+    """The period after a comma; for growth and its like both ends."""
+    end = period_words(topic.period) if topic.period else ""
+    start = period_words(topic.baseline) if topic.baseline else ""
+    both = f"{start} to {end}" if start and end else end or start
+    if topic.form == "growth":
+        return f", growth {both}".rstrip()
+    if topic.form == "multiple":
+        return f", {end} as a multiple of {start or 'a base not stated'}"
+    if topic.form in ("change_abs", "change_pp", "difference", "price_change"):
+        return f", change {both}".rstrip()
+    return f", {end}" if end else ""

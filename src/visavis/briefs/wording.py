@@ -1,0 +1,201 @@
+"""Sentences about one checked claim: how it was understood, what was found, what was tried.
+
+Everything here is said from coded fields; no number is computed. The trap is to say more than the
+code does: a figure is always named with its book, and a bound is never shown as a value.
+"""
+
+from visavis.briefs.books import book_words
+from visavis.briefs.names import capitalised, joined, name
+from visavis.briefs.numbers import as_written, decimals_written, quantity
+from visavis.briefs.topics import claim_topic, query_topic
+from visavis.briefs.verdicts import reason_sentence
+from visavis.model.claims import Claim
+from visavis.model.figures import Figure, Missing
+from visavis.model.verdicts import Checked, Diagnosis, Finding, Interval, Reading, Verdict
+
+__all__ = [
+    "claimed_words",
+    "diagnosis_sentence",
+    "figure_words",
+    "finding_sentence",
+    "interval_words",
+    "reading_words",
+    "understood",
+    "verdict_sentence",
+]
+
+_MISSING = {
+    Missing.NOT_REPORTED: "not reported",
+    Missing.OUT_OF_COVERAGE: "outside what the source covers",
+    Missing.SUPPRESSED: "suppressed by the publisher",
+    Missing.NOT_A_STATE: "one side was not a state then",
+    Missing.NO_SOURCE: "no source at hand",
+    Missing.NO_EXCHANGE_RATE: "no exchange rate at hand",
+    Missing.INCOMPLETE: "incomplete",
+    Missing.UNDEFINED: "not defined",
+}
+_POSITIONS = {
+    "yes": "voted in favour",
+    "no": "voted against",
+    "abstain": "abstained",
+    "absent": "was absent",
+}
+_MODALITIES = {
+    "estimate": "an estimate", "forecast": "a forecast", "target": "a target",
+    "planned": "a plan", "potential": "a possibility", "hypothetical": "a supposition",
+}  # fmt: skip
+_RULES = {
+    "last_digit": "from the last digit written",
+    "trailing_zeros": "zeros at the end may be rounded ones",
+    "fraction_word": "from the fraction in words",
+}
+
+
+def understood(claim: Claim) -> str:
+    """How the claim was read, in one phrase: `China's share of Russia's goods exports, 2020`."""
+    remarks = []
+    if claim.modality in _MODALITIES:
+        remarks.append(_MODALITIES[claim.modality])
+    if claim.polarity == "negated":
+        remarks.append("the text denies it")
+    if claim.attribution:
+        remarks.append(f"according to {claim.attribution}")
+    elif not claim.asserted:
+        remarks.append("reported or doubted, not asserted, by the text")
+    if claim.period_from == "context":
+        remarks.append("period taken from an earlier sentence")
+    phrase = claim_topic(claim).phrase()
+    return f"{phrase} ({'; '.join(remarks)})" if remarks else phrase
+
+
+def claimed_words(claim: Claim) -> str:
+    """The value that the text states: `14.6 %`, `$2 billion to $3 billion`, `abstained`."""
+    if claim.value is None:
+        position = claim.position or ""
+        return _POSITIONS.get(position, position.replace("_", " "))
+    low = as_written(claim.value, claim.unit)
+    if claim.value_high is None or claim.value_high == claim.value:
+        return low
+    return f"{low} to {as_written(claim.value_high, claim.unit)}"
+
+
+def figure_words(figure: Figure, decimals: int | None = None) -> str:
+    """The figure's value or, in plain words, why there is none: `14.6 %`, `at least 26.8 %`."""
+    if figure.value is not None:
+        return quantity(figure.value, figure.unit, decimals)
+    if figure.text is not None:
+        known = _POSITIONS.get(figure.text) if figure.unit == "vote" else None
+        return known or figure.text.replace("_", " ")
+    if figure.lower_bound is not None:
+        bound = quantity(figure.lower_bound, figure.unit, decimals)
+        return f"at least {bound}"
+    return _MISSING[figure.missing] if figure.missing is not None else "no value"
+
+
+def reading_words(reading: Reading, decimals: int | None = None) -> str:
+    """One reading's answer with whose book it is: `14.6 % (Russia's own customs)`."""
+    remarks = [book_words(reading.figure)]
+    remarks += [_sense(kind, value) for kind, value in reading.senses if kind != "book"]
+    noted = "; ".join(remark for remark in remarks if remark)
+    words = figure_words(reading.figure, decimals)
+    if reading.figure.unit == "vote" and reading.figure.text:
+        words = f"{name(reading.query.subject)} {words}"
+    return f"{words} ({noted})" if noted else words
+
+
+def verdict_sentence(checked: Checked) -> str:
+    """The verdict as one or two plain sentences, resting on the decisive readings."""
+    if checked.verdict is Verdict.CANNOT_BE_CHECKED:
+        return reason_sentence(checked.reason)
+    if checked.verdict is Verdict.INCONSISTENT:
+        return "The text does not agree with itself."
+    claim = checked.claim
+    places = decimals_written(claim.written.numeral) if claim.written else None
+    readings = [checked.readings[position] for position in checked.decisive]
+    found = joined([reading_words(reading, places) for reading in readings]) or "the data"
+    return capitalised(_VERDICTS[checked.verdict].format(found=found, said=claimed_words(claim)))
+
+
+_VERDICTS = {
+    Verdict.SUPPORTED: "the data agree: {found}.",
+    Verdict.SUPPORTED_BY_ONE_BOOK: "one book supports it and another does not: {found}.",
+    Verdict.ROUNDING: "right but for the last digit: {found}.",
+    Verdict.CLOSE: "close, within 2 %: {found}.",
+    Verdict.DEPENDS_ON_DEFINITION: "true under one definition, not under another: {found}.",
+    Verdict.DEPENDS_ON_WINDOW: "no period is given, and the answer depends on it: {found}.",
+    Verdict.CONTRADICTED: "the text says {said}; the data say {found}.",
+    Verdict.TARGET_MET: "the target of {said} was met: {found}.",
+    Verdict.TARGET_MISSED: "the target of {said} was missed: {found}.",
+    Verdict.TARGET_OPEN: "a target of {said}; the data do not reach its date yet: {found}.",
+}
+
+
+def diagnosis_sentence(diagnosis: Diagnosis, decimals: int | None = None) -> str:
+    """What the claimed value coincides with, and how likely that is by accident."""
+    topic = query_topic(diagnosis.query)
+    value = figure_words(diagnosis.figure, decimals)
+    book = book_words(diagnosis.figure)
+    source = f", {book}" if book else ""
+    return (
+        f"coincides with {topic.inner()} ({value}{source}); "
+        f"a hit by accident has a chance of {_chance(diagnosis.chance)}"
+    )
+
+
+def interval_words(interval: Interval, claim: Claim) -> str:
+    """The values that the words admit: `14.55 % to 14.65 %, from the last digit written`."""
+    places = decimals_written(claim.written.numeral) + 1 if claim.written else None
+    rule = _RULES.get(interval.rule, f'as "{interval.rule.replace("_", " ")}" is read')
+    low = None if interval.low is None else quantity(interval.low, claim.unit, places)
+    high = None if interval.high is None else quantity(interval.high, claim.unit, places)
+    if low is not None and high is not None:
+        return f"{low} to {high}, {rule}" if low != high else f"{low}, {rule}"
+    if low is not None:
+        return f"{low} or more, {rule}"
+    return f"{high} or less, {rule}" if high is not None else f"any value, {rule}"
+
+
+def finding_sentence(finding: Finding, quotes: tuple[str, ...]) -> str:
+    """What the text says twice: the words concerned, what they imply, what they say."""
+    kind = finding.kind.replace("_", " ")
+    what, relation = _FINDINGS.get(finding.kind, (kind, _IMPLIES))
+    words = joined([f'"{quote}"' for quote in quotes])
+    start = "" if finding.is_contradiction else "worth a look: "
+    sentence = f"{capitalised(start + what)}: {words}"
+    if finding.expected is None or finding.found is None:
+        return f"{sentence}."
+    expected = quantity(finding.expected, finding.unit)
+    found = quantity(finding.found, finding.unit)
+    return f"{sentence}; {relation.format(expected=expected, found=found)}."
+
+
+_IMPLIES = "the others imply {expected}, the text says {found}"
+_FINDINGS = {
+    "same_figure": (
+        "one figure is given twice, differently",
+        "{expected} in one place, {found} in another",
+    ),
+    "level_growth": ("two levels and the growth between them do not agree", _IMPLIES),
+    "parts_total": (
+        "the shares of one total come to more than all of it",
+        "together {found} of {expected}",
+    ),
+    "balance": ("exports, imports and their sum or difference do not agree", _IMPLIES),
+    "part_whole": ("the part, the whole and the share do not agree", _IMPLIES),
+    "unit": (
+        "a difference of percentages is called per cent where percentage points are meant",
+        _IMPLIES,
+    ),
+}
+
+
+def _sense(kind: str, value: str) -> str:
+    if kind == "definition":
+        return f"counting {name(value)}"
+    if kind == "window":
+        return f"over {value.replace('..', ' to ')}"
+    return f"{kind.replace('_', ' ')} {value.replace('_', ' ')}"
+
+
+def _chance(chance: float) -> str:
+    return "under 1 %" if chance < 0.01 else f"{round(chance * 100)} %"
