@@ -59,6 +59,8 @@ class Reason(StrEnum):
     """The data at hand cover only part of a group, and the missing part could decide."""
     ONE_BOOK_ONLY = "one_book_only"
     """The book at hand disagrees, but the other side's book, which is missing, might not."""
+    OTHER_RELEASE = "other_release"
+    """No figure at hand fits, but another release of the same book might: releases differ so."""
     NO_EXCHANGE_RATE = "no_exchange_rate"
     OWN_PUBLISHER = "own_publisher"
     """The only data at hand come from the publisher whose sentence this is."""

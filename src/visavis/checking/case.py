@@ -1,0 +1,107 @@
+"""A claim on the judge's table: its words, its senses answered by the books, what stands beside."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from visavis.checking.cells import Cell
+from visavis.checking.reach import blocker, surely_inside
+from visavis.checking.tolerance import Tolerance
+from visavis.model.claims import Claim
+from visavis.model.figures import Figure, Missing
+from visavis.model.verdicts import Reading, Reason, Verdict
+
+__all__ = ["Case", "Outcome"]
+
+_MISSING: dict[Missing, Reason] = {
+    Missing.INCOMPLETE: Reason.INCOMPLETE,
+    Missing.NO_EXCHANGE_RATE: Reason.NO_EXCHANGE_RATE,
+    Missing.NOT_REPORTED: Reason.OUT_OF_COVERAGE,
+    Missing.SUPPRESSED: Reason.OUT_OF_COVERAGE,
+    Missing.UNDEFINED: Reason.INCOMPLETE,
+    Missing.NOT_A_STATE: Reason.NOT_A_STATE,
+    Missing.OUT_OF_COVERAGE: Reason.OUT_OF_COVERAGE,
+    Missing.NO_SOURCE: Reason.NO_SOURCE,
+}
+"""In the order in which one of several is named: the one that says most about what is lacking."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A verdict with what it rests on."""
+
+    verdict: Verdict
+    reason: Reason | None = None
+    decisive: tuple[Reading, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything that a rule of the decision table may look at."""
+
+    claim: Claim
+    words: Tolerance | None
+    cells: tuple[Cell, ...]
+    by_window: bool = False
+    """The cells are windows, because the text gives no period."""
+    beside: tuple[Figure, ...] = ()
+    """Neighbouring years, where a fiscal year may be meant."""
+    is_own_publisher: bool = False
+    """Readings were left out because the document is their publisher's own."""
+
+    @cached_property
+    def known(self) -> tuple[Cell, ...]:
+        """The cells that some figure at hand decides."""
+        return tuple(cell for cell in self.cells if cell.known)
+
+    @cached_property
+    def outcomes(self) -> frozenset[str]:
+        """The outcomes of the cells that are known."""
+        return frozenset(cell.outcome for cell in self.known)
+
+    @cached_property
+    def default_is_true(self) -> bool:
+        """Whether the first admissible sense, the default, is borne out."""
+        return bool(self.cells) and self.cells[0].outcome in ("exact", "one_book")
+
+    @cached_property
+    def best(self) -> tuple[Reading, ...]:
+        """The readings to show first: those of the best cell, default first."""
+        order = ("exact", "one_book", "rounding", "close", "no", "unknown")
+        cells = sorted(self.cells, key=lambda cell: order.index(cell.outcome))
+        readings = [r for cell in cells for r in (cell.best or cell.readings)]
+        return tuple(dict.fromkeys(readings))
+
+    @cached_property
+    def lacking(self) -> Reason:
+        """Why no figure decides anything."""
+        figures = [r.figure for cell in self.cells for r in cell.readings]
+        found = {figure.missing for figure in figures if figure.missing is not None}
+        if any(figure.value is not None for figure in figures):
+            return Reason.NO_EXCHANGE_RATE
+        return next((reason for missing, reason in _MISSING.items() if missing in found),
+                    Reason.NO_SOURCE)  # fmt: skip
+
+    @cached_property
+    def block(self) -> Reason | None:
+        """What keeps the claim from being false although nothing at hand fits; None: nothing."""
+        if self.words is None or not self.known:
+            return self.lacking
+        for cell in self.cells:
+            reason = blocker(cell, self.words, self.beside) if cell.known else self._lack_of(cell)
+            if reason is not None:
+                return reason
+        return None
+
+    @cached_property
+    def surely_true(self) -> bool:
+        """Whether no admissible number, at hand or not, lies outside the words."""
+        words = self.words
+        return words is not None and all(
+            surely_inside(cell, words, self.beside) for cell in self.cells
+        )
+
+    @staticmethod
+    def _lack_of(cell: Cell) -> Reason:
+        found = {reading.figure.missing for reading in cell.readings}
+        return Reason.INCOMPLETE if Missing.INCOMPLETE in found else Reason.OUT_OF_COVERAGE

@@ -1,0 +1,135 @@
+"""Readings that share one sense of the words, differing only in whose book answers.
+
+The trap is the book: for a share of Russia's exports, Russia's own book over its own total is the
+figure meant; for a level between two states, both customs are equally entitled to an answer.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from visavis.checking.tolerance import Tolerance, fit
+from visavis.model.claims import Claim
+from visavis.model.figures import Figure, Missing
+from visavis.model.queries import Query
+from visavis.model.verdicts import Fit, Reading
+
+__all__ = ["OWN_FORMS", "Cell", "fit_of", "own_side", "reading", "side_of"]
+
+OWN_FORMS = ("share", "rank", "change_pp")
+"""Forms whose total is its owner's: the owner's own book decides."""
+
+_BEST = (Fit.EXACT, Fit.ROUNDING, Fit.CLOSE, Fit.NO, Fit.UNKNOWN)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One sense of the claim (definition, window, denominator), answered by every book at hand."""
+
+    senses: tuple[tuple[str, str], ...]
+    readings: tuple[Reading, ...]
+    claim: Claim
+
+    @cached_property
+    def known(self) -> tuple[Reading, ...]:
+        """The readings whose figure decides something."""
+        return tuple(r for r in self.readings if r.fit is not Fit.UNKNOWN)
+
+    @cached_property
+    def decisive(self) -> tuple[Reading, ...]:
+        """The readings that speak first: a source the text names, the owner's book, all books.
+
+        A reconciled or printed figure speaks only where fewer than two books of the sides do.
+        """
+        named = [r for r in self.known if r.figure.source == self.claim.source_named]
+        if named:
+            return tuple(named)
+        own = [r for r in self.known if side_of(r.figure) == "own"]
+        if own and self.claim.form in OWN_FORMS:
+            whole = [r for r in own if r.query.denominator_source in (None, r.figure.source)]
+            return tuple(whole or own)
+        sides = [r for r in self.known if side_of(r.figure) in ("own", "partner")]
+        both = len({side_of(r.figure) for r in sides}) == 2
+        return tuple(sides) if both else self.known
+
+    @cached_property
+    def outcome(self) -> str:
+        """`exact`, `one_book`, `rounding`, `close`, `no` or `unknown`."""
+        if not self.known:
+            return "unknown"
+        fits = {r.fit for r in self.decisive}
+        if Fit.EXACT in fits:
+            return "one_book" if Fit.NO in fits else "exact"
+        every = {r.fit for r in self.known}
+        if Fit.EXACT in every and self.claim.source_named is None:
+            return "one_book"
+        for found in (Fit.ROUNDING, Fit.CLOSE):
+            if found in fits:
+                return found.value
+        return "no"
+
+    @cached_property
+    def best(self) -> tuple[Reading, ...]:
+        """The readings on which the outcome rests, the best fit first."""
+        pool = self.decisive
+        if self.outcome == "one_book":
+            pool = tuple(dict.fromkeys((*self.decisive, *self.known)))
+        return tuple(sorted(pool, key=lambda r: _BEST.index(r.fit)))
+
+
+def own_side(measure: str) -> str:
+    """The book that belongs to the owner of the figure: `exporter`, `importer` or `own`."""
+    if measure.endswith("imports"):
+        return "importer"
+    return "exporter" if measure.endswith("exports") else "own"
+
+
+def side_of(figure: Figure) -> str:
+    """Whose book the figure is from: `own`, `partner`, `reconciled`, `publisher` or ``."""
+    book = figure.book or figure.query.book or ""
+    if book in ("reconciled", "publisher", "own", "partner", ""):
+        return book
+    return "own" if book == own_side(figure.query.measure) else "partner"
+
+
+def reading(
+    query: Query, figure: Figure, senses: tuple[tuple[str, str], ...], claim: Claim,
+    words: Tolerance | None,
+) -> Reading:  # fmt: skip
+    """The reading of `claim` through `query`, with how the figure fits the words."""
+    book = side_of(figure)
+    full = (*senses, ("book", book)) if book else senses
+    return Reading(query=query, figure=figure, fit=fit_of(claim, words, figure), senses=full)
+
+
+def fit_of(claim: Claim, words: Tolerance | None, figure: Figure) -> Fit:
+    """How the figure relates to the words; unknown for other currencies and open bounds."""
+    if words is None or _other_unit(claim, figure):
+        return Fit.UNKNOWN
+    if figure.value is not None:
+        return fit(figure.value, words)
+    if figure.missing is Missing.INCOMPLETE and figure.lower_bound is not None:
+        return _fit_of_bound(figure.lower_bound, words)
+    return Fit.UNKNOWN
+
+
+def _fit_of_bound(bound: Decimal, words: Tolerance) -> Fit:
+    """A bound from below settles "over X" where it is above X, and refutes what is below it."""
+    narrow, wide = words.narrow, words.wide
+    if narrow.high is None and narrow.low is not None and bound >= narrow.low:
+        return Fit.EXACT
+    if wide.high is not None and bound > wide.high and bound - words.value_high > bound / 50:
+        return Fit.NO
+    return Fit.UNKNOWN
+
+
+def _other_unit(claim: Claim, figure: Figure) -> bool:
+    """Whether the claim and the figure are in different currencies or different units."""
+    stated = claim.unit
+    if stated is None or (figure.value is None and figure.lower_bound is None):
+        return False
+    if stated == figure.unit:
+        return False
+    alike = {"pct": ("pct",), "pp": ("pp",), "x": ("x",), "rank": ("rank",)}
+    counts = ("count", "persons", "votes", "x")
+    return not (figure.unit in alike.get(stated, ()) or {stated, figure.unit} <= set(counts))

@@ -1,0 +1,48 @@
+"""Whether anything measures what a claim states, and which command would bring what is missing."""
+
+from visavis.model.claims import Claim
+from visavis.model.relations import is_measure, relation
+from visavis.model.verdicts import Reason
+
+__all__ = ["COMMANDS", "is_measurable", "needs"]
+
+COMMANDS: dict[str, str] = {"comtrade": "visavis data add comtrade DIR"}
+"""Commands that bring a source; a source without one is named as it is (`sipri`)."""
+
+_SECTORS = ("trade", "goods", "economy", "economic", "economics", "commerce")
+_DEFENCE = ("defence", "defense", "arms", "military")
+_HELPED = (
+    Reason.NO_SOURCE, Reason.OUT_OF_COVERAGE, Reason.INCOMPLETE, Reason.ONE_BOOK_ONLY,
+    Reason.OTHER_RELEASE, Reason.OWN_PUBLISHER, Reason.NO_EXCHANGE_RATE,
+)  # fmt: skip
+
+
+def is_measurable(claim: Claim) -> bool:
+    """Whether a source in the table of contents carries the measure in the claim's sector."""
+    if not is_measure(claim.measure):
+        return False
+    found = relation(claim.measure)
+    if not found.sources:
+        return False
+    return "goods_flow" not in found.relations or not _is_elsewhere(claim)
+
+
+def needs(claim: Claim, reason: Reason | None) -> tuple[str, ...]:
+    """The commands, or the names of sources without one, that would bring what is missing."""
+    if reason not in _HELPED:
+        return ()
+    if not is_measure(claim.measure):
+        return ()
+    found = relation(claim.measure)
+    if "goods_flow" in found.relations and _is_elsewhere(claim):
+        return ("sipri",) if (claim.sector or "").lower() in _DEFENCE else ()
+    return tuple(COMMANDS.get(source, source) for source in found.would_come_from)
+
+
+def _is_elsewhere(claim: Claim) -> bool:
+    """Whether the governing clause limits trade to a sector that no product family stands for."""
+    return (
+        claim.sector is not None
+        and claim.product is None
+        and (claim.sector.lower() not in _SECTORS)
+    )
