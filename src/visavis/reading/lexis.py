@@ -68,8 +68,8 @@ class Quantity:
     hedge_span: Span | None = None
     """Where the hedging words stand, if any."""
     noun: str | None = None
-    """For counts the counted noun, for ranks what is ranked ("trading partner", "supplier"), for
-    fractions and percentages the word after "of"; lower case, as written."""
+    """For counts the counted noun with its adjectives ("bilateral agreements": the head is the last
+    word), for ranks what is ranked ("trading partner", "supplier"); lower case. Else None."""
     noun_span: Span | None = None
     rate: str | None = None
     """`year`, `day`, `month` where the amount is per period ("$2 billion a year")."""
@@ -129,6 +129,9 @@ class Sentence:
     start: int
     end: int
     text: str
+    plain: str
+    """`text` with the same length, made plain for matching: straight quotes and hyphens, no line
+    breaks, and blanks where Markdown marks, web addresses and footnote marks stand."""
     segment: str
     """Kind of the segment in which it stands (`prose`, `list`, `heading`, `footnote` ...)."""
     paragraph: int

@@ -1,0 +1,426 @@
+"""The amounts of a sentence: money, per cent, points, multiples, fractions, counts, ranks, volumes.
+
+Numbers that are no amounts stay out: dates, resolution and article numbers, model names, times,
+list ordinals, ages, telephone numbers.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from visavis.model.claims import Written
+from visavis.reading.counted import counted_noun
+from visavis.reading.hedges import Hedge, hedge_after, hedge_before, rate_after
+from visavis.reading.lexis import Quantity, QuantityKind, Span
+from visavis.reading.numerals import Numeral, find_numerals
+from visavis.reading.proportions import find_proportions
+from visavis.reading.ranks import find_ranks
+from visavis.reading.units import (
+    currency_after,
+    currency_before,
+    letter_after,
+    percent_after,
+    scale_after,
+    unit_after,
+)
+
+__all__ = ["find_quantities"]
+
+
+@dataclass(slots=True)
+class _Piece:
+    """One number with what stands beside it, before ranges are joined."""
+
+    start: int
+    end: int
+    numeral: Numeral
+    kind: QuantityKind
+    unit: str
+    scale: float
+    has_scale: bool
+    value_high: float | None = None
+    numeral_end: int = 0
+    is_range: bool = False
+
+    @property
+    def value(self) -> float:
+        return _scaled(self.numeral.value, self.scale)
+
+
+def find_quantities(
+    plain: str, span: Span, taken: Sequence[Span] = (), language: str = "en"
+) -> tuple[Quantity, ...]:
+    """The quantities in `span` of a text's plain shadow, in order and without overlap.
+
+    Args:
+        plain: The shadow of the whole text.
+        span: The sentence.
+        taken: Spans that are something else (dates); nothing is found in them.
+        language: `en`, `fr` or `ru`; decides what a comma in a number means.
+    """
+    start, end = span
+    found: list[Quantity] = []
+    busy = list(taken)
+    for quantity in (*_ranks(plain, start, end), *_proportions(plain, start, end)):
+        if _is_free(quantity.start, quantity.end, busy):
+            found.append(quantity)
+            busy.append((quantity.start, quantity.end))
+    numerals = [
+        n
+        for n in find_numerals(plain, start, end, language)
+        if _is_free(n.start, n.end, busy) and not _is_label(plain, n, start)
+    ]
+    pieces = [piece for n in numerals if (piece := _piece(plain, n, span, language)) is not None]
+    for piece in _joined(plain, pieces, start):
+        quantity = _quantity(plain, piece, span, taken)
+        if quantity is not None and _is_free(quantity.start, quantity.end, busy):
+            found.append(quantity)
+            busy.append((quantity.start, quantity.end))
+    return tuple(sorted(found, key=lambda q: q.start))
+
+
+def _is_free(start: int, end: int, busy: Sequence[Span]) -> bool:
+    return all(end <= low or high <= start for low, high in busy)
+
+
+# -- numbers that are names --------------------------------------------------------------------
+
+_LABEL = re.compile(
+    r"(?:\b(?:nos?|nr|arts?|articles?|paragraphs?|paras?|resolutions?|res|pages?|pp?|chapters?|ch|"
+    r"sections?|sec|order|decree|law|act|phase|figures?|fig|tables?|tab|charts?|box|lines?|vol|"
+    r"volume|annex|appendix|part|item|rule|protocol|type|category|level|version|flight|channel|"
+    r"class|grade|route|highway|boeing|airbus|agenda|vision|horizon|covid|code|heading|hs|cn|sdg|"
+    r"goal|point|step|track|basket|tier|group|grade|project|unit|block|aged?|line|bill|chapitre|"
+    r"résolution|décret|loi|page|стать[яеи]|резолюци\w+|указ\w*|закон\w*|пункт\w*|глав\w+|стр)\.?"
+    r"|[#№§]|n°)\s*$",
+    re.IGNORECASE,
+)
+_NAME_BEFORE = re.compile(r"[^\W\d_]['’]?-?$")
+_GLUED = re.compile(r"[^\W\d_]")
+_KNOWN_GLUED = re.compile(
+    r"(?:bn|bln|mn|mln|tn|trn|m|k|b|t|bcm|mcm|kt|mt|kg|km|ha|gw|mw|kw|gwh|twh|mwh|kwh|pc|pct|pp|x|"
+    r"md|mds|mrd|bbl|bpd|b/d|mb/d|kb/d|teu|usd|eur|fold|cr|tcf|bcf|mmt|boe|l|m2|m3|km2|percent|"
+    r"million|billion|trillion|tonnes|tons|млн|млрд|трлн|тыс)(?![^\W_])",
+    re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(
+    r"-(?!\d)(?!(?:million|billion|trillion|bn|percent|per|dollar|euro|pound|yuan|rouble|ruble|rupee|"
+    r"thousand|fold|tonnes?|tons?|barrels?|%|percentage|lakh|crore|milli|basis|million)\b)[^\W\d_]"
+)
+_SLASHED = re.compile(r"[/:]\s?\d|\+\s?\d")
+_TIME = re.compile(
+    r"\s?(?:a\.?m\.?|p\.?m\.?|o'clock|gmt|utc|h\b|hours?\b|minutes?\b|seconds?\b)", re.IGNORECASE
+)
+_DURATION = re.compile(
+    r"[\s-]*(?:(?:consecutive|straight|full|successive|more|or\s+\w+)\s+)?(?:years?|months?|weeks?|days?|"
+    r"decades?|centur(?:y|ies)|quarters?|nights?|hours?|minutes?|ans?|années?|mois|jours?|semaines?|"
+    r"лет|год\w*|месяц\w*|дн\w+|недел\w+|градус\w*|degrees?|°)(?!\w)",
+    re.IGNORECASE,
+)
+_ORDINAL_END = re.compile(r"(?:st|nd|rd|th|e|er|ère|ème|-[йяемго]+)\b", re.IGNORECASE)
+_PHONE = re.compile(r"(?:\+\s?|\btel\.?:?\s*|\bphone:?\s*)[\d\s().-]*$", re.IGNORECASE)
+_DATE_LIKE = re.compile(r"\d{1,4}[./]\d{1,2}[./]\d{2,4}")
+
+
+def _is_label(plain: str, numeral: Numeral, low: int) -> bool:
+    """Whether the number is part of a name, a reference, a time or a telephone number."""
+    start, end = numeral.start, numeral.end
+    if numeral.is_word:
+        return start > low and plain[start - 1] == "-"
+    before = plain[max(low, start - 24) : start]
+    if before and before[-1] in "./+:" and not re.search(r"(?:Rs|Re)\.$|\s[+]$", before):
+        is_sign = before[-1] == "+" and (len(before) == 1 or before[-2] in " (")
+        if (not is_sign and not re.search(r"\d\s?[.:]$|[^\W\d]\.$|\s:$", before[-4:])) or before[
+            -1
+        ] == "/":
+            return before[-1] != "." or bool(re.search(r"\d\.$", before))
+    if _SLASHED.match(plain, end) and not re.match(r"/\s?d", plain[end:]):
+        return True
+    if _PHONE.search(before) or _DATE_LIKE.match(plain, start):
+        return True
+    if _GLUED.match(plain, end) and not _KNOWN_GLUED.match(plain, end):
+        return True
+    if _ORDINAL_END.match(plain, end) or _TIME.match(plain, end):
+        return True
+    if _NAME_BEFORE.search(before) and currency_before(plain, start, low) is None:
+        return True
+    return bool(re.search(r"\d-$", before) and re.match(r"-\d", plain[end : end + 2]))
+
+
+# -- one number --------------------------------------------------------------------------------
+
+
+def _piece(plain: str, numeral: Numeral, span: Span, language: str) -> _Piece | None:
+    low, high = span
+    before = currency_before(plain, numeral.start, low)
+    scale = scale_after(plain, numeral.end, language)
+    if scale is None and (before or _currency_follows_letter(plain, numeral.end)):
+        scale = letter_after(plain, numeral.end, is_attached=before is not None)
+    elif scale is None and _counts_in_letters(plain, numeral.end):
+        scale = letter_after(plain, numeral.end, is_attached=True)
+    end = scale.at if scale else numeral.end
+    factor = scale.factor if scale else 1.0
+    start = before.at if before else numeral.start
+    piece = _Piece(start, end, numeral, "bare", "", factor, scale is not None)
+    if end > high:
+        return None
+    after = currency_after(plain, end)
+    if before is not None:
+        piece.kind, piece.unit = "money", before.unit
+        if after is not None and after.unit in (*before.unit.split("|"), "XXX"):
+            piece.end, piece.unit = after.at, after.unit if after.unit != "XXX" else before.unit
+    elif after is not None:
+        piece.kind, piece.unit, piece.end = "money", after.unit, after.at
+    else:
+        _measured(plain, piece)
+    return piece if piece.end <= high else None
+
+
+def _measured(plain: str, piece: _Piece) -> None:
+    """Give the piece the per cent or unit that follows it, if any."""
+    percent = percent_after(plain, piece.end)
+    if percent is not None:
+        piece.kind = "percent" if percent.unit == "pct" else "points"
+        piece.unit, piece.end = percent.unit, percent.at
+        piece.scale *= percent.factor
+        return
+    unit = unit_after(plain, piece.end, piece.scale)
+    if unit is not None:
+        piece.kind, piece.unit, piece.end = "volume", unit.unit, unit.at
+        piece.scale = _scaled(piece.scale, unit.factor)
+
+
+def _currency_follows_letter(plain: str, at: int) -> bool:
+    letter = letter_after(plain, at, is_attached=False)
+    return letter is not None and currency_after(plain, letter.at) is not None
+
+
+def _counts_in_letters(plain: str, at: int) -> bool:
+    """Whether "m" or "k" glued to a number is a scale: something countable follows."""
+    return bool(
+        re.match(r"[mkMK]\s+(?!high|long|deep|wide|tall|away|of\s+the\s+sea)[a-z]{3}", plain[at:])
+    )
+
+
+def _scaled(value: float, factor: float) -> float:
+    """`value` times `factor` without the dust of binary fractions: 69.5 and 1e9 give 69500000000."""
+    return float(f"{value * factor:.12g}")
+
+
+# -- ranges ------------------------------------------------------------------------------------
+
+_DASH = re.compile(r"\s?[-—]\s?(?=[\d$€£¥₹A-Z])")
+_JOINS = {
+    "to": re.compile(r"\s+(?:to|à|до)\s+(?:(?:about|some|as\s+much\s+as)\s+)?$", re.IGNORECASE),
+    "and": re.compile(r"\s+(?:and|et|и)\s+(?:(?:about|some)\s+)?$", re.IGNORECASE),
+    "or": re.compile(r"\s+(?:or|ou|или)\s+(?:(?:even|possibly|so)\s+)?$", re.IGNORECASE),
+}
+_BETWEEN = re.compile(
+    r"\b(?:between|entre|между|from\s+between)\s+(?:(?:about|some|roughly|around)\s+)?$",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"\b(?:from|de|с|от|rose|rise[ns]?|rising|grew|grow(?:s|n|ing)?|fell|fall(?:s|en|ing)?|up|down|by|"
+    r"increas\w+|decreas\w+|drop\w+|jump\w+|declin\w+|climb\w+|expand\w+|surg\w+|shrank|shr[iu]nk|"
+    r"gain\w+|soar\w+|plung\w+|slid|slump\w+|cut|rais\w+|lower\w+|lift\w+|\d)\s+"
+    r"(?:(?:by|about|some|around|nearly|almost|over|more\s+than|of)\s+)*$",
+    re.IGNORECASE,
+)
+
+
+def _joined(plain: str, pieces: list[_Piece], low: int) -> Iterator[_Piece]:
+    """The pieces with ranges made one and with what only the second of a pair carries."""
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        following = pieces[at + 1] if at + 1 < len(pieces) else None
+        if following is not None:
+            relation = _relation(plain, piece, following, low)
+            if relation is not None:
+                _inherit(plain, piece, following)
+            if relation == "range" and _is_range(piece, following):
+                piece.value_high = following.value
+                piece.numeral_end = following.numeral.end
+                if not piece.is_range:
+                    piece.start = min(piece.start, piece.numeral.start)
+                piece.end, piece.is_range = following.end, True
+                if piece.kind == "bare":
+                    piece.kind, piece.unit = following.kind, following.unit
+                yield piece
+                at += 2
+                continue
+        yield piece
+        at += 1
+
+
+def _relation(plain: str, left: _Piece, right: _Piece, low: int) -> str | None:
+    """`range`, `change` ("from 5 to 10 per cent") or None for two unconnected numbers."""
+    gap = plain[left.end : right.start]
+    head = plain[low : left.start]
+    if re.fullmatch(r"\s?[-—]\s?", gap):
+        return "range"
+    if _JOINS["to"].fullmatch(gap):
+        return "change" if _CHANGE.search(head) else "range"
+    if _JOINS["and"].fullmatch(gap) and _BETWEEN.search(head):
+        return "range"
+    if _JOINS["or"].fullmatch(gap):
+        return "range"
+    return None
+
+
+def _inherit(plain: str, left: _Piece, right: _Piece) -> None:
+    """Give `left` the scale and unit that stand only after `right`: "$2-3 billion", "5 to 10%"."""
+    same_kind = left.kind == "bare" or left.unit == right.unit
+    if left.kind == "money" and right.kind == "bare" and right.start == right.numeral.start:
+        right.kind, right.unit, same_kind = "money", left.unit, True
+    if not same_kind:
+        return
+    if left.kind == "bare" and right.kind in ("money", "percent", "points", "volume"):
+        left.kind, left.unit = right.kind, right.unit
+    if not left.has_scale and right.scale != 1 and left.numeral.value < 1000:
+        left.scale, left.has_scale = right.scale, True
+
+
+def _is_range(left: _Piece, right: _Piece) -> bool:
+    if right.value <= left.value or left.kind not in (right.kind, "bare"):
+        return False
+    return left.unit == right.unit or not left.unit
+
+
+# -- the quantity ------------------------------------------------------------------------------
+
+_ONE_ONLY = re.compile(r"\b(?:only|just|exactly|single)\s+$", re.IGNORECASE)
+
+
+def _quantity(plain: str, piece: _Piece, span: Span, taken: Sequence[Span]) -> Quantity | None:
+    low, high = span
+    noun: str | None = None
+    noun_span: Span | None = None
+    if piece.kind == "bare":
+        if _is_no_amount(plain, piece, low):
+            return None
+        noun_span = counted_noun(plain, piece.end, high, piece.value_high or piece.value)
+        if noun_span and any(noun_span[0] < e and s < noun_span[1] for s, e in taken):
+            noun_span = None
+        if noun_span is not None:
+            noun = " ".join(plain[slice(*noun_span)].lower().split())
+            piece.kind, piece.unit = "count", "count"
+        if _is_partner_phrase(plain, piece, noun, low) or (noun is None and piece.numeral.is_word
+                                                           and not piece.has_scale):  # fmt: skip
+            return None
+        if noun is None and _follows_name(plain, piece, low):
+            return None
+    hedge = hedge_before(plain, piece.start, low)
+    trailing = hedge_after(plain, piece.end)
+    rate = rate_after(plain, noun_span[1] if noun_span else piece.end)
+    numeral_end = piece.numeral_end or piece.numeral.end
+    numeral = plain[piece.numeral.start : numeral_end]
+    value_high = piece.value_high
+    return Quantity(
+        start=piece.start,
+        end=piece.end,
+        kind=piece.kind,
+        value=piece.value,
+        value_high=value_high,
+        unit=piece.unit,
+        qualifier=_qualifier(piece, hedge, trailing),
+        written=Written(numeral, piece.scale, _words(hedge, trailing)),
+        hedge_span=(hedge.start, hedge.end) if hedge else None,
+        noun=noun,
+        noun_span=noun_span,
+        rate=rate[0] if rate else None,
+    )
+
+
+def _qualifier(piece: _Piece, hedge: Hedge | None, trailing: Hedge | None) -> str:
+    if piece.is_range:
+        return "range"
+    if hedge is not None and hedge.qualifier != "=":
+        return hedge.qualifier
+    return trailing.qualifier if trailing else "="
+
+
+def _words(hedge: Hedge | None, trailing: Hedge | None) -> str | None:
+    words = [h.words for h in (hedge, trailing) if h is not None]
+    return " ".join(words) or None
+
+
+def _is_no_amount(plain: str, piece: _Piece, low: int) -> bool:
+    """Whether a number without unit is a label, an age, a year, a duration or an attribute."""
+    number = piece.numeral
+    if not number.is_word and _LABEL.search(plain, max(low, number.start - 16), number.start):
+        return True
+    if _DURATION.match(plain, piece.end) or _ATTRIBUTE.match(plain, piece.end):
+        return True
+    digits = plain[number.start : number.end]
+    if (
+        len(digits) == 4
+        and digits.isdigit()
+        and 1800 <= number.value <= 2199
+        and not piece.has_scale
+    ):
+        return True
+    if number.is_word and number.value in (0, 1) and not piece.has_scale:
+        return not _ONE_ONLY.search(plain, max(low, number.start - 12), number.start)
+    return plain[piece.end : piece.end + 1] in ")." and not plain[low : number.start].strip(" ([")
+
+
+_ACTORS = re.compile(
+    r"(?:countr(?:y|ies)|sides?|nations?|states?|leaders?|governments?|parties|neighbou?rs?|peoples?|"
+    r"economies|capitals|presidents|ministers|powers|partners|men|women|sisters?|brothers?|pays|"
+    r"стран\w*|сторон\w*|государств\w*)$"
+)
+_DETERMINER = re.compile(r"\b(?:the|these|those|our|their|its|both|les|ces|all)\s+$", re.IGNORECASE)
+
+
+def _is_partner_phrase(plain: str, piece: _Piece, noun: str | None, low: int) -> bool:
+    """ "the two countries", "these three nations": words for the actors, not a count of them."""
+    if noun is None or not _ACTORS.search(noun) or piece.value > 30:
+        return False
+    return piece.value == 2 or bool(
+        _DETERMINER.search(plain, max(low, piece.start - 12), piece.start)
+    )
+
+
+def _follows_name(plain: str, piece: _Piece, low: int) -> bool:
+    """ "Boeing 737", "Expo 67": a capitalised word not at the sentence's head before a number."""
+    if piece.has_scale or piece.numeral.is_word:
+        return False
+    match = re.search(r"([^\W\d_][\w'-]*)\s$", plain[low : piece.start])
+    return match is not None and match.start() > 0 and match[1][0].isupper()
+
+
+def _ranks(plain: str, low: int, high: int) -> Iterator[Quantity]:
+    for rank in sorted(find_ranks(plain, low, high), key=lambda r: (r.start, -r.end)):
+        words = plain[rank.start : rank.end]
+        yield Quantity(
+            start=rank.start,
+            end=rank.end,
+            kind="rank",
+            value=rank.value,
+            unit="rank",
+            qualifier="<=" if rank.is_bound else "=",
+            written=Written(words, 1.0, None),
+            noun=rank.noun,
+            noun_span=(rank.noun_start, rank.noun_end) if rank.noun else None,
+        )
+
+
+def _proportions(plain: str, low: int, high: int) -> Iterator[Quantity]:
+    found = find_proportions(plain, low, high)
+    for proportion in sorted(found, key=lambda p: (p.start, -p.end)):
+        hedge = hedge_before(plain, proportion.start, low)
+        trailing = hedge_after(plain, proportion.end)
+        is_fraction = proportion.kind == "fraction"
+        rate = rate_after(plain, proportion.end) if is_fraction else None
+        yield Quantity(
+            start=proportion.start,
+            end=proportion.end,
+            kind="fraction" if is_fraction else "multiple",
+            value=proportion.value,
+            unit="pct" if is_fraction else "x",
+            qualifier=hedge.qualifier if hedge else trailing.qualifier if trailing else "=",
+            written=Written(plain[proportion.start : proportion.end], 1.0, _words(hedge, trailing)),
+            hedge_span=(hedge.start, hedge.end) if hedge else None,
+            rate=rate[0] if rate else None,
+        )
