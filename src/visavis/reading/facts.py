@@ -1,0 +1,48 @@
+"""Facts that a text states without money or per cent: votes, memberships, visits, counted acts.
+
+Each kind has a module of its own (`facts_votes`, `facts_membership`, `facts_visits`,
+`facts_counts`); this one walks the sentences and puts the claims in text order.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from visavis.model.claims import Claim, Document
+from visavis.reading.facts_counts import count_claims
+from visavis.reading.facts_membership import membership_claims
+from visavis.reading.facts_scene import Scene
+from visavis.reading.facts_tallies import agreement_claims, tally_claims
+from visavis.reading.facts_visits import visit_claims
+from visavis.reading.facts_votes import vote_claims
+from visavis.reading.lexis import Sentence
+
+__all__ = ["read_fact_claims"]
+
+_SILENT = ("table", "boilerplate", "heading")
+_BEFORE = 3
+
+
+def read_fact_claims(document: Document, sentences: Sequence[Sentence]) -> list[Claim]:
+    """Claims of votes, memberships, visits and counted acts, ordered by where they stand.
+
+    Headings, tables and boilerplate are not read. Every claim's quote is an exact substring of the
+    document.
+    """
+    claims: list[Claim] = []
+    spoken = [sentence for sentence in sentences if sentence.segment not in _SILENT]
+    for position, sentence in enumerate(spoken):
+        scene = Scene(document, sentence, tuple(spoken[max(0, position - _BEFORE) : position]))
+        claims.extend(_claims_of(scene))
+    return sorted(claims, key=lambda claim: (claim.start, claim.end, claim.measure))
+
+
+def _claims_of(scene: Scene) -> Iterator[Claim]:
+    """Every claim of one sentence, each span and measure once."""
+    seen: set[tuple[int, int, str, str | None]] = set()
+    for finder in (
+        vote_claims, tally_claims, agreement_claims, membership_claims, visit_claims, count_claims,
+    ):  # fmt: skip
+        for claim in finder(scene):
+            key = (claim.start, claim.end, claim.measure, claim.position)
+            if key not in seen:
+                seen.add(key)
+                yield claim

@@ -1,0 +1,116 @@
+"""How a fact is said: done or only planned, affirmed or denied, by the author or by somebody else.
+
+The trap: "would join", "hopes to join" and "if it joined" state no membership. They are kept as
+claims with their modality and are never the author's assertion of a fact.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from visavis.model.claims import Modality
+from visavis.reading.facts_scene import Scene
+
+__all__ = ["Manner", "manner_of"]
+
+_HYPOTHETICAL = re.compile(
+    r"\b(?:would|could|might|may|should|if|unless|whether|were to|in case|had it|"
+    r"consider(?:s|ed|ing)?|debat(?:e|es|ed|ing)|able to|imagine|suppose|proposal to|"
+    r"prospects? of|possibility of|talk of|calls? (?:for|on))\b",
+    re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    r"\b(?:will|shall|plans?|planned|planning|wants?|wanted|hop(?:e|es|ed|ing)|seeks?|sought|"
+    r"seeking|aims?|aimed|intends?|intended|expects?|expected|set|due|slated|scheduled|poised|"
+    r"likely|aspires?|aspired|agreed|agrees|promised|vowed|vows|threatened|threatens|tried|"
+    r"wish(?:es|ed)?|eager|keen|about|invited|bids?|ready|trying|striving|working)\s+"
+    r"(?:[\w-]+\s+){0,2}?to\b|\b(?:will|'ll|shall)\b|\bon (?:track|course) to\b",
+    re.IGNORECASE,
+)
+_FORECAST = re.compile(
+    r"\b(?:expected|forecast|predicted|projected|likely|believed|set) to\b", re.IGNORECASE
+)
+_NEGATED = re.compile(
+    r"\b(?:not|never|no longer|neither|nor|none|cannot|refused to|refuses to|declined to|"
+    r"failed to|has yet to|have yet to|had yet to|stopped short of)\b|n't\b",
+    re.IGNORECASE,
+)
+_SAYS = (
+    r"(?:said|says|say|claims?|claimed|told|insists?|insisted|alleges?|alleged|argues?|argued|"
+    r"stated|states|reported|reports|according to|announced|boasted|boasts|declared|asserts?|"
+    r"asserted|maintains?|maintained|acknowledged|confirmed|writes|wrote|noted|notes)"
+)
+_ACCORDING = re.compile(
+    r"\b(?:according to|in the words of|as reported by)\s+((?:[^,;.()]){2,80})", re.IGNORECASE
+)
+_SAYING_BEFORE = re.compile(
+    rf"(?:^|[,;]\s*)([^,;:]{{2,80}}?)\s+(?:has |have |had )?{_SAYS}\s+(?:[\w ]{{0,30}}?\s)?"
+    rf"(?:that\s|,\s|:\s)",
+    re.IGNORECASE,
+)
+_SAYING_AFTER = re.compile(rf",\s*([^,;:]{{2,80}}?)\s+{_SAYS}\b|,\s*{_SAYS}\s+([^,;.]{{2,80}})")
+_DOUBT = re.compile(
+    r"\b(?:falsely|wrongly|mistakenly|allegedly|reportedly|purportedly|supposedly|rumou?red|"
+    r"it is (?:false|untrue|not true)|contrary to)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """Modality, polarity and source of a statement, as a claim keeps them."""
+
+    modality: Modality
+    negated: bool
+    asserted: bool
+    attribution: str | None
+
+    @property
+    def polarity(self) -> Literal["affirmed", "negated"]:
+        """`affirmed` or `negated`."""
+        return "negated" if self.negated else "affirmed"
+
+
+def manner_of(scene: Scene, subject_end: int, start: int, end: int) -> Manner:
+    """How the words from `start` to `end` are said of the subject that ends at `subject_end`.
+
+    What stands between subject and verb decides on modality and negation; a leading "if" or
+    "whether" makes the whole hypothetical.
+    """
+    between = scene.text[min(subject_end, start) : start]
+    phrase = between + scene.text[start:end]
+    attribution = _attribution(scene, start, end)
+    doubted = _DOUBT.search(scene.text[:end]) is not None
+    modality: Modality = "actual"
+    if _HYPOTHETICAL.search(between) or _conditional(scene, min(subject_end, start)):
+        modality = "hypothetical"
+    elif _FORECAST.search(phrase):
+        modality = "forecast"
+    elif _PLANNED.search(phrase):
+        modality = "planned"
+    asserted = attribution is None and not doubted and modality == "actual"
+    return Manner(modality, _NEGATED.search(between) is not None, asserted, attribution)
+
+
+def _conditional(scene: Scene, position: int) -> bool:
+    """Whether the clause that ends at `position` opens with "if", "unless" or "whether"."""
+    clause = re.split(r"[;:]|, (?!which|who)", scene.text[:position])[-1]
+    return (
+        re.search(r"\b(?:if|unless|whether|should|were)\b(?!\s*,)", clause, re.IGNORECASE)
+        is not None
+    )
+
+
+def _attribution(scene: Scene, start: int, end: int) -> str | None:
+    """Who says so, as written; None where the text speaks for itself."""
+    text = scene.quoted
+    found = _ACCORDING.search(text)
+    if found:
+        return found[1].strip()
+    for found in _SAYING_BEFORE.finditer(text):
+        if found.end() <= start + 1:
+            return found[1].strip()
+    found = _SAYING_AFTER.search(text, end)
+    if found:
+        return (found[1] or found[2]).strip()
+    return None

@@ -1,0 +1,109 @@
+"""Which resolution of the General Assembly a sentence speaks of: by its number or by its subject.
+
+The trap: the Assembly votes on the same subject again and again. A description names a resolution
+only where the subject *and* the date leave a single row of `resolutions.csv`, or where the words
+alone are unmistakable (column `undated`). Everything else stays open.
+"""
+
+import csv
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from visavis.errors import UsageError
+from visavis.model.periods import Period
+
+__all__ = ["KnownResolution", "described", "known_resolutions", "named"]
+
+_SYMBOL = re.compile(
+    r"\b(?:A/)?(?:RES/|Res\.? ?)(?P<a>(?:ES-)?\d{1,2}/\d{1,3}(?: ?[A-Z]\b)?|\d{1,4} ?\([IVXL-]+\))|"
+    r"\b[Rr]esolutions? (?:number |no\.? |A/RES/)?(?P<b>(?:ES[-\u2011\u2013]\d{1,2}/\d{1,3}|"
+    r"\d{1,2}/\d{1,3}(?: ?[A-Z]\b)?|\d{2,4} ?\([IVXL-]+\)))|"
+    r"\b(?P<c>ES[-\u2011\u2013]\d{1,2}/\d{1,3})\b|\b(?P<d>\d{2,4} ?\([IVXL]+\))"
+)
+_DATED_FAMOUS = re.compile(r"\b[Rr]esolution (2758|3379|181)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownResolution:
+    """One row of the table: a resolution and words by which texts describe it."""
+
+    symbol: str
+    held_on: date
+    topics: tuple[tuple[str, ...], ...]
+    """Each group needs one of its words in the text."""
+    excludes: tuple[str, ...]
+    undated: bool
+    """Whether the words suffice where the text gives no date."""
+    title: str
+    source: str
+
+
+@cache
+def known_resolutions() -> tuple[KnownResolution, ...]:
+    """The table, in file order."""
+    path = files("visavis.reading") / "resolutions.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        return tuple(_row(row) for row in csv.DictReader(stream))
+
+
+def _row(row: dict[str, str]) -> KnownResolution:
+    return KnownResolution(
+        symbol=row["symbol"],
+        held_on=date.fromisoformat(row["date"]),
+        topics=tuple(tuple(group.split("|")) for group in row["topics"].split(";")),
+        excludes=tuple(word for word in row["excludes"].split("|") if word),
+        undated=row["undated"] == "yes",
+        title=row["title"],
+        source=row["source"],
+    )
+
+
+def named(text: str) -> str | None:
+    """The symbol of the first resolution that the text names by number, as `A/RES/68/262`."""
+    found = _SYMBOL.search(text)
+    if found:
+        number = next(part for part in found.groupdict().values() if part)
+        number = number.replace("\u2011", "-").replace("\u2013", "-")
+        number = re.sub(r"(\d) \(", r"\1(", number)
+        return f"A/RES/{number}"
+    famous = _DATED_FAMOUS.search(text)
+    if famous:
+        symbols = (known.symbol for known in known_resolutions())
+        return next(symbol for symbol in symbols if symbol.startswith(f"A/RES/{famous[1]}("))
+    return None
+
+
+def described(text: str, periods: Sequence[str]) -> tuple[str, ...]:
+    """Symbols of the resolutions that the description admits, sorted; one is an answer.
+
+    `periods` are the dates that the text gives; with none of them, only unmistakable words count.
+    """
+    lower = text.lower()
+    spans = [span for notation in periods if (span := _period(notation)) is not None]
+    admitted = set()
+    for known in known_resolutions():
+        if not all(_has(lower, group) for group in known.topics) or _has(lower, known.excludes):
+            continue
+        if spans:
+            fits = any(span.start <= known.held_on <= span.end for span in spans)
+        else:
+            fits = known.undated
+        if fits:
+            admitted.add(known.symbol)
+    return tuple(sorted(admitted))
+
+
+def _has(text: str, words: Sequence[str]) -> bool:
+    """Whether one of the words begins at a word boundary in the text."""
+    return any(re.search(rf"(?<!\w){re.escape(word)}", text) for word in words)
+
+
+def _period(notation: str) -> Period | None:
+    try:
+        return Period.parse(notation)
+    except UsageError:
+        return None

@@ -1,0 +1,339 @@
+"""A sentence prepared for statements of fact: its parties, its gaps, its dates, its manner.
+
+`text` is the sentence with quotation marks, dates and footnote marks blanked, so that a pattern
+sees `Laos "forgot" to vote` and `Vietnam in 1995 joined ASEAN` as plain words. Blanking keeps the
+length: a position in `text` plus `base` is an offset in the document.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from visavis.model.claims import Document
+from visavis.reading.lexis import Mention, Sentence, When
+
+__all__ = ["Party", "Scene", "digits_or_words"]
+
+_JOIN = re.compile(
+    r"\s*(?:,|,?\s*\b(?:and|or|as well as|along with|together with|plus|but also|and also|"
+    r"followed by|like)\b|&|/)\s*(?:(?:also|even|both|later|then|finally|the|its)\s+)*"
+)
+_OPENING = re.compile(r"\s*\(\s*(?:the\s+)?")
+_BODY = (
+    r"(?:ambassador|delegation|delegate|representative|envoy|government|mission|diplomat|"
+    r"authoritie|leadership|administration|leader|regime)s?"
+)
+_ADVERB = (
+    r"(?:\w+ly|also|again|both|all|each|alone|then|later|too|even|once|however|instead|still|"
+    r"likewise|twice|now|all|thus|therefore|meanwhile|in turn|for its part|for their part|alike|"
+    r"in the end|at first|at last|soon|never|not|no longer|yet|just|long|already|only|ever)"
+)
+_AUXILIARY = (
+    r"(?:had|has|have|having|did|didn't|do|does|was|were|is|are|be|been|being|would|will|could|"
+    r"might|may|must|should|shall|can|cannot|to|chose|choose|chosen|opted|decided|decides|"
+    r"preferred|elected|refused|declined|failed|managed|wants?|wanted|hopes?|hoped|plans?|planned|"
+    r"seeks?|sought|aims?|aimed|intends?|intended|expects?|expected|set|due|ready|poised|likely|"
+    r"able|eager|keen|scheduled|slated|aspires?|aspired|agreed|agrees|announced|promised|vowed|"
+    r"threatened|tried|formally|who|which|that|both)"
+)
+_INSERTION = (
+    r"(?:\s*(?:,[^,;:()]{1,90},|\([^()]{1,120}\)|"
+    r"[\u2014\u2013-]{1,2} [^\u2014]{1,90} ?[\u2014\u2013]))"
+)
+_OTHERS = (
+    r"(?:,?\s*(?:and|along with|together with|plus|among)\s+(?:[\w-]+\s+){0,3}?others?"
+    r"(?:\s+(?:countries|states|nations|members))?|,?\s*and\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:other|more)\s+(?:[\w-]+\s+)?(?:countries|states|nations|members))"
+)
+_AMONG = (
+    r"(?:\s*,?\s*(?:was|were|is|are)\s+(?:also\s+)?(?:among|one of|the only)\s+(?:the\s+)?"
+    r"(?:[\w-]+\s+){0,4}?(?:countries|country|states?|nations?|members?|those|delegations|few|ones)"
+    r"\s*(?:that|which|to|who)?)"
+)
+_GAP = re.compile(
+    rf"(?:['\u2019]s?)?(?:\s+{_BODY})?{_OTHERS}?{_INSERTION}?{_AMONG}?"
+    rf"(?:\s*,?\s*\b(?:{_ADVERB}|{_AUXILIARY})\b,?)*\s*"
+)
+_INHERIT = re.compile(
+    rf"(?:^|[\s,;)])(?:and|but|then|before|while|yet)\s+(?:\b(?:{_ADVERB}|{_AUXILIARY})\b\s*)*$"
+)
+_ACTORS = ("state", "former", "capital", "seat", "group", "region", "leader", "demonym")
+_BLANKED = re.compile(
+    r"[\"\u201c\u201d\u201e\u00ab\u00bb\u2018]|(?<!\w)'|'(?!\w)|\(\d{1,3}\)|\[\d{1,3}\]"
+)
+_WORDS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+} | {
+    word: 10 * number
+    for number, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
+}
+
+
+def digits_or_words(text: str) -> int | None:
+    """The whole number that `141`, `1,200`, `five` or `thirty-five` stands for, else None."""
+    plain = text.lower().replace(",", "").strip()
+    if plain.isdigit():
+        return int(plain)
+    tens, _, ones = plain.replace(" ", "-").partition("-")
+    if tens not in _WORDS or (ones and ones not in _WORDS):
+        return None
+    return _WORDS[tens] + (_WORDS[ones] if ones else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One actor, or several in a list ("Vietnam, Brunei and Cambodia"); offsets in the scene."""
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+    ambiguous: tuple[str, ...] = ()
+    """`actor:Korea` for each name that may mean several states."""
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str | None:
+        """`VNM+BRN+KHM`, in the order of the text; None where no id is certain."""
+        return "+".join(self.ids) or None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sentence and what stands before it."""
+
+    document: Document
+    sentence: Sentence
+    earlier: tuple[Sentence, ...]
+    """Sentences before it, nearest last, at most three."""
+
+    @property
+    def base(self) -> int:
+        """Offset of the sentence in the document."""
+        return self.sentence.start
+
+    @cached_property
+    def quoted(self) -> str:
+        """The sentence with quotation marks and note marks blanked, dates kept."""
+        raw = self.document.text[self.sentence.start : self.sentence.end]
+        return _BLANKED.sub(lambda found: " " * len(found[0]), raw)
+
+    @cached_property
+    def text(self) -> str:
+        """The sentence with quotation marks, note marks and dates blanked."""
+        letters = list(self.quoted)
+        for when in self.sentence.whens:
+            left, right = when.start - self.base, when.end - self.base
+            letters[left:right] = " " * (right - left)
+        return "".join(letters)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Names in the sentence, in order, a bracketed short form joined to its long one."""
+        return tuple(sorted(self.sentence.mentions, key=lambda mention: mention.start))
+
+    @cached_property
+    def parties(self) -> tuple[Party, ...]:
+        """Actors in the sentence, lists taken together."""
+        return tuple(_parties(self))
+
+    @cached_property
+    def groups(self) -> tuple[Party, ...]:
+        """Groups named in the sentence, one by one, and "the bloc" where it can be only one."""
+        return tuple(_groups(self))
+
+    def party_at(self, position: int) -> Party | None:
+        """The party that begins at `position`."""
+        return next((party for party in self.parties if party.start == position), None)
+
+    def actor_before(self, position: int) -> Party | None:
+        """The party that is the subject of the words at `position`, by what stands between."""
+        found = None
+        for party in self.parties:
+            if party.end > position or (not party.ids and not party.ambiguous):
+                continue
+            if _GAP.fullmatch(self.text, party.end, position):
+                found = party
+        if found is not None:
+            return found
+        return self._by_pronoun(position)
+
+    def inherits(self, position: int) -> bool:
+        """Whether the words at `position` share the subject of an earlier verb ("and joined")."""
+        return _INHERIT.search(self.text, 0, position) is not None
+
+    def first_actor(self) -> Party | None:
+        """The first party of the sentence that can act, or what a leading "it" stands for."""
+        head = re.match(r"\s*(?:\w+,?\s+)?(it|they|both)\b", self.text, re.IGNORECASE)
+        if head:
+            return self._earlier_actor(head[1].lower())
+        return next((party for party in self.parties if party.ids), None)
+
+    def _by_pronoun(self, position: int) -> Party | None:
+        for head in re.finditer(
+            r"\b(it|they|both|both countries|both states|the two countries|the two states|"
+            r"the country)\b",
+            self.text[:position],
+            re.IGNORECASE,
+        ):
+            if not _GAP.fullmatch(self.text, head.end(), position):
+                continue
+            before = [p for p in self.parties if p.end <= head.start() and p.ids]
+            plural = head[1].lower() not in ("it", "the country")
+            if before and (len(before[-1].ids) > 1) == plural and len(before) == 1:
+                return Party(head.start(), head.end(), before[-1].ids, before[-1].ambiguous)
+            earlier = self._earlier_actor(head[1].lower())
+            if earlier is not None:
+                return Party(head.start(), head.end(), earlier.ids, earlier.ambiguous)
+        return None
+
+    def _earlier_actor(self, pronoun: str) -> Party | None:
+        """What "it" or "they" stands for: the first fitting party of the nearest sentence."""
+        plural = pronoun not in ("it", "the country")
+        for position in range(len(self.earlier) - 1, -1, -1):
+            scene = Scene(self.document, self.earlier[position], self.earlier[:position])
+            fitting = [p for p in scene.parties if p.ids and (len(p.ids) > 1) == plural]
+            if fitting:
+                return fitting[0]
+            if scene.parties:
+                return None
+        return None
+
+    def date_of(self, start: int, end: int, subject_start: int) -> When | None:
+        """The date that belongs to the words from `start` to `end`.
+
+        It follows them closely, stands inside them or between them and their subject, or opens
+        the sentence or clause before the subject.
+        """
+        whens = [when for when in self.sentence.whens if when.text is not None]
+        for when in whens:
+            left = when.start - self.base
+            if left >= end:
+                between = self.text[end:left]
+                if len(between) <= 60 and not re.search(r"[;:]|,? and |, but | but ", between):
+                    return when
+                break
+        inside = [w for w in whens if min(subject_start, start) <= w.start - self.base < end]
+        if inside:
+            return inside[-1]
+        before = [w for w in whens if w.end - self.base <= subject_start]
+        if before:
+            between = self.text[before[-1].end - self.base : subject_start]
+            if len(between) <= 80 and not re.search(r"[;:]| and | but ", between):
+                return before[-1]
+        return None
+
+
+def _parties(scene: Scene) -> list[Party]:
+    found: list[Party] = []
+    actors = [m for m in scene.mentions if m.kind in _ACTORS or _acts(scene, m)]
+    for mention in actors:
+        start, end = mention.start - scene.base, mention.end - scene.base
+        if found:
+            last = found[-1]
+            gap = scene.text[last.end : start]
+            if _OPENING.fullmatch(gap) and set(mention.ids) & set(last.ids):
+                closing = re.match(r"\s*\)", scene.text[end:])
+                found[-1] = _grown(last, end + (closing.end() if closing else 0), None)
+                continue
+            if _JOIN.fullmatch(gap) and not _starts_clause(scene, last, mention):
+                found[-1] = _grown(last, end, mention)
+                continue
+        found.append(_grown(Party(start, end, ()), end, mention))
+    return found
+
+
+def _grown(party: Party, end: int, mention: Mention | None) -> Party:
+    if mention is None:
+        return Party(party.start, end, party.ids, party.ambiguous, party.kinds)
+    ids, ambiguous = party.ids, party.ambiguous
+    if mention.id is not None:
+        ids = ids if mention.id in ids else (*ids, mention.id)
+    elif mention.ids:
+        ambiguous = (*ambiguous, f"actor:{mention.text}")
+    return Party(party.start, end, ids, ambiguous, (*party.kinds, mention.kind))
+
+
+def _acts(scene: Scene, mention: Mention) -> bool:
+    """Whether an adjective stands for the state: "the Indian delegation"."""
+    if mention.kind != "adjective":
+        return False
+    return re.match(rf"\s+{_BODY}\b", scene.text[mention.end - scene.base :]) is not None
+
+
+def _starts_clause(scene: Scene, last: Party, mention: Mention) -> bool:
+    """Whether a comma before `mention` ends an opening phrase: "Like China, India abstained"."""
+    gap = scene.text[last.end : mention.start - scene.base]
+    if gap.strip() != ",":
+        return False
+    head = scene.text[: last.start]
+    return bool(
+        re.search(
+            r"(?:^|[,;] )\s*(?:\w+\s+)*(?:like|unlike|in|to|with|for|on|of|from)\s+"
+            r"(?:the\s+)?$",
+            head,
+            re.IGNORECASE,
+        )
+    ) and not re.search(r",|\band\b", scene.text[mention.end - scene.base :].split(" ", 3)[0])
+
+
+_ANAPHOR = re.compile(
+    r"\bthe (bloc|alliance|grouping|trading bloc|organi[sz]ation|association|union|club)\b",
+    re.IGNORECASE,
+)
+
+
+def _groups(scene: Scene) -> list[Party]:
+    found: list[Party] = []
+    for mention in scene.mentions:
+        if mention.kind != "group":
+            continue
+        start, end = mention.start - scene.base, mention.end - scene.base
+        if found and _OPENING.fullmatch(scene.text, found[-1].end, start):
+            closing = re.match(r"\s*\)", scene.text[end:])
+            found[-1] = _grown(found[-1], end + (closing.end() if closing else 0), None)
+            continue
+        found.append(_grown(Party(start, end, ()), end, mention))
+    for anaphor in _ANAPHOR.finditer(scene.text):
+        named = _groups_before(scene, found, anaphor.start())
+        if len(named) == 1:
+            found.append(Party(anaphor.start(1), anaphor.end(), tuple(named)))
+    return sorted((p for p in found if p.ids), key=lambda party: party.start)
+
+
+def _groups_before(scene: Scene, found: Sequence[Party], position: int) -> list[str]:
+    """Ids of the groups that "the bloc" at `position` can mean: those named last before it."""
+    here = {ident for party in found if party.end <= position for ident in party.ids}
+    if here:
+        return sorted(here)
+    for sentence in reversed(scene.earlier):
+        there = {m.id for m in sentence.mentions if m.kind == "group" and m.id is not None}
+        if there:
+            return sorted(there)
+    return []

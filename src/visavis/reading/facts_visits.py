@@ -1,0 +1,187 @@
+"""Visits: that somebody travelled to a state, or how often.
+
+The trap is the way: "Kerry's visits to Russia" are the United States' visits, partner Russia;
+"visits by Putin to China" are Russia's, partner China. The host is a place and never travels.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from visavis.model.claims import Claim, Written
+from visavis.reading.facts_leaders import Traveller, traveller_before, travellers
+from visavis.reading.facts_manner import manner_of
+from visavis.reading.facts_scene import Scene, digits_or_words
+from visavis.reading.lexis import Mention
+
+__all__ = ["visit_claims"]
+
+_ADJECTIVES = (
+    r"(?:\s+(?:official|state|working|historic|brief|landmark|foreign|surprise|separate|bilateral|"
+    r"high-level|presidential|overseas|first|second|third|last|[\w]+-day|rare|unannounced))*"
+)
+_NUMBER = r"(?P<number>\d{1,3}|[a-z]+(?:-[a-z]+)?)"
+_MADE = re.compile(
+    r"\b(?:made|paid|undertook|makes|pays|make|pay|making|paying|completed|took)\s+"
+    r"(?:(?P<hedge>more than|over|at least|about|around|some|nearly|almost|only|just|no fewer than|"
+    rf"fewer than|less than)\s+)?(?:a total of\s+)?{_NUMBER}{_ADJECTIVES}\s+"
+    r"(?P<noun>visits?|trips?|journeys?)\s+to\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_WENT = re.compile(
+    r"\b(?:visit(?:ed|s|ing)?|(?:travel(?:l)?(?:ed|s|ing)?|flew|went|journeyed|flies|goes)\s+to|"
+    r"tour(?:ed|ing)|arrived in)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_POSSESSED = re.compile(
+    rf"['\u2019]s?\s+(?:{_NUMBER}\s+)?{_ADJECTIVES}\s*(?P<noun>visits?|trips?)\s+to\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    rf"\b{_NUMBER}{_ADJECTIVES}\s+(?P<noun>visits?|trips?)\s+(?:(?:were|was)\s+(?:made|paid)\s+)?"
+    r"to\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(
+    r"\s*(?:(?:on\s+)?(?P<hedge>more than|over|at least|about|around|some|nearly|almost|only|just|"
+    r"no fewer than|fewer than|less than)\s+)?(?:on\s+)?"
+    r"(?:(?P<number>\d{1,3}|[a-z]+(?:-[a-z]+)?)\s+"
+    r"(?:separate\s+|different\s+)?(?:times|occasions)|(?P<adverb>once|twice|thrice))\b",
+    re.IGNORECASE,
+)
+_BY_WHOM = re.compile(r"\s*(?:by|from)\s+(?:the\s+)?")
+_QUALIFIERS = {
+    "more than": ">", "over": ">", "at least": ">=", "no fewer than": ">=", "about": "~",
+    "around": "~", "some": "~", "nearly": "~", "almost": "~", "fewer than": "<", "less than": "<",
+}  # fmt: skip
+_ADVERBS = {"once": 1, "twice": 2, "thrice": 3}
+_HOSTS = ("state", "former", "capital", "seat")
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """One statement of travel; offsets in the scene."""
+
+    start: int
+    end: int
+    traveller: Traveller
+    hosts: tuple[str, ...]
+    number: str | None
+    hedge: str | None
+
+
+def visit_claims(scene: Scene) -> Iterator[Claim]:
+    """Claims that somebody travelled to a state, with the number of visits where given."""
+    done = -1
+    for mention in scene.mentions:
+        start = mention.start - scene.base
+        if start < done or mention.id is None or mention.kind not in _HOSTS:
+            continue
+        visit = _visit(scene, mention)
+        if visit is None or visit.traveller.state in visit.hosts:
+            continue
+        done = visit.end
+        yield _claim(scene, visit)
+
+
+def _visit(scene: Scene, mention: Mention) -> _Visit | None:
+    start = mention.start - scene.base
+    if re.match(r"['\u2019]", scene.text[mention.end - scene.base :]):
+        return None
+    head = scene.text[:start]
+    hosts, end = _hosts(scene, mention)
+    made, went = _MADE.search(head), _WENT.search(head)
+    owned, listed = _POSSESSED.search(head), _BY.search(head)
+    if made or went:
+        verb = made or went
+        traveller = traveller_before(scene, verb.start()) if verb else None
+    elif owned:
+        verb = owned
+        ending = [one for one in travellers(scene) if one.end == owned.start()]
+        traveller = ending[-1] if ending else None
+    elif listed:
+        verb = listed
+        traveller = _named_after(scene, end)
+    else:
+        return None
+    if traveller is None or verb is None:
+        return None
+    number, hedge = _number(verb), verb.groupdict().get("hedge")
+    times = _TIMES.match(scene.text, end)
+    if times and number is None:
+        number, hedge = times["number"] or times["adverb"], times["hedge"]
+        end = times.end()
+    if listed and not made:
+        end = max(end, traveller.end)
+    return _Visit(min(verb.start(), traveller.start), end, traveller, hosts, number, hedge)
+
+
+def _number(verb: re.Match[str]) -> str | None:
+    """The written number of visits, None for "a visit" and for words that are no number."""
+    number = verb.groupdict().get("number")
+    if number is None or digits_or_words(number) is None:
+        return None
+    return number
+
+
+def _hosts(scene: Scene, mention: Mention) -> tuple[tuple[str, ...], int]:
+    """The hosts listed from `mention` on, and where the list ends."""
+    start = mention.start - scene.base
+    party = scene.party_at(start)
+    if party is not None and party.ids and mention.id == party.ids[0]:
+        return party.ids, party.end
+    return (mention.id or "",), mention.end - scene.base
+
+
+def _named_after(scene: Scene, end: int) -> Traveller | None:
+    link = _BY_WHOM.match(scene.text, end)
+    if link is None:
+        return None
+    return next((one for one in travellers(scene) if one.start == link.end()), None)
+
+
+def _claim(scene: Scene, visit: _Visit) -> Claim:
+    start, end = visit.start, visit.end
+    when = scene.date_of(visit.traveller.end, end, start)
+    if when is not None and end <= when.start - scene.base <= end + 12:
+        end = when.end - scene.base
+    manner = manner_of(scene, visit.traveller.end, max(visit.traveller.end, start), visit.end)
+    hedge = visit.hedge.lower() if visit.hedge else None
+    value = None
+    if visit.number is not None:
+        value = _ADVERBS.get(visit.number.lower(), digits_or_words(visit.number))
+    period, origin = _period(visit, when.text if when is not None else None)
+    if when is not None and when.role == "since" and when.text is not None:
+        period = f"since:{when.text}"
+    written = Written(numeral=visit.number or "", hedge=hedge) if value is not None else None
+    return Claim(
+        quote=scene.document.text[scene.base + start : scene.base + end],
+        start=scene.base + start,
+        end=scene.base + end,
+        measure="visits",
+        form="status" if value is None else "count",
+        subject=visit.traveller.state,
+        partner="|".join(visit.hosts),
+        value=None if value is None else float(value),
+        unit="count",
+        qualifier=_QUALIFIERS.get(hedge or "", "="),
+        written=written,
+        position=visit.traveller.role,
+        period=period,
+        period_from=origin,
+        modality=manner.modality,
+        polarity=manner.polarity,
+        asserted=manner.asserted,
+        attribution=manner.attribution,
+        sentence=(scene.sentence.start, scene.sentence.end),
+    )
+
+
+def _period(visit: _Visit, written: str | None) -> tuple[str, str]:
+    """The date in the sentence, else the term of office of a known leader."""
+    if written is not None:
+        return written, "sentence"
+    leader = visit.traveller.leader
+    if leader is not None and leader.end is not None:
+        return f"{leader.start}..{leader.end}", "context"
+    return "unspecified", "none"

@@ -1,0 +1,171 @@
+"""How named states voted: in favour, against, abstaining, absent.
+
+The trap: staying away is `absent`, never `abstain`, and "did not vote against" is no vote for. A
+vote of another body than the General Assembly is kept as `other` with the organ in `ambiguous`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from visavis.model.claims import Claim
+from visavis.reading.facts_ballots import Ballot, ballot_of
+from visavis.reading.facts_manner import manner_of
+from visavis.reading.facts_scene import Party, Scene
+
+__all__ = ["vote_claims"]
+
+_MODIFIERS = r"(?:\s+(?!and\b|but\b|while\b)[\w'\u2019-]+){0,3}?"
+_OBJECT = (
+    r"\s+(?:the|a|an|this|that|such a|its|their|every|any)?\s*(?:[\w.'\u2019-]+\s+){0,5}?"
+    r"(?:resolution|motion|text|draft|measure)s?\b"
+)
+_TO_ACT = (
+    r"to\s+(?:condemn|denounce|suspend|demand|adopt|approve|endorse|back|support|recogni[sz]e|"
+    r"call|urge|deplore|expel|remove|grant|upgrade|ask|request|restore|admit|affirm|uphold)"
+)
+_NOT_TIME = r"(?!\s+(?:the\s+)?(?:first|second|third|last|\w+ (?:years|time|times)))"
+_VOTE = r"(?:vot(?:ed?|es|ing)|cast (?:its|their|a) (?:votes?|ballots?))"
+_LEXICON: tuple[tuple[str, str, bool], ...] = (
+    ("absent", rf"(?:forgot|failed|omitted|neglected) to (?:vote|cast)(?!{_MODIFIERS}\s+(?:for|"
+     rf"against|in favou?r|to|no|yes))", False),
+    ("absent", rf"(?:did not|didn't|did n't|does not|refused to|declined to|chose not to|"
+     rf"opted not to) (?:vote|cast (?:a|its|their) (?:vote|ballot))s?(?!{_MODIFIERS}\s+(?:for|"
+     rf"against|in favou?r|to|no|yes|with))", False),
+    ("absent", r"(?:was|were|stayed|stays|stay|remained|being) (?:absent|away)(?! from (?:school|"
+     r"work|home))", False),
+    ("absent", r"(?:skipped|missed|boycotted) the (?:\w+ )?vote", False),
+    ("absent", r"(?:did not|didn't) (?:take part|participate) in the (?:\w+ )?(?:vote|voting)"
+     r"|(?:was|were) not present(?: for the vote)?", False),
+    ("no", rf"{_VOTE}{_MODIFIERS}\s+(?:against|no\b)", False),
+    ("yes", rf"{_VOTE}{_MODIFIERS}\s+(?:in favou?r|yes\b|in support|for\b{_NOT_TIME}|{_TO_ACT})",
+     False),
+    ("abstain", r"abstain(?:ed|s|ing)?\b(?! from (?!the vote|voting|a vote|it\b))|"
+     r"abstentions? (?=by|from|of|came|were|included)", False),
+    ("no", rf"(?:oppos(?:ed|es|ing)|reject(?:ed|s|ing)?){_OBJECT}", False),
+    ("yes", rf"(?:back(?:ed|s|ing)?|support(?:ed|s|ing)?|endors(?:ed|es|ing)|"
+     rf"approv(?:ed|es|ing)){_OBJECT}", False),
+)  # fmt: skip
+_VERBS = tuple(
+    (position, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for position, words, _ in _LEXICON
+)
+_AFTER = re.compile(
+    r"(?:(?:\s+[\w-]+){0,3}\s+(?:were|was|are|is|included?|includes|came from|from|by|of)|"
+    r",?\s*(?:including|among them|notably|such as)|:|\s*\((?:\s*including)?)\s*(?:only\s+)?"
+    r"(?:the\s+|both\s+)?"
+)
+_BY_NAME = re.compile(r"(?<!\w)(?:joined|sided with|followed|along with|together with) $")
+_JOINED = re.compile(r"\s+(?:had |also )?(?:joined|sided with|followed)\s+(?:the\s+)?$")
+_IN_VOTING = re.compile(r"\s+(?:in|and|by|when|to)\s+(?:\w+ly\s+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Vote:
+    start: int
+    end: int
+    position: str
+    voters: Party
+
+
+def vote_claims(scene: Scene) -> Iterator[Claim]:
+    """Claims of how named states voted, in text order."""
+    found = _events(scene)
+    if not found:
+        return
+    ballot = ballot_of(scene)
+    if ballot is None:
+        return
+    for event in found:
+        yield _position_claim(scene, event, ballot)
+
+
+def _events(scene: Scene) -> list[_Vote]:
+    """Verbs of voting with their voters; a verb without any is dropped."""
+    spans: list[tuple[int, int, str]] = []
+    for position, pattern in _VERBS:
+        for found in pattern.finditer(scene.text):
+            if not any(found.start() < end and start < found.end() for start, end, _ in spans):
+                spans.append((found.start(), found.end(), position))
+    events: list[_Vote] = []
+    for start, end, position in sorted(spans):
+        voters = _voters(scene, start, end, events)
+        if voters is not None:
+            events.append(_Vote(start, end, position, voters))
+    return events
+
+
+def _voters(scene: Scene, start: int, end: int, events: list[_Vote]) -> Party | None:
+    listed = _listed_after(scene, end)
+    if listed is not None and not scene.text[start:end].lower().startswith(("oppos", "reject")):
+        return listed
+    party = scene.actor_before(start)
+    if party is None:
+        party = _in_company(scene, start)
+    if party is None and scene.inherits(start):
+        party = events[-1].voters if events else scene.first_actor()
+    if party is None or not set(party.kinds) <= {
+        "state",
+        "former",
+        "capital",
+        "seat",
+        "adjective",
+        "group",
+        "demonym",
+    }:
+        return None
+    return party
+
+
+def _listed_after(scene: Scene, end: int) -> Party | None:
+    """Voters named after the verb: "those abstaining were X and Y", "141 in favour, including"."""
+    for party in scene.parties:
+        if party.start >= end and party.ids:
+            return party if _AFTER.fullmatch(scene.text, end, party.start) else None
+    return None
+
+
+def _in_company(scene: Scene, start: int) -> Party | None:
+    """Voters of "Belarus joined Russia in voting against"."""
+    inner = [
+        p
+        for p in scene.parties
+        if p.end <= start and _IN_VOTING.fullmatch(scene.text, p.end, start)
+    ]
+    for companion in inner:
+        for party in scene.parties:
+            if party.end < companion.start and _JOINED.fullmatch(
+                scene.text, party.end, companion.start
+            ):
+                ids = (*party.ids, *(i for i in companion.ids if i not in party.ids))
+                return Party(party.start, companion.end, ids, party.ambiguous, party.kinds)
+    return None
+
+
+def _position_claim(scene: Scene, event: _Vote, ballot: Ballot) -> Claim:
+    voters = event.voters
+    inside = voters.start < event.start
+    subject_end = voters.end if inside else event.start
+    manner = manner_of(scene, subject_end, event.start, event.end)
+    negated = manner.negated and event.position != "absent"
+    left, right = min(voters.start, event.start), max(voters.end, event.end)
+    text = scene.document.text[scene.base + left : scene.base + right]
+    return Claim(
+        quote=text,
+        start=scene.base + left,
+        end=scene.base + right,
+        measure="vote_position" if ballot.measure_is_known else "other",
+        form="position",
+        subject=voters.code,
+        unit=event.position,
+        position=event.position,
+        resolution=ballot.resolution,
+        period=ballot.period,
+        period_from=ballot.period_from,
+        modality=manner.modality,
+        polarity="negated" if negated else "affirmed",
+        asserted=manner.asserted,
+        attribution=manner.attribution,
+        premise=ballot.premise,
+        sentence=(scene.sentence.start, scene.sentence.end),
+        ambiguous=(*voters.ambiguous, *ballot.doubts),
+    )
