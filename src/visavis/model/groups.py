@@ -45,6 +45,8 @@ class Group:
 
     id: str
     name: str
+    article: str
+    """`the` where running English text puts it before the name, else empty."""
     kind: Literal["group", "fixed", "region"]
     of: str | None
     """For a fixed set: the group whose composition it freezes."""
@@ -101,6 +103,7 @@ def _groups() -> dict[str, Group]:
         row["id"]: Group(
             id=row["id"],
             name=row["name"],
+            article=row["article"],
             kind=row["kind"],  # type: ignore[arg-type]  # the table's test checks the three words
             of=row["of"] or None,
             as_of=date_or_none(row["as_of"]),

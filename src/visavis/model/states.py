@@ -43,7 +43,11 @@ class State:
     id: str
     """ISO 3166 alpha-3, withdrawn codes included; `XKX`, `YAR` and `BLX` are in use, not in ISO."""
     name: str
-    """Short English name."""
+    """Short English name, without article."""
+    article: str
+    """`the` where running English text puts it before the name, else empty."""
+    adjective: str
+    """Usual English adjective; empty where English uses the name itself or has none."""
     kind: Literal["state", "territory", "historical"]
     born: date | None
     """First day of existence; None where it existed before these records begin."""
@@ -85,6 +89,8 @@ def _states() -> dict[str, State]:
         row["id"]: State(
             id=row["id"],
             name=row["name"],
+            article=row["article"],
+            adjective=row["adjective"],
             kind=row["kind"],  # type: ignore[arg-type]  # the table's test checks the three words
             born=date_or_none(row["born"]),
             died=date_or_none(row["died"]),
