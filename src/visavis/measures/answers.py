@@ -1,0 +1,166 @@
+"""From a query to a figure: which editions there are, which one answers, and what it rests on.
+
+The trap is the silent choice. Where the query names no book or source, the figure says which was
+taken and why, and carries what the other editions say.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from visavis.measures import trade
+from visavis.measures.amounts import EXACT, Amount, total, worst
+from visavis.measures.base import REASONS, Edition, Measure, undefined
+from visavis.measures.index import FactIndex
+from visavis.measures.parties import existed_together
+from visavis.model.figures import Coverage, Figure, Missing
+from visavis.model.periods import Period
+from visavis.model.queries import Query
+from visavis.model.relations import relation
+
+__all__ = ["answer", "pinned"]
+
+_LONGEST_SPAN_DAYS = 366
+Find = Callable[[str], Measure | None]
+
+
+def answer(query: Query, index: FactIndex, find: Find) -> Figure:
+    """The figure that answers the query: of its editions the first that has a value.
+
+    Where none has, the first with a bound from below, else the one with the most informative
+    reason. `detail["editions"]` lists what every edition says.
+
+    Raises:
+        UsageError: The measure, a state or a group is unknown.
+    """
+    unit = relation(query.measure).unit
+    measure = find(query.measure)
+    reason = _refusal(query, measure)
+    if measure is None or reason is not None:
+        return _figure(query, None, reason or Amount(missing=Missing.NO_SOURCE), unit)
+    editions = measure.editions(query, index)
+    amounts = [(each, aggregated(query, each, index, measure)) for each in editions]
+    if not amounts:
+        return _figure(query, None, Amount(missing=Missing.NO_SOURCE), unit)
+    edition, amount = min(amounts, key=lambda pair: pair[1].rank)
+    if amount.rank > 1:
+        reason_known = worst(each.missing for _, each in amounts)
+        amount = amount.but(missing=reason_known)
+    said = tuple(_said(query, each, each_amount) for each, each_amount in amounts)
+    said = tuple(entry for entry in said if entry["missing"] not in _SILENT)
+    if len(said) > 1:
+        amount = amount.but(detail={**amount.detail, "editions": said})
+    return _figure(query, edition, amount, unit)
+
+
+_SILENT = (Missing.NO_SOURCE.value, Missing.OUT_OF_COVERAGE.value)
+
+
+def pinned(query: Query, index: FactIndex, measure: Measure) -> tuple[Query, ...]:
+    """The same question pinned to each edition that has at least a bound, the default first."""
+    found: list[Query] = []
+    for edition in measure.editions(query, index):
+        amount = aggregated(query, edition, index, measure)
+        if amount.rank > 1:
+            continue
+        fixed = query.but(
+            source=edition.source,
+            book=trade.book_of(query, edition.side),
+            vintage=query.vintage,
+        )
+        options = measure.variants(fixed, edition, index) if measure.variants else (fixed,)
+        found += [option for option in options if option not in found]
+    return tuple(found)
+
+
+def aggregated(query: Query, edition: Edition, index: FactIndex, measure: Measure) -> Amount:
+    """What an edition says; over several years their sum, mean or last, as the query asks."""
+    period = query.period
+    if period is None or measure.counts or _days(period) <= _LONGEST_SPAN_DAYS:
+        return measure.amount(query, edition, index)
+    if query.aggregation == "end":
+        return measure.amount(query.but(period=period.each_year()[-1]), edition, index)
+    if query.aggregation == "mean":
+        return _mean(query, edition, index, measure)
+    if not measure.adds_up:
+        return undefined("a sum of years")
+    return measure.amount(query, edition, index)
+
+
+def _mean(query: Query, edition: Edition, index: FactIndex, measure: Measure) -> Amount:
+    years = query.period.each_year() if query.period else ()
+    named = [(str(year), measure.amount(query.but(period=year), edition, index)) for year in years]
+    summed = total(named)
+    parts = tuple(part for _, amount in named for part in amount.parts)
+    base = summed.but(parts=parts, formula=f"mean of {named[0][1].formula}", lower=None)
+    if summed.value is None:
+        return base
+    return base.but(value=EXACT.divide(summed.value, Decimal(len(named))))
+
+
+def _refusal(query: Query, measure: Measure | None) -> Amount | None:
+    """Why the question has no answer whatever the data, or None."""
+    if measure is None:
+        return Amount(missing=Missing.NO_SOURCE)
+    if query.form not in measure.forms:
+        return undefined(f"no {query.form} of {query.measure}")
+    sides = tuple(side for side in (query.subject, query.partner) if side is not None)
+    if any("-" in side.partition("@")[0] for side in sides):
+        return Amount(missing=Missing.NO_SOURCE, detail={"reason": "part_of_a_state"})
+    for span in (query.period, query.baseline):
+        if span is not None and not existed_together(sides, span):
+            return Amount(missing=Missing.NOT_A_STATE)
+    several = query.period is not None and _days(query.period) > _LONGEST_SPAN_DAYS
+    if several and query.aggregation == "each" and not measure.counts:
+        return undefined("several_years")
+    return None
+
+
+def _days(period: Period) -> int:
+    return (period.end - period.start).days + 1
+
+
+def _figure(query: Query, edition: Edition | None, amount: Amount, unit: str) -> Figure:
+    filled, book, reason = query, "", ""
+    if edition is not None:
+        book = trade.book_of(query, edition.side)
+        reason = "asked" if query.book is not None else REASONS.get(edition.side, "asked")
+        filled = query.but(source=edition.source, book=book, vintage=edition.vintage or None)
+    missing = amount.missing
+    if amount.value is None and amount.text is None and missing is None:
+        missing = Missing.NO_SOURCE
+    origins = {source for source, _ in amount.vintages}
+    if edition is not None and not origins:
+        origins = {edition.source}
+    return Figure(
+        query=filled,
+        value=amount.value,
+        missing=missing,
+        unit=amount.unit or unit,
+        text=amount.text,
+        lower_bound=amount.lower if amount.value is None else None,
+        book=book,
+        book_reason=reason,
+        valuation=", ".join(sorted(amount.valuations)),
+        period=query.period,
+        coverage=Coverage(present=amount.present, missing=amount.lacking),
+        parts=amount.parts,
+        formula=amount.formula,
+        rows=tuple(sorted(set(amount.rows))),
+        origins=tuple(sorted(origins)),
+        vintages=tuple(sorted(amount.vintages)),
+        detail=dict(amount.detail),
+    )
+
+
+def _said(query: Query, edition: Edition, amount: Amount) -> dict[str, object]:
+    return {
+        "source": edition.source,
+        "vintage": edition.vintage,
+        "book": trade.book_of(query, edition.side),
+        "value": amount.value,
+        "text": amount.text,
+        "lower_bound": amount.lower,
+        "missing": amount.missing.value if amount.missing else None,
+        "unit": amount.unit,
+        "valuation": ", ".join(sorted(amount.valuations)),
+    }

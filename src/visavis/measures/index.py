@@ -1,0 +1,290 @@
+"""Rows in memory, found by what they are about; and what a missing row means.
+
+The trap is the row that is not there. Inside an extent it is zero or unknown, as the publisher
+says; outside every extent nothing is known; and for a total or a group it is never zero.
+"""
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from visavis.measures.amounts import EXACT, ZERO, Amount
+from visavis.model.extents import Extent, TableEntry
+from visavis.model.facts import WORLD, Fact, TalliedRollCall, Trip, VoteCast
+from visavis.model.figures import Missing, RowRef
+from visavis.model.periods import Period
+from visavis.model.states import is_state
+
+__all__ = ["Cell", "FactIndex", "Series"]
+
+
+class Series(NamedTuple):
+    """Whose numbers: a source, one of its releases, one of its books, one relation."""
+
+    source: str
+    vintage: str
+    relation: str
+    book: str
+
+
+class Cell(NamedTuple):
+    """What a row is about: for flows of goods, the exporter is subject, the importer partner."""
+
+    subject: str
+    partner: str
+    product: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """An extent with sets for quick look-up."""
+
+    extent: Extent
+    subjects: frozenset[str] | None
+    partners: frozenset[str] | None
+
+    def holds(self, cell: Cell) -> bool:
+        extent = self.extent
+        return (
+            cell.product in extent.products
+            and (self.subjects is None or cell.subject in self.subjects)
+            and (self.partners is None or cell.partner in self.partners)
+        )
+
+    def absence(self, cell: Cell) -> str:
+        """What no row means here; for a total, or a group that it does not name, never zero."""
+        named = (
+            (cell.subject, self.subjects),
+            (cell.partner, self.partners),
+        )
+        certain = all(
+            is_state(side) or not side or (side != WORLD and ids is not None) for side, ids in named
+        )
+        return self.extent.absent_means if certain else "unknown"
+
+
+class FactIndex:
+    """The rows that a set of queries needs, by series and cell, with what the series cover."""
+
+    def __init__(self, entries: Iterable[TableEntry], in_force: Iterable[TableEntry]) -> None:
+        """An index without rows over `entries`; those of `in_force` are the default releases."""
+        self._rows: dict[Series, dict[Cell, dict[date, list[Fact]]]] = {}
+        self._covers: dict[Series, list[_Cover]] = defaultdict(list)
+        self._amounts: dict[tuple[Series, Cell, date, date], Amount] = {}
+        self.in_force = frozenset((entry.source, entry.vintage) for entry in in_force)
+        self.trips: list[tuple[str, str, Trip]] = []
+        self.roll_calls: dict[tuple[str, str], TalliedRollCall] = {}
+        self.casts: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        for entry in entries:
+            for extent in entry.extents:
+                series = Series(entry.source, entry.vintage, extent.relation, extent.book)
+                self._covers[series].append(
+                    _Cover(
+                        extent,
+                        None if extent.subjects is None else frozenset(extent.subjects),
+                        None if extent.partners is None else frozenset(extent.partners),
+                    )
+                )
+
+    def add(self, facts: Iterable[Fact]) -> None:
+        """Take in rows; a row that is there already changes nothing."""
+        for fact in facts:
+            series = Series(fact.source, fact.vintage, fact.relation, fact.book)
+            cells = self._rows.setdefault(series, {})
+            cell = Cell(fact.subject, fact.partner, fact.product)
+            held = cells.setdefault(cell, {}).setdefault(fact.start, [])
+            if all(other.end != fact.end for other in held):
+                held.append(fact)
+                held.sort(key=lambda other: other.end, reverse=True)
+        self._amounts.clear()
+
+    def add_votes(
+        self,
+        roll_calls: Iterable[TalliedRollCall],
+        casts: Iterable[tuple[str, str, VoteCast]],
+    ) -> None:
+        """Take in roll calls and casts."""
+        for call in roll_calls:
+            self.roll_calls[call.source, call.roll_call.rid] = call
+        for source, _, cast in casts:
+            self.casts[source, cast.rid][cast.state] = cast.position
+
+    def add_trips(self, trips: Iterable[tuple[str, str, Trip]]) -> None:
+        """Take in journeys; those that are there already change nothing."""
+        known = {(source, vintage, trip) for source, vintage, trip in self.trips}
+        known |= set(trips)
+        self.trips = sorted(
+            known, key=lambda t: (t[0], t[1], t[2].start, t[2].end, t[2].name, t[2].origin_row)
+        )
+
+    def series(self, relation: str, vintage: str | None = None) -> tuple[Series, ...]:
+        """Every series that carries the relation, sorted; of the newest releases, or of one."""
+        found = [
+            series
+            for series in self._covers
+            if series.relation == relation
+            and (
+                (series.source, series.vintage) in self.in_force
+                if vintage is None
+                else series.vintage == vintage
+            )
+        ]
+        return tuple(sorted(found))
+
+    def carries(self, series: Series, cell: Cell) -> bool:
+        """Whether the series covers the cell at any time."""
+        return any(cover.holds(cell) for cover in self._covers.get(series, ()))
+
+    def spans(self, series: Series, cell: Cell) -> tuple[tuple[date, date], ...]:
+        """The spans of days for which the series covers the cell, sorted."""
+        covers = self._covers.get(series, ())
+        return tuple(sorted((c.extent.start, c.extent.end) for c in covers if c.holds(cell)))
+
+    def meaning(self, series: Series, cell: Cell, start: date, end: date) -> str | None:
+        """What no row for the cell and days means: `zero`, `unknown`; None outside every extent.
+
+        Where extents disagree, it is unknown.
+        """
+        found = {
+            cover.absence(cell)
+            for cover in self._covers.get(series, ())
+            if cover.extent.start <= start
+            and end <= cover.extent.end
+            and cover.holds(cell)
+            and _fine_enough(cover.extent.frequency, start, end)
+        }
+        return None if not found else ("zero" if found == {"zero"} else "unknown")
+
+    def covers_everybody(self, series: Series, cell: Cell, period: Period, side: str) -> bool:
+        """Whether every other side is covered and no row means zero, so that rows add up to all."""
+        return any(
+            (cover.partners if side == "partner" else cover.subjects) is None
+            and cover.extent.absent_means == "zero"
+            and cover.extent.start <= period.start
+            and period.end <= cover.extent.end
+            and cover.holds(cell)
+            for cover in self._covers.get(series, ())
+        )
+
+    def others(self, series: Series, cell: Cell, side: str) -> tuple[str, ...]:
+        """The ids that stand on `side` (`subject` or `partner`) of rows like the cell, sorted."""
+        at = 0 if side == "subject" else 1
+        fixed = 1 - at
+        return tuple(
+            sorted(
+                other[at]
+                for other in self._rows.get(series, {})
+                if other[fixed] == cell[fixed] and other.product == cell.product
+            )
+        )
+
+    def amount(self, series: Series, cell: Cell, period: Period) -> Amount:
+        """What the series says of the cell in the period; shorter rows are added up."""
+        key = (series, cell, period.start, period.end)
+        found = self._amounts.get(key)
+        if found is None:
+            found = self._amounts[key] = self._amount(series, cell, period)
+        return found
+
+    def _amount(self, series: Series, cell: Cell, period: Period) -> Amount:
+        by_start = self._rows.get(series, {}).get(cell, {})
+        rows, gaps = _tiles(by_start, period)
+        if not rows:
+            return self._absent(series, cell, period)
+        lacking = [start for start, end in gaps if self.meaning(series, cell, start, end) != "zero"]
+        lacking += [row.start for row in rows if row.value is None]
+        summed = ZERO
+        for row in rows:
+            if row.value is not None:
+                summed = EXACT.add(summed, row.value)
+        base = _described(rows)
+        if len({row.unit for row in rows}) > 1:
+            return base.but(missing=Missing.NO_EXCHANGE_RATE)
+        if not lacking:
+            return base.but(value=summed)
+        if all(row.value is None for row in rows):
+            statuses = {row.status for row in rows}
+            suppressed = statuses == {"suppressed"}
+            return base.but(missing=Missing.SUPPRESSED if suppressed else Missing.NOT_REPORTED)
+        return base.but(missing=Missing.INCOMPLETE, lower=summed, lacking=_months(lacking))
+
+    def _absent(self, series: Series, cell: Cell, period: Period) -> Amount:
+        """No row at all: zero, not reported, out of coverage, or no such series."""
+        vintages = frozenset({(series.source, series.vintage)})
+        means = self.meaning(series, cell, period.start, period.end)
+        if means == "zero":
+            return Amount(value=ZERO, unit=self._unit(series), vintages=vintages)
+        if means is not None:
+            return Amount(missing=Missing.NOT_REPORTED, vintages=vintages)
+        if self.carries(series, cell):
+            return Amount(missing=Missing.OUT_OF_COVERAGE, vintages=vintages)
+        return Amount(missing=Missing.NO_SOURCE)
+
+    def _unit(self, series: Series) -> str:
+        """The unit of the series' rows: a zero has that of its neighbours."""
+        for by_start in self._rows.get(series, {}).values():
+            for rows in by_start.values():
+                return rows[0].unit
+        return ""
+
+
+def _fine_enough(frequency: str, start: date, end: date) -> bool:
+    """Whether rows of that frequency can end where the days do."""
+    if frequency == "day":
+        return True
+    whole_months = start.day == 1 and end.day == monthrange(end.year, end.month)[1]
+    if frequency == "month":
+        return whole_months
+    return whole_months and start.month == 1 and end.month == 12
+
+
+def _tiles(
+    by_start: dict[date, list[Fact]], period: Period
+) -> tuple[list[Fact], list[tuple[date, date]]]:
+    """The longest rows that lie end to end in the period, and the months (in days) between."""
+    rows: list[Fact] = []
+    gaps: list[tuple[date, date]] = []
+    day = period.start
+    while day <= period.end:
+        row = next((row for row in by_start.get(day, ()) if row.end <= period.end), None)
+        if row is not None:
+            rows.append(row)
+            day = row.end + timedelta(days=1)
+            continue
+        end = min(_month_end(day), period.end)
+        gaps.append((day, end))
+        day = end + timedelta(days=1)
+    return rows, gaps
+
+
+@lru_cache(maxsize=4096)
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _months(starts: Sequence[date]) -> tuple[str, ...]:
+    """The months of the days as `2020-03`; a year that lacks all twelve as `2020`."""
+    by_year: dict[int, set[int]] = defaultdict(set)
+    for day in starts:
+        by_year[day.year].add(day.month)
+    names: list[str] = []
+    for year, months in sorted(by_year.items()):
+        whole = len(months) == 12
+        names += [f"{year}"] if whole else [f"{year}-{month:02d}" for month in sorted(months)]
+    return tuple(names)
+
+
+def _described(rows: Sequence[Fact]) -> Amount:
+    first = rows[0]
+    estimated = any(row.status == "estimated" for row in rows)
+    return Amount(
+        unit=first.unit,
+        valuations=frozenset(row.valuation for row in rows if row.valuation),
+        rows=tuple(RowRef(row.source, row.vintage, row.origin_row) for row in rows),
+        vintages=frozenset({(first.source, first.vintage)}),
+        detail={"estimated": True} if estimated else {},
+    )

@@ -1,0 +1,7 @@
+"""What a notebook opens: store and measures joined, one read for any number of questions."""
+
+from visavis.workbench.asking import figure
+from visavis.workbench.bench import Workbench
+from visavis.workbench.frames import FigureTable
+
+__all__ = ["FigureTable", "Workbench", "figure"]

@@ -1,0 +1,118 @@
+"""One question in words of Python: `figure("exports", "RUS", "CHN", year=2020, share=True)`."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from visavis.errors import UsageError
+from visavis.model.facts import ALL_PRODUCTS
+from visavis.model.figures import Figure
+from visavis.model.periods import Period
+from visavis.model.queries import Query
+from visavis.model.relations import relation
+from visavis.store import default_store
+from visavis.workbench.bench import Workbench
+from visavis.workbench.frames import FigureTable
+
+__all__ = ["figure"]
+
+_FORMS = {
+    "membership": "status", "vote_position": "position", "trade_partner_rank": "rank",
+    "visits": "count", "un_vote_for": "count", "un_vote_against": "count",
+    "un_vote_abstain": "count", "un_vote_absent": "count",
+}  # fmt: skip
+
+
+def figure(  # noqa: PLR0913  # keywords are the question's own words; two or three are ever used
+    measure: str,
+    subject: str,
+    partner: str | None = None,
+    *,
+    year: int | None = None,
+    years: str | Iterable[int] | None = None,
+    period: str | Period | None = None,
+    share: bool = False,
+    of: str | None = None,
+    form: str | None = None,
+    product: str | None = None,
+    without: Iterable[str] = (),
+    book: str | None = None,
+    source: str | None = None,
+    vintage: str | None = None,
+    baseline: str | int | Period | None = None,
+    aggregation: str = "each",
+    resolution: str | None = None,
+    among: str | None = None,
+    db: str | Path | None = None,
+    as_of: str | date | None = None,
+) -> Figure | FigureTable:
+    """The figure for one period, or a table of figures for several years.
+
+    `figure("exports", "RUS", "CHN", year=2020, share=True)` is China's share of Russia's exports;
+    `of` takes the share of something else (`gdp`, `trade`). `years="2010..2021"` gives a table,
+    unless `aggregation` is `sum`, `mean` or `end`. `baseline` asks for growth. Ids are ISO 3166
+    alpha-3 codes or groups (`EU27`, `ASEAN`, `VNM+LAO`).
+
+    Raises:
+        UsageError: An unknown measure, state, group or form, or a period that is none.
+        StoreError: The data folder is damaged.
+    """
+    relation(measure)
+    asked = Query(
+        measure=measure,
+        subject=subject,
+        partner=partner,
+        form=form or _form(measure, share=share or of is not None, grows=baseline is not None),
+        product=product or ALL_PRODUCTS,
+        denominator=of,
+        without=tuple(sorted(without)),
+        book=book,
+        source=source,
+        vintage=vintage,
+        baseline=_period(baseline),
+        aggregation=aggregation,
+        resolution=resolution,
+        among=among,
+    )
+    known = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+    bench = Workbench(default_store(db), known)
+    spans = _spans(year, years, period)
+    if len(spans) < 2:
+        return bench.figure(asked.but(period=spans[0] if spans else None))
+    if aggregation != "each":
+        whole = Period.of_days(spans[0].start, spans[-1].end)
+        return bench.figure(asked.but(period=whole))
+    queries = [asked.but(period=span) for span in spans]
+    found = bench.figures(queries)
+    return FigureTable([found[query] for query in queries])
+
+
+def _form(measure: str, *, share: bool, grows: bool) -> str:
+    if share:
+        return "change_pp" if grows else "share"
+    return "growth" if grows else _FORMS.get(measure, "level")
+
+
+def _period(value: str | int | Period | None) -> Period | None:
+    if value is None or isinstance(value, Period):
+        return value
+    return Period.parse(str(value))
+
+
+def _spans(
+    year: int | None, years: str | Iterable[int] | None, period: str | Period | None
+) -> list[Period]:
+    given = [value for value in (year, years, period) if value is not None]
+    if len(given) > 1:
+        raise UsageError("period", "more than one of year, years and period", "one of them")
+    if years is not None:
+        if isinstance(years, str):
+            return list(Period.parse(years).each_year())
+        return [Period.of_year(each) for each in years]
+    if year is not None:
+        return [Period.of_year(year)]
+    span = _period(period)
+    if span is None:
+        return []
+    several = (span.end - span.start).days > 366 and span.end.year > span.start.year
+    return list(span.each_year()) if several else [span]

@@ -1,0 +1,111 @@
+"""The workbench: many questions, one read, figures.
+
+The trap is the cold cache. Rows that were read are kept, so a workbench is cheap to ask again and
+answers from one state of the data as long as it lives.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from visavis.measures import FactIndex, editions, evaluate, needs
+from visavis.model.extents import Extent, TableEntry
+from visavis.model.figures import Figure
+from visavis.model.periods import Period
+from visavis.model.queries import Query
+from visavis.model.wanted import VotesWanted, Wanted
+from visavis.store import Store
+
+__all__ = ["Workbench"]
+
+
+class Workbench:
+    """Figures out of one store, as known on one day."""
+
+    def __init__(self, store: Store, as_of: date | None = None) -> None:
+        """A workbench on `store`; `as_of` leaves out releases of later days."""
+        self.store = store
+        self.as_of = as_of
+        known = [e for e in store.all_entries() if as_of is None or e.released <= as_of]
+        self._in_force = store.entries(as_of)
+        self._index = FactIndex(known, self._in_force)
+        self._read: set[Wanted | VotesWanted] = set()
+        self._figures: dict[Query, Figure] = {}
+        self._editions: dict[Query, tuple[Query, ...]] = {}
+
+    def figures(self, queries: Iterable[Query]) -> dict[Query, Figure]:
+        """The answer to each query, after one read of what they need together.
+
+        Raises:
+            UsageError: A measure, state or group is unknown.
+            StoreError: The store's tables cannot be read.
+        """
+        asked = tuple(dict.fromkeys(queries))
+        self._fetch(query for query in asked if query not in self._figures)
+        for query in asked:
+            if query not in self._figures:
+                self._figures[query] = evaluate(query, self._index)
+        return {query: self._figures[query] for query in asked}
+
+    def figure(self, query: Query) -> Figure:
+        """The answer to one query."""
+        return self.figures((query,))[query]
+
+    def editions(self, query: Query) -> tuple[Query, ...]:
+        """The question pinned to each source, book and denominator that answers it in part."""
+        self.prepare((query,))
+        if query not in self._editions:
+            self._editions[query] = editions(query, self._index)
+        return self._editions[query]
+
+    def prepare(self, queries: Iterable[Query]) -> None:
+        """Read what the queries need, all at once, so that asking them costs no further read."""
+        self._fetch(queries)
+
+    def window(self, query: Query, years: Sequence[int]) -> dict[int, Figure]:
+        """The answers for each of the calendar years."""
+        asked = {year: query.but(period=Period.of_year(year)) for year in years}
+        found = self.figures(asked.values())
+        return {year: found[each] for year, each in asked.items()}
+
+    def covers(self, query: Query) -> bool:
+        """Whether any edition answers the query at least in part."""
+        return bool(self.editions(query))
+
+    def entries(self) -> tuple[TableEntry, ...]:
+        """The releases in force."""
+        return self._in_force
+
+    def coverage(self, relation: str | None = None) -> tuple[tuple[TableEntry, Extent], ...]:
+        """What the releases in force cover, of one stored relation or of all."""
+        return tuple(
+            (entry, extent)
+            for entry in self._in_force
+            for extent in entry.extents
+            if relation in (None, extent.relation)
+        )
+
+    def _fetch(self, queries: Iterable[Query]) -> None:
+        blocks = {block for query in queries for block in needs(query)} - self._read
+        if not blocks:
+            return
+        rows = [b for b in blocks if isinstance(b, Wanted)]
+        trips = sorted((b for b in rows if "trips" in b.relations), key=str)
+        facts = sorted((b for b in rows if "trips" not in b.relations), key=_stable)
+        calls = sorted((b for b in blocks if isinstance(b, VotesWanted)), key=_stable)
+        if facts:
+            self._index.add(self.store.facts(facts, self.as_of))
+        if trips:
+            self._index.add_trips(self.store.trips(trips, self.as_of))
+        if calls:
+            roll_calls = self.store.roll_calls(calls, self.as_of)
+            self._index.add_votes(roll_calls, self.store.votes(calls, self.as_of))
+        self._read |= blocks
+
+
+def _stable(block: Wanted | VotesWanted) -> tuple[str, ...]:
+    """A sort key that does not depend on the order inside sets."""
+    values = []
+    for name in block.__slots__:
+        value = getattr(block, name)
+        values.append(" ".join(sorted(value)) if isinstance(value, frozenset) else str(value))
+    return tuple(values)
