@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from visavis.model.claims import Claim
 from visavis.reading.facts_manner import manner_of
 from visavis.reading.facts_scene import Party, Scene
+from visavis.reading.facts_times import Times, find_times
 from visavis.reading.lexis import Quantity
 
 __all__ = ["count_claims"]
@@ -63,7 +64,6 @@ _MENTION_VERB = re.compile(
     r"|\b(?:mentions?|mentioned|names?|named|refers? to|cites?|cited)\b",
     re.IGNORECASE,
 )
-_TIMES = re.compile(r"\s*(?:times|occasions|mentions|references)\b", re.IGNORECASE)
 _DOCUMENT = re.compile(
     r"\b(?:the|its|their|this|[A-Z]\w+['\u2019]s)\s+(?:new\s+|latest\s+|\d{4}\s+)*"
     r"((?:[A-Z][\w-]+\s+){0,4}(?:[Ss]trategy|[Cc]oncept|[Dd]octrine|[Rr]eport|[Cc]ommuniqu[e\u00e9]|"
@@ -82,7 +82,7 @@ class _Count:
     measure: str
     start: int
     end: int
-    quantity: Quantity
+    quantity: Quantity | Times
     subject: str | None
     partner: str | None
     ambiguous: tuple[str, ...]
@@ -92,9 +92,12 @@ class _Count:
 def count_claims(scene: Scene) -> Iterator[Claim]:
     """Claims of how many acts there were, in text order."""
     for quantity in scene.sentence.quantities:
-        if quantity.kind not in ("count", "bare", "multiple"):
-            continue
-        found = _mentions(scene, quantity) or _acts(scene, quantity)
+        if quantity.kind in ("count", "bare"):
+            found = _acts(scene, quantity)
+            if found is not None:
+                yield _claim(scene, found)
+    for times in find_times(scene, 0, len(scene.text)):
+        found = _mentions(scene, times) or _met(scene, times)
         if found is not None:
             yield _claim(scene, found)
 
@@ -162,33 +165,40 @@ def _imposer(scene: Scene, parties: list[Party]) -> Party | None:
     return before[-1] if before else None
 
 
-def _mentions(scene: Scene, quantity: Quantity) -> _Count | None:
+def _mentions(scene: Scene, times: Times) -> _Count | None:
     """ "X is mentioned fewer than five times", "the strategy mentions X 14 times"."""
-    end = quantity.end - scene.base
-    counted = _TIMES.match(scene.text, end)
-    is_times = counted is not None or (quantity.noun or "").startswith(("time", "mention"))
-    verbs = list(_MENTION_VERB.finditer(scene.text, 0, quantity.start - scene.base))
-    if not is_times or not verbs:
+    verbs = list(_MENTION_VERB.finditer(scene.text, 0, times.start))
+    if not verbs:
         return None
     verb = verbs[-1]
     is_passive = re.match(r"is|are|was|were|been|get", verb[0]) is not None
     before = scene.actor_before(verb.start()) if is_passive else None
-    after = [p for p in scene.parties if verb.end() <= p.start and p.end <= end]
+    after = [p for p in scene.parties if verb.end() <= p.start and p.end <= times.start]
     party = before or (after[0] if after else None)
     if party is None or not party.ids:
         return None
     named = _DOCUMENT.search(scene.quoted)
     if named is None and scene.earlier:
         named = _DOCUMENT.search(scene.earlier[-1].text)
-    left = min(party.start, verb.start())
-    right = counted.end() if counted else end
     source = named[1].strip() if named else None
-    return _Count("mentions", left, right, quantity, party.code, None, party.ambiguous, source)
+    left = min(party.start, verb.start())
+    return _Count("mentions", left, times.end, times, party.code, None, party.ambiguous, source)
+
+
+def _met(scene: Scene, times: Times) -> _Count | None:
+    """ "India and France met five times"."""
+    verb = re.compile(r"\bmet\s+(?:each other\s+|in person\s+)?$").search(scene.text[: times.start])
+    if verb is None:
+        return None
+    subject, partner, ambiguous = _sides(scene, "meetings")
+    if subject is None or partner is None:
+        return None
+    return _Count("meetings", verb.start(), times.end, times, subject, partner, ambiguous)
 
 
 def _claim(scene: Scene, found: _Count) -> Claim:
     quantity = found.quantity
-    when = scene.date_of(found.start, found.end, found.start)
+    when = scene.date_of(found.start, found.end, found.start) or scene.only_date()
     manner = manner_of(scene, found.start, found.start, found.end)
     return Claim(
         quote=scene.document.text[scene.base + found.start : scene.base + found.end],
@@ -199,7 +209,7 @@ def _claim(scene: Scene, found: _Count) -> Claim:
         subject=found.subject,
         partner=found.partner,
         value=quantity.value,
-        value_high=quantity.value_high,
+        value_high=quantity.value_high if isinstance(quantity, Quantity) else None,
         unit="count",
         qualifier=quantity.qualifier,
         written=quantity.written,

@@ -176,7 +176,8 @@ def _loose(name: str) -> str:
 
 def _leader(scene: Scene, name: str, role: str | None) -> Leader | None:
     """The one term that the name and the dates of the sentence leave; else None."""
-    fitting = [
+    exact = [one for one in known_leaders() if one.name == name and role in (None, one.role)]
+    fitting = exact or [
         one
         for one in known_leaders()
         if (one.name == name or one.surname == name.rsplit(" ", 1)[-1])

@@ -13,7 +13,7 @@ from functools import cached_property
 from visavis.model.claims import Document
 from visavis.reading.lexis import Mention, Sentence, When
 
-__all__ = ["Party", "Scene", "digits_or_words"]
+__all__ = ["Party", "Scene", "digits_or_words", "spaced"]
 
 _JOIN = re.compile(
     r"\s*(?:,|,?\s*\b(?:and|or|as well as|along with|together with|plus|but also|and also|"
@@ -58,6 +58,12 @@ _GAP = re.compile(
 _INHERIT = re.compile(
     rf"(?:^|[\s,;)])(?:and|but|then|before|while|yet)\s+(?:\b(?:{_ADVERB}|{_AUXILIARY})\b\s*)*$"
 )
+_PREPOSED = re.compile(
+    r"(?:^|[,;]\s)\s*(?:\w+\s+){0,2}(?:like|unlike|in|at|to|with|for|on|of|from|before|despite|"
+    r"against|under|after|within|inside)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_NO_ACTOR = ("UN", "P5", "WLD")
 _ACTORS = ("state", "former", "capital", "seat", "group", "region", "leader", "demonym")
 _BLANKED = re.compile(
     r"[\"\u201c\u201d\u201e\u00ab\u00bb\u2018]|(?<!\w)'|'(?!\w)|\(\d{1,3}\)|\[\d{1,3}\]"
@@ -94,6 +100,11 @@ _WORDS = {
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
     )
 }
+
+
+def spaced(pattern: str) -> re.Pattern[str]:
+    """The pattern with every blank standing for any white space, upper and lower case alike."""
+    return re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE)
 
 
 def digits_or_words(text: str) -> int | None:
@@ -141,8 +152,7 @@ class Scene:
     @cached_property
     def quoted(self) -> str:
         """The sentence with quotation marks and note marks blanked, dates kept."""
-        raw = self.document.text[self.sentence.start : self.sentence.end]
-        return _BLANKED.sub(lambda found: " " * len(found[0]), raw)
+        return _BLANKED.sub(lambda found: " " * len(found[0]), self.sentence.plain)
 
     @cached_property
     def text(self) -> str:
@@ -225,6 +235,11 @@ class Scene:
                 return None
         return None
 
+    def only_date(self) -> When | None:
+        """The date of a sentence that gives just one."""
+        whens = [when for when in self.sentence.whens if when.text is not None]
+        return whens[0] if len(whens) == 1 else None
+
     def date_of(self, start: int, end: int, subject_start: int) -> When | None:
         """The date that belongs to the words from `start` to `end`.
 
@@ -252,7 +267,11 @@ class Scene:
 
 def _parties(scene: Scene) -> list[Party]:
     found: list[Party] = []
-    actors = [m for m in scene.mentions if m.kind in _ACTORS or _acts(scene, m)]
+    actors = [
+        m
+        for m in scene.mentions
+        if (m.kind in _ACTORS or _acts(scene, m)) and m.id not in _NO_ACTOR
+    ]
     for mention in actors:
         start, end = mention.start - scene.base, mention.end - scene.base
         if found:
@@ -262,7 +281,7 @@ def _parties(scene: Scene) -> list[Party]:
                 closing = re.match(r"\s*\)", scene.text[end:])
                 found[-1] = _grown(last, end + (closing.end() if closing else 0), None)
                 continue
-            if _JOIN.fullmatch(gap) and not _starts_clause(scene, last, mention):
+            if _JOIN.fullmatch(gap) and _continues(scene, last, mention):
                 found[-1] = _grown(last, end, mention)
                 continue
         found.append(_grown(Party(start, end, ()), end, mention))
@@ -287,20 +306,25 @@ def _acts(scene: Scene, mention: Mention) -> bool:
     return re.match(rf"\s+{_BODY}\b", scene.text[mention.end - scene.base :]) is not None
 
 
-def _starts_clause(scene: Scene, last: Party, mention: Mention) -> bool:
-    """Whether a comma before `mention` ends an opening phrase: "Like China, India abstained"."""
+def _continues(scene: Scene, last: Party, mention: Mention) -> bool:
+    """Whether the name goes on with the list that `last` is, rather than opening a clause.
+
+    A date between them, ", and" after a single name ("... on Ukraine, and Algeria abstained") and
+    a comma after an opening phrase ("Like China, India abstained") end the list.
+    """
     gap = scene.text[last.end : mention.start - scene.base]
-    if gap.strip() != ",":
+    if "    " in gap:
         return False
-    head = scene.text[: last.start]
-    return bool(
-        re.search(
-            r"(?:^|[,;] )\s*(?:\w+\s+)*(?:like|unlike|in|to|with|for|on|of|from)\s+"
-            r"(?:the\s+)?$",
-            head,
-            re.IGNORECASE,
-        )
-    ) and not re.search(r",|\band\b", scene.text[mention.end - scene.base :].split(" ", 3)[0])
+    is_single = len(last.kinds) == 1
+    if is_single and re.match(r"\s*,\s*(?:and|or|but)\b", gap):
+        return False
+    if gap.strip() != "," or not is_single:
+        return True
+    if not _PREPOSED.search(scene.text[: last.start]):
+        return True
+    if last.kinds[0] == "group" and mention.kind != "group":
+        return False
+    return re.match(r"\s*(?:,|and\b|or\b|&)", scene.text[mention.end - scene.base :]) is not None
 
 
 _ANAPHOR = re.compile(

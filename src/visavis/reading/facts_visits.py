@@ -7,12 +7,14 @@ The trap is the way: "Kerry's visits to Russia" are the United States' visits, p
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from visavis.model.claims import Claim, Written
 from visavis.reading.facts_leaders import Traveller, traveller_before, travellers
 from visavis.reading.facts_manner import manner_of
 from visavis.reading.facts_scene import Scene, digits_or_words
-from visavis.reading.lexis import Mention
+from visavis.reading.facts_times import HEDGE_WORDS, HEDGES, Times, find_times
+from visavis.reading.lexis import Mention, When
 
 __all__ = ["visit_claims"]
 
@@ -23,8 +25,7 @@ _ADJECTIVES = (
 _NUMBER = r"(?P<number>\d{1,3}|[a-z]+(?:-[a-z]+)?)"
 _MADE = re.compile(
     r"\b(?:made|paid|undertook|makes|pays|make|pay|making|paying|completed|took)\s+"
-    r"(?:(?P<hedge>more than|over|at least|about|around|some|nearly|almost|only|just|no fewer than|"
-    rf"fewer than|less than)\s+)?(?:a total of\s+)?{_NUMBER}{_ADJECTIVES}\s+"
+    rf"(?:(?P<hedge>{HEDGE_WORDS})\s+)?(?:a total of\s+)?{_NUMBER}{_ADJECTIVES}\s+"
     r"(?P<noun>visits?|trips?|journeys?)\s+to\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -42,19 +43,7 @@ _BY = re.compile(
     r"to\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_TIMES = re.compile(
-    r"\s*(?:(?:on\s+)?(?P<hedge>more than|over|at least|about|around|some|nearly|almost|only|just|"
-    r"no fewer than|fewer than|less than)\s+)?(?:on\s+)?"
-    r"(?:(?P<number>\d{1,3}|[a-z]+(?:-[a-z]+)?)\s+"
-    r"(?:separate\s+|different\s+)?(?:times|occasions)|(?P<adverb>once|twice|thrice))\b",
-    re.IGNORECASE,
-)
 _BY_WHOM = re.compile(r"\s*(?:by|from)\s+(?:the\s+)?")
-_QUALIFIERS = {
-    "more than": ">", "over": ">", "at least": ">=", "no fewer than": ">=", "about": "~",
-    "around": "~", "some": "~", "nearly": "~", "almost": "~", "fewer than": "<", "less than": "<",
-}  # fmt: skip
-_ADVERBS = {"once": 1, "twice": 2, "thrice": 3}
 _HOSTS = ("state", "former", "capital", "seat")
 
 
@@ -66,8 +55,7 @@ class _Visit:
     end: int
     traveller: Traveller
     hosts: tuple[str, ...]
-    number: str | None
-    hedge: str | None
+    number: Times | None
 
 
 def visit_claims(scene: Scene) -> Iterator[Claim]:
@@ -106,22 +94,26 @@ def _visit(scene: Scene, mention: Mention) -> _Visit | None:
         return None
     if traveller is None or verb is None:
         return None
-    number, hedge = _number(verb), verb.groupdict().get("hedge")
-    times = _TIMES.match(scene.text, end)
-    if times and number is None:
-        number, hedge = times["number"] or times["adverb"], times["hedge"]
-        end = times.end()
+    number = _number(verb)
+    times = next(find_times(scene, end, len(scene.text)), None)
+    if number is None and times is not None and not scene.text[end : times.start].strip():
+        number, end = times, times.end
     if listed and not made:
         end = max(end, traveller.end)
-    return _Visit(min(verb.start(), traveller.start), end, traveller, hosts, number, hedge)
+    return _Visit(min(verb.start(), traveller.start), end, traveller, hosts, number)
 
 
-def _number(verb: re.Match[str]) -> str | None:
-    """The written number of visits, None for "a visit" and for words that are no number."""
-    number = verb.groupdict().get("number")
-    if number is None or digits_or_words(number) is None:
+def _number(verb: re.Match[str]) -> Times | None:
+    """The number of visits, None for "a visit" and for words that are no number."""
+    numeral = verb.groupdict().get("number")
+    value = digits_or_words(numeral) if numeral else None
+    if numeral is None or value is None:
         return None
-    return number
+    words = verb.groupdict().get("hedge")
+    hedge = " ".join(words.lower().split()) if words else None
+    qualifier = HEDGES[hedge] if hedge else "="
+    written = Written(numeral=numeral, hedge=hedge)
+    return Times(verb.start("number"), verb.end("number"), float(value), qualifier, written)
 
 
 def _hosts(scene: Scene, mention: Mention) -> tuple[tuple[str, ...], int]:
@@ -146,26 +138,20 @@ def _claim(scene: Scene, visit: _Visit) -> Claim:
     if when is not None and end <= when.start - scene.base <= end + 12:
         end = when.end - scene.base
     manner = manner_of(scene, visit.traveller.end, max(visit.traveller.end, start), visit.end)
-    hedge = visit.hedge.lower() if visit.hedge else None
-    value = None
-    if visit.number is not None:
-        value = _ADVERBS.get(visit.number.lower(), digits_or_words(visit.number))
-    period, origin = _period(visit, when.text if when is not None else None)
-    if when is not None and when.role == "since" and when.text is not None:
-        period = f"since:{when.text}"
-    written = Written(numeral=visit.number or "", hedge=hedge) if value is not None else None
+    number = visit.number
+    period, origin = _period(visit, when)
     return Claim(
         quote=scene.document.text[scene.base + start : scene.base + end],
         start=scene.base + start,
         end=scene.base + end,
         measure="visits",
-        form="status" if value is None else "count",
+        form="status" if number is None else "count",
         subject=visit.traveller.state,
         partner="|".join(visit.hosts),
-        value=None if value is None else float(value),
+        value=None if number is None else number.value,
         unit="count",
-        qualifier=_QUALIFIERS.get(hedge or "", "="),
-        written=written,
+        qualifier="=" if number is None else number.qualifier,
+        written=None if number is None else number.written,
         position=visit.traveller.role,
         period=period,
         period_from=origin,
@@ -174,13 +160,19 @@ def _claim(scene: Scene, visit: _Visit) -> Claim:
         asserted=manner.asserted,
         attribution=manner.attribution,
         sentence=(scene.sentence.start, scene.sentence.end),
+        ambiguous=("window:since",) if when is not None and when.role == "since" else (),
     )
 
 
-def _period(visit: _Visit, written: str | None) -> tuple[str, str]:
-    """The date in the sentence, else the term of office of a known leader."""
-    if written is not None:
-        return written, "sentence"
+def _period(
+    visit: _Visit, when: When | None
+) -> tuple[str, Literal["sentence", "context", "document", "none"]]:
+    """The date in the sentence, else the term of office of a known leader.
+
+    "since 2013" has no end in the text: it is left open.
+    """
+    if when is not None and when.text is not None:
+        return ("unspecified", "none") if when.role == "since" else (when.text, "sentence")
     leader = visit.traveller.leader
     if leader is not None and leader.end is not None:
         return f"{leader.start}..{leader.end}", "context"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from visavis.model.claims import Claim
 from visavis.reading.facts_ballots import Ballot, ballot_of
 from visavis.reading.facts_manner import manner_of
-from visavis.reading.facts_scene import Party, Scene
+from visavis.reading.facts_scene import Party, Scene, spaced
 
 __all__ = ["vote_claims"]
 
@@ -46,15 +46,19 @@ _LEXICON: tuple[tuple[str, str, bool], ...] = (
     ("yes", rf"(?:back(?:ed|s|ing)?|support(?:ed|s|ing)?|endors(?:ed|es|ing)|"
      rf"approv(?:ed|es|ing)){_OBJECT}", False),
 )  # fmt: skip
-_VERBS = tuple(
-    (position, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for position, words, _ in _LEXICON
-)
+_VERBS = tuple((position, spaced(rf"\b(?:{words})")) for position, words, _ in _LEXICON)
 _AFTER = re.compile(
     r"(?:(?:\s+[\w-]+){0,3}\s+(?:were|was|are|is|included?|includes|came from|from|by|of)|"
     r",?\s*(?:including|among them|notably|such as)|:|\s*\((?:\s*including)?)\s*(?:only\s+)?"
     r"(?:the\s+|both\s+)?"
 )
-_BY_NAME = re.compile(r"(?<!\w)(?:joined|sided with|followed|along with|together with) $")
+_AMONG = re.compile(
+    r"\b(?:among|those|(?:countries|states|nations|members)\s+(?:that|which|to))\b[^,;:]{0,60}$",
+    re.IGNORECASE,
+)
+_LONG_AFTER = re.compile(
+    r"[^;:]{0,90}?\b(?:were|was|are|is|included?|includes)\s+(?:the\s+|both\s+)?"
+)
 _JOINED = re.compile(r"\s+(?:had |also )?(?:joined|sided with|followed)\s+(?:the\s+)?$")
 _IN_VOTING = re.compile(r"\s+(?:in|and|by|when|to)\s+(?:\w+ly\s+)?$")
 
@@ -118,9 +122,10 @@ def _voters(scene: Scene, start: int, end: int, events: list[_Vote]) -> Party | 
 
 def _listed_after(scene: Scene, end: int) -> Party | None:
     """Voters named after the verb: "those abstaining were X and Y", "141 in favour, including"."""
+    pattern = _LONG_AFTER if _AMONG.search(scene.text[:end]) else _AFTER
     for party in scene.parties:
         if party.start >= end and party.ids:
-            return party if _AFTER.fullmatch(scene.text, end, party.start) else None
+            return party if pattern.fullmatch(scene.text, end, party.start) else None
     return None
 
 
