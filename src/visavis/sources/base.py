@@ -1,0 +1,114 @@
+"""What every source shares: its description, and what one loading of its files brings.
+
+A source takes a file or folder of its publisher and gives tables in the schema of
+`model.facts`. The trap is silence: a row that is not kept stands in `refused` or is counted in
+`left_out`, and a partner without an id stands in `unmatched` with the value that it carries.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from visavis.errors import SourceError
+from visavis.model.extents import Extent
+from visavis.model.origins import Origin
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = [
+    "UNMATCHED_LIMIT",
+    "Load",
+    "Refused",
+    "Source",
+    "Table",
+    "check_unmatched",
+    "unmatched_share",
+]
+
+UNMATCHED_LIMIT = Decimal("0.001")
+"""Highest share of a file's value that may belong to partners without an id."""
+
+
+class Refused(NamedTuple):
+    """One row of a publisher's file that was not kept, and why."""
+
+    file: str
+    row: int
+    """Line or row number in that file, from 1 (the header counts)."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a load: `facts`, `roll_calls`, `votes` or `trips`, and what it covers."""
+
+    frame: "pl.DataFrame"
+    extents: tuple[Extent, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """What one loading brought: tables, where they end, and everything that was not kept."""
+
+    vintage: str
+    released: date
+    tables: Mapping[str, Table]
+    files: tuple[str, ...]
+    """Names of the files read, sorted, without folders."""
+    rows_read: int
+    refused: tuple[Refused, ...] = ()
+    """Single rows that could not be used."""
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """Rows left out on purpose, counted by reason ("re-exports, part of exports": 12)."""
+    unmatched: Mapping[str, Decimal] = field(default_factory=dict)
+    """Partners without an id, with the value that their rows carry."""
+    unmatched_share: Decimal = Decimal(0)
+    """Share (0 to 1) of all value read that belongs to them."""
+
+    @property
+    def rows_kept(self) -> int:
+        """Rows in all tables together."""
+        return sum(table.frame.height for table in self.tables.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One publisher's data set: where it comes from, and how its files are read."""
+
+    origin: Origin
+    load: Callable[[Path, date], Load]
+    """(file or folder, day of retrieval) to what is in it; raises `SourceError`."""
+    expect_rows: tuple[int, int]
+    """Fewest and most rows that a complete release gives; outside it something has changed."""
+    coverage: str
+    """One sentence for people: who, with whom, what, when."""
+    taken: tuple[str, ...]
+    """The publisher's columns whose values are used."""
+    ignored: tuple[str, ...]
+    """The publisher's columns that are read past, by name."""
+
+
+def unmatched_share(unmatched: Mapping[str, Decimal], total: Decimal) -> Decimal:
+    """Share (0 to 1) of `total` that rows without an id carry; 0 where there is no value."""
+    return sum(unmatched.values(), Decimal(0)) / total if total else Decimal(0)
+
+
+def check_unmatched(where: str, unmatched: Mapping[str, Decimal], total: Decimal) -> Decimal:
+    """The share of value that belongs to partners without an id.
+
+    Raises:
+        SourceError: It is over `UNMATCHED_LIMIT`; the largest partners are named.
+    """
+    share = unmatched_share(unmatched, total)
+    if share > UNMATCHED_LIMIT:
+        largest = sorted(unmatched, key=lambda name: (-unmatched[name], name))[:5]
+        raise SourceError(
+            where,
+            f"partners without an id that carry {share:.2%} of the value: {', '.join(largest)}",
+            f"at most {UNMATCHED_LIMIT:.1%}",
+        )
+    return share
