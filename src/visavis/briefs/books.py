@@ -8,13 +8,24 @@ from visavis.briefs.periods import period_words
 from visavis.model.figures import Coverage, Figure
 from visavis.model.queries import Query
 
-__all__ = ["book_reason_words", "book_words", "coverage_words", "release_words", "valuation_words"]
+__all__ = [
+    "book_reason_words",
+    "book_words",
+    "coverage_words",
+    "is_empty",
+    "publisher_words",
+    "release_words",
+    "valuation_words",
+]
 
 _PUBLISHERS = {
     "baci": "CEPII",
     "comtrade": "UN Comtrade",
     "eurostat": "Eurostat",
     "factbook": "the World Factbook",
+    "memberships": "the dated table of memberships",
+    "ru_customs": "Russia's customs",
+    "un_digital_library": "the UN Digital Library",
     "un_votes": "the UN's roll calls",
     "us_state_visits": "the US State Department",
     "world_bank": "the World Bank",
@@ -29,6 +40,7 @@ _REASONS = {
     "published": "as the publisher prints it",
 }
 _LISTED = 6
+_CIF = "CIF (with freight and insurance)"
 
 
 def book_words(figure: Figure) -> str:
@@ -42,7 +54,7 @@ def book_words(figure: Figure) -> str:
     if holder is None or source in ("eurostat", "world_bank", "un_votes", "us_state_visits"):
         return publisher or (name(source) if source else "")
     own = "own customs" if holder == figure.query.subject else "customs"
-    through = f", through {publisher}" if publisher else ""
+    through = f", through {publisher}" if source == "comtrade" else ""
     return f"{possessive(holder)} {own}{through}"
 
 
@@ -52,8 +64,24 @@ def book_reason_words(figure: Figure) -> str:
 
 
 def valuation_words(figure: Figure) -> str:
-    """`FOB`, `CIF (with freight and insurance)` or nothing."""
-    return "CIF (with freight and insurance)" if figure.valuation == "CIF" else figure.valuation
+    """`FOB`, `CIF (with freight and insurance)` or nothing; a turnover may hold one of each."""
+    known = {
+        "CIF": _CIF,
+        "CIF, FOB": f"part FOB, part {_CIF}",
+        "FOB, CIF": f"part FOB, part {_CIF}",
+    }
+    return known.get(figure.valuation, figure.valuation)
+
+
+def is_empty(figure: Figure) -> bool:
+    """Whether no row at all stands behind it, so that a book would be nobody's."""
+    has_answer = figure.value is not None or figure.text is not None
+    return not has_answer and figure.lower_bound is None and not figure.vintages
+
+
+def publisher_words(source: str) -> str:
+    """How a source's publisher is called in a sentence: `CEPII`, `the World Bank`."""
+    return _PUBLISHERS.get(source, source)
 
 
 def coverage_words(coverage: Coverage, listed: int = _LISTED) -> str:

@@ -113,7 +113,7 @@ def _card(report: Report, position: int) -> Card:
         nearest=_nearest(checked, places),
         suggestion=suggestion(checked) or "",
         others=_others(checked, shown, places),
-        needs=checked.needs,
+        needs=tuple(_need(need) for need in checked.needs),
         remarks=tuple(_remark(code, value) for code, value in checked.notes),
         tables=context_tables(checked),
     )
@@ -186,6 +186,11 @@ def _others(checked: Checked, shown: list[Reading], places: int | None) -> tuple
         for reading in checked.readings
         if all(reading is not each for each in shown)
     )
+
+
+def _need(need: str) -> str:
+    """A command as it is; a source that no command brings yet is called that."""
+    return need if " " in need else f"a source such as {need} (no command brings it yet)"
 
 
 def _remark(code: str, value: str) -> str:

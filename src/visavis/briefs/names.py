@@ -6,6 +6,7 @@ name in -s does not (Laos's exports).
 
 import re
 
+from visavis.briefs.periods import period_words
 from visavis.model.groups import group, is_group
 from visavis.model.states import is_state, state
 
@@ -33,12 +34,6 @@ _GROUPS = {
     "middle_east": "the Middle East", "western_balkans": "the Western Balkans",
 }  # fmt: skip
 """Groups whose usual name needs an article or is not their id; the rest go by id (ASEAN, NATO)."""
-_WITH_ARTICLE = frozenset(
-    {
-        "ARE", "BHS", "CAF", "COD", "COG", "COM", "CSK", "CYM", "DOM", "FLK", "FRO", "FSM", "GBR",
-        "GMB", "MDV", "MHL", "MNP", "NLD", "PHL", "SLB", "SUN", "SYC", "TCA", "USA", "VAT",
-    }
-)  # fmt: skip
 _PLURAL = frozenset(
     {
         "ARE", "BHS", "COM", "CYM", "FLK", "FRO", "MDV", "MHL", "MNP", "NLD", "PHL", "SLB", "SYC",
@@ -56,11 +51,14 @@ def name(actor: str | None) -> str:
         return "a state not named"
     if "+" in actor or "|" in actor:
         return joined([name(part) for part in actor.replace("|", "+").split("+")])
+    if "@" in actor:
+        group_id, _, on = actor.partition("@")
+        return f"{name(group_id)} as of {period_words(on)}"
     if actor in _GROUPS:
         return _GROUPS[actor]
     if actor.startswith("EU") and actor[2:].isdigit():
         return f"the {actor}"
-    return f"the {_short(actor)}" if actor in _WITH_ARTICLE else _short(actor)
+    return f"{_article(actor)}{_short(actor)}"
 
 
 def possessive(actor: str | None) -> str:
@@ -71,8 +69,9 @@ def possessive(actor: str | None) -> str:
 
 
 def named(words: str) -> str:
-    """`words` with the ids of states and groups replaced: `exports of Russia to China`."""
-    return _IDS.sub(lambda match: name(match[0]) if _is_known(match[0]) else match[0], words)
+    """`words` with ids and underscores replaced: `crude oil exports of Russia to China`."""
+    known = _IDS.sub(lambda match: name(match[0]) if _is_known(match[0]) else match[0], words)
+    return known.replace("_", " ")
 
 
 def _is_known(actor: str) -> bool:
@@ -89,6 +88,11 @@ def joined(words: list[str], last: str = "and") -> str:
 def capitalised(sentence: str) -> str:
     """With a capital first letter, the rest untouched."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def _article(actor: str) -> str:
+    article = state(actor).article if is_state(actor) else ""
+    return f"{article} " if article else ""
 
 
 def _short(actor: str) -> str:

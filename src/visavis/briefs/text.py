@@ -4,7 +4,8 @@ A document may hold control characters; they are shown, never sent to the termin
 """
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 from visavis.briefs.cards import Card, cards
 from visavis.briefs.citations import source_lines
@@ -13,7 +14,7 @@ from visavis.briefs.summary import summary_line
 from visavis.briefs.tables import Table
 from visavis.model.verdicts import Report, Verdict
 
-__all__ = ["card_text", "to_text"]
+__all__ = ["card_text", "reports_text", "to_text"]
 
 _LABEL = 12
 _COLOURS = {
@@ -34,14 +35,30 @@ def to_text(
         colour: Whether the verdict line is coloured.
         ascii_only: Whether symbols outside ASCII are replaced, for terminals without Unicode.
     """
+    return reports_text([report], width=width, colour=colour, ascii_only=ascii_only)
+
+
+def reports_text(
+    reports: Sequence[Report], *, width: int = 80, colour: bool = False, ascii_only: bool = False
+) -> str:
+    """The cards of several documents, each under its name, and one summary line for all."""
     width = min(max(width, 40), 100)
+    blocks = []
+    for report in reports:
+        if len(reports) > 1:
+            blocks.append(f"== {one_line(PurePath(report.document.name).name)} ==")
+        blocks += _blocks(report, width, colour, ascii_only)
+    blocks.append(summary_line(reports))
+    text = "\n\n".join(blocks) + "\n"
+    return text.encode("ascii", "replace").decode() if ascii_only else text
+
+
+def _blocks(report: Report, width: int, colour: bool, ascii_only: bool) -> list[str]:
     blocks = [card_text(card, width, colour, ascii_only) for card in cards(report)]
     if report.data:
         releases = [f"  {line}" for line in source_lines(report.data)]
         blocks.append("\n".join(["Data used:", *_wrapped(releases, width)]))
-    blocks.append(summary_line([report]))
-    text = "\n\n".join(blocks) + "\n"
-    return text.encode("ascii", "replace").decode() if ascii_only else text
+    return blocks
 
 
 def card_text(card: Card, width: int = 80, colour: bool = False, ascii_only: bool = False) -> str:

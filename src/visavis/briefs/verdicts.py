@@ -57,6 +57,10 @@ REASONS: dict[Reason, tuple[str, str]] = {
         "one book only",
         "The book at hand disagrees, but the other side's book, which is not at hand, might not.",
     ),
+    Reason.OTHER_RELEASE: (
+        "other release",
+        "The release at hand disagrees, but another release of the same source might not.",
+    ),
     Reason.NO_EXCHANGE_RATE: (
         "no exchange rate",
         "The data are in another currency, and no dated exchange rate is at hand.",

@@ -88,6 +88,8 @@ def figure_words(figure: Figure, decimals: int | None = None) -> str:
         return known or figure.text.replace("_", " ")
     if figure.lower_bound is not None:
         bound = quantity(figure.lower_bound, figure.unit, decimals)
+        if figure.unit == "rank":
+            return f"{bound} at best"
         return f"at least {bound}"
     return _MISSING[figure.missing] if figure.missing is not None else "no value"
 

@@ -1,0 +1,165 @@
+"""The answer of `visavis figure`: one accountable number, or a series of them.
+
+The first figure is the answer by the default rule; the others are the same question put to the
+other books. The trap is to print one of them alone.
+"""
+
+import csv
+import io
+import json
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from visavis.briefs.books import (
+    book_reason_words,
+    book_words,
+    coverage_words,
+    is_empty,
+    publisher_words,
+    valuation_words,
+)
+from visavis.briefs.citations import origin_of, source_lines
+from visavis.briefs.names import joined, named
+from visavis.briefs.numbers import quantity
+from visavis.briefs.periods import period_words
+from visavis.briefs.records import figure_record, number
+from visavis.briefs.topics import query_topic
+from visavis.briefs.wording import figure_words
+from visavis.model.figures import Figure, Missing
+from visavis.model.relations import relation
+
+__all__ = ["answer_csv", "answer_json", "answer_text", "series_text"]
+
+_COLUMNS = ("query", "period", "value", "unit", "text", "missing", "lower_bound", "source",
+            "vintage", "book", "book_reason", "valuation", "members_missing")  # fmt: skip
+
+
+def answer_text(figures: Sequence[Figure], width: int = 80) -> str:
+    """The answer with its book, coverage, source, formula and parts, then the other books."""
+    first, *rest = figures
+    others = _distinct(first, rest)
+    lines = [query_topic(first.query).phrase(), f"  {figure_words(first)}"]
+    for label, words in _facts(first):
+        lines += _wrapped(label, words, width)
+    if others:
+        lines.append("  other books")
+        lines += [f"    {figure_words(each)}  {_origin(each)}" for each in others]
+    for line in source_lines(pair for each in figures for pair in each.vintages):
+        lines += _wrapped("source", line, width)
+    return "\n".join(lines) + "\n"
+
+
+def series_text(figures: Sequence[Figure], width: int = 80) -> str:
+    """One line a period: value, book, what is missing; then the sources."""
+    first = figures[0]
+    title = query_topic(first.query.but(period=None)).phrase()
+    periods = [period_words(str(each.query.period)) for each in figures]
+    values = [figure_words(each) for each in figures]
+    left, middle = max(map(len, periods)), max(map(len, values))
+    lines = [title]
+    for period, value, each in zip(periods, values, figures, strict=True):
+        remarks = [_origin(each), coverage_words(each.coverage, 3)]
+        noted = "; ".join(remark for remark in remarks if remark)
+        line = f"  {period:<{left}}  {value:>{middle}}  {noted}".rstrip()
+        lines += textwrap.wrap(line, width, subsequent_indent=" " * (left + middle + 6)) or [line]
+    for line in source_lines(pair for each in figures for pair in each.vintages):
+        lines += _wrapped("source", line, width)
+    return "\n".join(lines) + "\n"
+
+
+def answer_json(figures: Sequence[Figure]) -> str:
+    """`{"object": "figures", "figures": [...]}`: the default first, then the other books."""
+    record = {"object": "figures", "figures": [figure_record(figure) for figure in figures]}
+    return json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def answer_csv(figures: Sequence[Figure]) -> str:
+    """One row a figure; an empty value stands beside its reason."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for figure in figures:
+        vintage = dict(figure.vintages).get(figure.source, "")
+        writer.writerow(
+            [
+                str(figure.query),
+                str(figure.query.period or ""),
+                _cell(number(figure.value)),
+                figure.unit,
+                figure.text or "",
+                figure.missing.value if figure.missing else "",
+                _cell(number(figure.lower_bound)),
+                figure.source,
+                vintage,
+                figure.book,
+                figure.book_reason,
+                figure.valuation,
+                " ".join(figure.coverage.missing),
+            ]
+        )
+    return stream.getvalue()
+
+
+def _distinct(first: Figure, rest: Sequence[Figure]) -> list[Figure]:
+    """The other answers that rest on other numbers than the first, each once."""
+    seen, kept = {(first.value, _origin(first))}, []
+    for each in rest:
+        key = (each.value, _origin(each))
+        if key not in seen:
+            seen.add(key)
+            kept.append(each)
+    return kept
+
+
+def _facts(figure: Figure) -> Iterator[tuple[str, str]]:
+    why = book_reason_words(figure)
+    book = "" if is_empty(figure) else book_words(figure)
+    yield "book", f"{book} ({why})" if book and why else book
+    yield "valuation", valuation_words(figure)
+    yield "coverage", coverage_words(figure.coverage, 27)
+    yield "formula", named(figure.formula)
+    for part in figure.parts:
+        if part.value is not None and len(figure.parts) > 1:
+            yield part.name, f"{named(part.label)}: {quantity(part.value, part.unit)}"
+    yield "why", _why(figure)
+    yield "to add", _to_add(figure)
+    yield "query", str(figure.query)
+
+
+def _why(figure: Figure) -> str:
+    reason = figure.detail.get("reason")
+    return named(str(reason)) if figure.missing is not None and reason else ""
+
+
+def _to_add(figure: Figure) -> str:
+    """The command that would bring the missing data, where one is known."""
+    settled = (None, Missing.NOT_A_STATE, Missing.UNDEFINED)
+    if figure.missing in settled:
+        return ""
+    for source in relation(figure.query.measure).would_come_from:
+        origin = origin_of(source)
+        if origin is not None and origin.add_command:
+            return origin.add_command
+    return ""
+
+
+def _origin(figure: Figure) -> str:
+    words = [book_words(figure), valuation_words(figure)]
+    denominators = {part.source for part in figure.parts if part.name == "denominator"}
+    if denominators - {figure.source}:
+        words.append(f"total by {joined([publisher_words(each) for each in sorted(denominators)])}")
+    return ", ".join(word for word in words if word)
+
+
+def _cell(value: float | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _wrapped(label: str, words: str, width: int) -> list[str]:
+    if not words:
+        return []
+    start = f"  {label:<13}"
+    return textwrap.wrap(
+        words, width, initial_indent=start, subsequent_indent=" " * len(start),
+        break_on_hyphens=False, break_long_words=False,
+    )  # fmt: skip

@@ -1,0 +1,44 @@
+"""The commands of `visavis` and the options that they share."""
+
+from typing import Annotated
+
+import typer
+
+from visavis import __version__
+from visavis.cli.check import check
+from visavis.cli.data import data
+from visavis.cli.figure import figure
+from visavis.cli.states import states
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+@app.callback()
+def visavis(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """What one state's relations with another amount to, with every number accountable.
+
+    \b
+    Example:
+      visavis check article.md
+    """
+    if version:
+        typer.echo(f"visavis {__version__}")
+        raise typer.Exit
+
+
+app.command(short_help="Check the figures in texts against official statistics.")(check)
+app.command(short_help="Print one accountable figure.")(figure)
+app.command(short_help="Show what a name means: codes, dates, groups.")(states)
+app.add_typer(data, name="data", short_help="See, add to and verify the data.")

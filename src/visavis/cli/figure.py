@@ -1,0 +1,206 @@
+"""`visavis figure`: one accountable number, with both books where both exist."""
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from visavis.cli.options import AsOf, Folder, Output, day, existing
+from visavis.cli.output import emit, screen
+from visavis.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from visavis.model.figures import Figure
+    from visavis.model.periods import Period
+    from visavis.model.queries import Query
+    from visavis.workbench import Workbench
+
+__all__ = ["figure"]
+
+_FORMS = {"rank": "rank", "vote": "position", "status": "status", "count": "count"}
+"""The only form that makes sense for a measure of this unit."""
+
+_Measure = Annotated[str, typer.Argument(help="exports, imports, trade_turnover, gdp, ...")]
+_Subject = Annotated[str, typer.Argument(help="Whose figure: a name or an id.")]
+_Partner = Annotated[str | None, typer.Argument(help="The other side: a name or an id.")]
+_Year = Annotated[
+    str | None, typer.Option("--year", metavar="YEAR", help="One year or period: 2020, 2017Q1.")
+]
+_Years = Annotated[
+    str | None, typer.Option("--years", metavar="FROM..TO", help="Each of several: 2010..2021.")
+]
+_Period = Annotated[
+    str | None,
+    typer.Option("--period", metavar="PERIOD", help="A span as a whole: 2016-01..2016-05."),
+]
+_Share = Annotated[bool, typer.Option("--share", help="The partner's share of the total.")]
+_Of = Annotated[
+    str | None,
+    typer.Option("--of", metavar="TOTAL", help="Share of gdp, exports, imports, trade or world."),
+]
+_GrowthFrom = Annotated[
+    str | None, typer.Option("--growth-from", metavar="YEAR", help="Growth since then, in %.")
+]
+_Form = Annotated[
+    str | None,
+    typer.Option("--form", metavar="FORM", help="level, share, growth, multiple, rank, ..."),
+]
+_Product = Annotated[
+    str | None, typer.Option("--product", metavar="FAMILY", help="One kind of goods: crude_oil.")
+]
+_Without = Annotated[
+    str | None, typer.Option("--without", metavar="FAMILIES", help="Leave out: gold,energy.")
+]
+_Resolution = Annotated[
+    str | None, typer.Option("--resolution", metavar="NUMBER", help="For votes: 68/262.")
+]
+_Book = Annotated[
+    str | None,
+    typer.Option("--book", metavar="BOOK", help="exporter, importer, reconciled, publisher."),
+]
+_Source = Annotated[
+    str | None, typer.Option("--source", metavar="SOURCE", help="An id of `visavis data list`.")
+]
+_Shape = Annotated[
+    Literal["text", "json", "csv"], typer.Option("--format", help="How it is printed.")
+]
+
+
+def figure(  # noqa: PLR0913  # one parameter an option; all but the first three by name
+    measure: _Measure,
+    subject: _Subject,
+    partner: _Partner = None,
+    *,
+    year: _Year = None,
+    years: _Years = None,
+    period: _Period = None,
+    share: _Share = False,
+    of: _Of = None,
+    growth_from: _GrowthFrom = None,
+    form: _Form = None,
+    product: _Product = None,
+    without: _Without = None,
+    resolution: _Resolution = None,
+    book: _Book = None,
+    source: _Source = None,
+    shape: _Shape = "text",
+    out: Output = None,
+    as_of: AsOf = None,
+    db: Folder = None,
+) -> None:
+    """Print one accountable figure: both books, coverage, source, formula, parts.
+
+    Where there is no value, the reason is printed with what would bring one, and the exit status
+    is still 0: that there is none is an answer. A question without meaning ends with status 2.
+
+    \b
+    Example:
+      visavis figure exports RUS CHN --year 2020 --share
+    """
+    from visavis.store import default_store
+    from visavis.workbench import Workbench
+
+    spans = _spans(year, years, period)
+    pinned = {
+        "form": _form(form, share=share or of is not None, growth=growth_from is not None),
+        "baseline": growth_from, "product": product, "denominator": of,
+        "without": without, "resolution": _resolution(resolution), "book": book, "source": source,
+    }  # fmt: skip
+    queries = [_query(measure, (subject, partner), span, pinned) for span in spans]
+    answers = _answers(queries, Workbench(default_store(existing(db)), as_of=day(as_of)))
+    emit(_drawn(answers, shape, screen(out).width), out)
+
+
+def _answers(queries: "Sequence[Query]", bench: "Workbench") -> "list[list[Figure]]":
+    """For each question the default answer, then what other books and sources say, each once."""
+    found = bench.figures(queries)
+    answers = []
+    for query in queries:
+        default = found[query]
+        editions = bench.figures(bench.editions(query)) if len(queries) == 1 else {}
+        others = [each for each in editions.values() if each.query != default.query]
+        answers.append([default, *(each for each in others if _says_something(each))])
+    return answers
+
+
+def _says_something(figure: "Figure") -> bool:
+    known = figure.value is not None or figure.text is not None
+    return known or figure.lower_bound is not None
+
+
+def _drawn(answers: "list[list[Figure]]", shape: str, width: int) -> str:
+    from visavis.briefs import answers as briefs
+
+    every = [figure for answer in answers for figure in answer]
+    if shape == "json":
+        return briefs.answer_json(every)
+    if shape == "csv":
+        return briefs.answer_csv(every)
+    if len(answers) > 1:
+        return briefs.series_text(every, width)
+    return briefs.answer_text(every, width)
+
+
+def _spans(year: str | None, years: str | None, period: str | None) -> list["Period | None"]:
+    """The periods asked for; each year of `years` apart.
+
+    Raises:
+        UsageError: More than one of the three options is given.
+    """
+    from visavis.model.periods import Period
+
+    given = [text for text in (year, years, period) if text is not None]
+    if len(given) > 1:
+        raise UsageError("the period", " and ".join(given), "one of --year, --years, --period")
+    if not given:
+        return [None]
+    span = Period.parse(given[0])
+    return list(span.each_year()) if years is not None else [span]
+
+
+def _form(form: str | None, *, share: bool, growth: bool) -> str:
+    from visavis.model.queries import FORMS
+
+    implied = [word for word, asked in (("share", share), ("growth", growth)) if asked]
+    if len(implied) > 1 or (form and implied and form != implied[0]):
+        found = " and ".join([*implied, *([form] if form else [])])
+        raise UsageError("the form", found, "one of --share or --of, --growth-from, --form")
+    asked = form or (implied[0] if implied else "level")
+    if asked not in FORMS:
+        raise UsageError("--form", repr(asked), f"one of {', '.join(FORMS)}")
+    return asked
+
+
+def _resolution(number: str | None) -> str | None:
+    return number if number is None or number.startswith("A/") else f"A/RES/{number}"
+
+
+def _query(
+    measure: str,
+    pair: tuple[str, str | None],
+    span: "Period | None",
+    pinned: dict[str, str | None],
+) -> "Query":
+    from visavis.cli.actors import actor_id
+    from visavis.model.periods import Period
+    from visavis.model.queries import Query
+    from visavis.model.relations import relation
+
+    known = relation(measure)
+    subject, partner = pair
+    words = {key: value for key, value in pinned.items() if value is not None}
+    baseline, without = words.pop("baseline", None), words.pop("without", "")
+    query = Query(
+        measure=measure,
+        subject=actor_id(subject),
+        partner=None if partner is None else actor_id(partner),
+        period=span,
+    ).but(**words)
+    if query.form == "level":
+        query = query.but(form=_FORMS.get(known.unit, "level"))
+    if partner is None and known.product and measure != "other":
+        query = query.but(partner="WLD")
+    if baseline is not None:
+        query = query.but(baseline=Period.parse(baseline))
+    return query.but(without=tuple(sorted(part for part in without.split(",") if part)))

@@ -1,0 +1,84 @@
+"""Where results go: standard output or a file that is written whole or not at all."""
+
+import os
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from visavis.errors import UsageError
+
+__all__ = ["Screen", "emit", "screen"]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the place of output can show."""
+
+    width: int
+    colour: bool
+    ascii_only: bool
+
+
+def screen(out: Path | None) -> Screen:
+    """The terminal's width, colour and letters; 80 columns without colour for a file or a pipe."""
+    if out is not None:
+        return Screen(80, colour=False, ascii_only=False)
+    is_terminal = sys.stdout.isatty()
+    width = shutil.get_terminal_size((80, 24)).columns if is_terminal else 80
+    wanted = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    return Screen(width, colour=is_terminal and wanted, ascii_only=not _has_symbols())
+
+
+def emit(text: str, out: Path | None = None) -> None:
+    """Write `text` as UTF-8 to `out`, through a file beside it, or to standard output.
+
+    Raises:
+        UsageError: The file's folder is missing or cannot be written.
+    """
+    if out is None:
+        _print(text)
+        return
+    try:
+        handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+    except OSError as error:
+        raise UsageError(f"--out {out}", error.strerror or "an error", "a folder") from error
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(text.encode("utf-8"))
+        beside.chmod(0o666 & ~_mask())
+        beside.replace(out)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise UsageError(f"--out {out}", error.strerror or "an error", "a file to write") from error
+
+
+def _print(text: str) -> None:
+    """To standard output; a page or a receipt is UTF-8 whatever the terminal's encoding."""
+    sys.stdout.flush()
+    if hasattr(sys.stdout, "buffer") and not sys.stdout.isatty():
+        sys.stdout.buffer.write(text.encode("utf-8"))
+    else:
+        encoding = sys.stdout.encoding or "utf-8"
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+    sys.stdout.flush()
+
+
+def _has_symbols() -> bool:
+    """Whether the terminal's encoding has the verdict symbols; a pipe is always UTF-8."""
+    if not sys.stdout.isatty():
+        return True
+    try:
+        "✓≈≠◐↔".encode(sys.stdout.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _mask() -> int:
+    """The process's file mode mask, which can only be read by setting it."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
