@@ -25,48 +25,11 @@ _BREAK = frozenset(
     )
     for word in line.split()
 ) - {"times"}
-_SINGULAR_S = frozenset(
-    [
-        "this",
-        "its",
-        "his",
-        "is",
-        "was",
-        "has",
-        "us",
-        "as",
-        "less",
-        "across",
-        "versus",
-        "plus",
-        "minus",
-        "news",
-        "towards",
-        "always",
-        "perhaps",
-        "thus",
-        "besides",
-        "business",
-        "various",
-        "serious",
-        "previous",
-        "famous",
-        "gas",
-        "series-of",
-        "dollars",
-        "per",
-        "afterwards",
-        "backwards",
-        "forwards",
-        "indoors",
-        "overseas",
-        "us's",
-        "across",
-        "obvious",
-        "numerous",
-        "religious",
-    ]
+_NO_PLURALS = (
+    "this its his was has us as plus minus news towards always perhaps thus besides gas dollars per "
+    "afterwards backwards forwards indoors overseas"
 )
+_SINGULAR_S = frozenset(_NO_PLURALS.split())
 _IRREGULAR = frozenset(
     word
     for line in (
