@@ -5,13 +5,15 @@ taken and why, and carries what the other editions say.
 """
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
-from visavis.measures import trade
-from visavis.measures.amounts import EXACT, Amount, total, worst
+from visavis.measures import bounds, trade
+from visavis.measures.amounts import EXACT, Amount, total
 from visavis.measures.base import REASONS, Edition, Measure, undefined
 from visavis.measures.index import FactIndex
-from visavis.measures.parties import existed_together
+from visavis.measures.parties import existed_together, parties
+from visavis.measures.votes import ASSEMBLY
 from visavis.model.figures import Coverage, Figure, Missing
 from visavis.model.periods import Period
 from visavis.model.queries import Query
@@ -42,14 +44,17 @@ def answer(query: Query, index: FactIndex, find: Find) -> Figure:
     if not amounts:
         return _figure(query, None, Amount(missing=Missing.NO_SOURCE), unit)
     edition, amount = min(amounts, key=lambda pair: pair[1].rank)
-    if amount.rank > 1:
-        reason_known = worst(each.missing for _, each in amounts)
-        amount = amount.but(missing=reason_known)
+    if amount.missing is Missing.NO_SOURCE:
+        return _figure(query, None, Amount(missing=Missing.NO_SOURCE), unit)
     said = tuple(_said(query, each, each_amount) for each, each_amount in amounts)
     said = tuple(entry for entry in said if entry["missing"] not in _SILENT)
     if len(said) > 1:
         amount = amount.but(detail={**amount.detail, "editions": said})
-    return _figure(query, edition, amount, unit)
+    if amount.lower is not None and query.measure in trade.FLOWS:
+        amount, weight = bounds.bounded(query, edition, amount, index)
+    else:
+        weight = None
+    return _figure(query, edition, amount, unit, weight=weight)
 
 
 _SILENT = (Missing.NO_SOURCE.value, Missing.OUT_OF_COVERAGE.value)
@@ -103,9 +108,12 @@ def _refusal(query: Query, measure: Measure | None) -> Amount | None:
         return Amount(missing=Missing.NO_SOURCE)
     if query.form not in measure.forms:
         return undefined(f"no {query.form} of {query.measure}")
-    sides = tuple(side for side in (query.subject, query.partner) if side is not None)
+    sides = tuple(s for s in (query.subject, query.partner) if s not in (None, ASSEMBLY))
     if any("-" in side.partition("@")[0] for side in sides):
         return Amount(missing=Missing.NO_SOURCE, detail={"reason": "part_of_a_state"})
+    day = query.period.end if query.period else date.max
+    if query.measure != "membership" and not all(parties(side, day) for side in sides):
+        return Amount(missing=Missing.NOT_A_STATE, detail={"reason": "group_without_members"})
     for span in (query.period, query.baseline):
         if span is not None and not existed_together(sides, span):
             return Amount(missing=Missing.NOT_A_STATE)
@@ -119,7 +127,14 @@ def _days(period: Period) -> int:
     return (period.end - period.start).days + 1
 
 
-def _figure(query: Query, edition: Edition | None, amount: Amount, unit: str) -> Figure:
+def _figure(
+    query: Query,
+    edition: Edition | None,
+    amount: Amount,
+    unit: str,
+    *,
+    weight: tuple[Decimal, str] | None = None,
+) -> Figure:
     filled, book, reason = query, "", ""
     if edition is not None:
         book = trade.book_of(query, edition.side)
@@ -142,7 +157,12 @@ def _figure(query: Query, edition: Edition | None, amount: Amount, unit: str) ->
         book_reason=reason,
         valuation=", ".join(sorted(amount.valuations)),
         period=query.period,
-        coverage=Coverage(present=amount.present, missing=amount.lacking),
+        coverage=Coverage(
+            present=amount.present,
+            missing=amount.lacking,
+            missing_weight=weight[0] if weight else None,
+            missing_weight_source=weight[1] if weight else None,
+        ),
         parts=amount.parts,
         formula=amount.formula,
         rows=tuple(sorted(set(amount.rows))),

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from visavis.measures.amounts import EXACT, ZERO, Amount
@@ -17,7 +17,7 @@ from visavis.model.extents import Extent, TableEntry
 from visavis.model.facts import WORLD, Fact, TalliedRollCall, Trip, VoteCast
 from visavis.model.figures import Missing, RowRef
 from visavis.model.periods import Period
-from visavis.model.states import is_state
+from visavis.model.states import all_states, is_state
 
 __all__ = ["Cell", "FactIndex", "Series"]
 
@@ -66,6 +66,10 @@ class _Cover:
         )
         return self.extent.absent_means if certain else "unknown"
 
+    def names_everybody(self, side: str) -> bool:
+        ids = self.subjects if side == "subject" else self.partners
+        return ids is None or _is_everybody(ids, self.extent.start, self.extent.end)
+
 
 class FactIndex:
     """The rows that a set of queries needs, by series and cell, with what the series cover."""
@@ -75,6 +79,7 @@ class FactIndex:
         self._rows: dict[Series, dict[Cell, dict[date, list[Fact]]]] = {}
         self._covers: dict[Series, list[_Cover]] = defaultdict(list)
         self._amounts: dict[tuple[Series, Cell, date, date], Amount] = {}
+        self._others: dict[tuple[Series, str, str, str], set[str]] = defaultdict(set)
         self.in_force = frozenset((entry.source, entry.vintage) for entry in in_force)
         self.trips: list[tuple[str, str, Trip]] = []
         self.roll_calls: dict[tuple[str, str], TalliedRollCall] = {}
@@ -96,6 +101,9 @@ class FactIndex:
             series = Series(fact.source, fact.vintage, fact.relation, fact.book)
             cells = self._rows.setdefault(series, {})
             cell = Cell(fact.subject, fact.partner, fact.product)
+            if cell not in cells:
+                self._others[series, "partner", cell.subject, cell.product].add(cell.partner)
+                self._others[series, "subject", cell.partner, cell.product].add(cell.subject)
             held = cells.setdefault(cell, {}).setdefault(fact.start, [])
             if all(other.end != fact.end for other in held):
                 held.append(fact)
@@ -160,27 +168,26 @@ class FactIndex:
         return None if not found else ("zero" if found == {"zero"} else "unknown")
 
     def covers_everybody(self, series: Series, cell: Cell, period: Period, side: str) -> bool:
-        """Whether every other side is covered and no row means zero, so that rows add up to all."""
+        """Whether every other side is covered and no row means zero, so that rows add up to all.
+
+        `cell` holds `WLD` on that side. A list of others counts as everybody where nine in ten of
+        the states of its time are on it: publishers fold a few into their neighbours.
+        """
+        fixed = cell.partner if side == "subject" else cell.subject
         return any(
-            (cover.partners if side == "partner" else cover.subjects) is None
-            and cover.extent.absent_means == "zero"
+            cover.extent.absent_means == "zero"
             and cover.extent.start <= period.start
             and period.end <= cover.extent.end
-            and cover.holds(cell)
+            and cell.product in cover.extent.products
+            and _has(cover.partners if side == "subject" else cover.subjects, fixed)
+            and cover.names_everybody(side)
             for cover in self._covers.get(series, ())
         )
 
     def others(self, series: Series, cell: Cell, side: str) -> tuple[str, ...]:
         """The ids that stand on `side` (`subject` or `partner`) of rows like the cell, sorted."""
-        at = 0 if side == "subject" else 1
-        fixed = 1 - at
-        return tuple(
-            sorted(
-                other[at]
-                for other in self._rows.get(series, {})
-                if other[fixed] == cell[fixed] and other.product == cell.product
-            )
-        )
+        fixed = cell.partner if side == "subject" else cell.subject
+        return tuple(sorted(self._others.get((series, side, fixed, cell.product), ())))
 
     def amount(self, series: Series, cell: Cell, period: Period) -> Amount:
         """What the series says of the cell in the period; shorter rows are added up."""
@@ -230,6 +237,16 @@ class FactIndex:
             for rows in by_start.values():
                 return rows[0].unit
         return ""
+
+
+def _has(ids: frozenset[str] | None, name: str) -> bool:
+    return ids is None or name in ids
+
+
+@cache
+def _is_everybody(ids: frozenset[str], start: date, end: date) -> bool:
+    states = [s.id for s in all_states() if s.kind == "state" and s.overlaps(start, end)]
+    return len(ids.intersection(states)) >= 0.9 * len(states)
 
 
 def _fine_enough(frequency: str, start: date, end: date) -> bool:

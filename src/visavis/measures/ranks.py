@@ -16,7 +16,7 @@ from visavis.model.facts import WORLD
 from visavis.model.figures import Missing, Part
 from visavis.model.queries import Query
 
-__all__ = ["rank", "residual"]
+__all__ = ["ceiling", "rank", "residual"]
 
 
 class _Bounds(NamedTuple):
@@ -27,7 +27,7 @@ class _Bounds(NamedTuple):
 
 
 class _Flow(NamedTuple):
-    """One flow by partner, what is left of its total, and whether rows are known to be all."""
+    """One flow by partner, and what these leave of its total (None: no total at hand)."""
 
     by_partner: dict[str, Amount]
     rest: Decimal | None
@@ -107,9 +107,25 @@ def _flow(query: Query, edition: Edition, index: FactIndex, name: str) -> _Flow:
             amount = index.amount(series, Cell(*pair, product), period)
             if amount.floor is not None:
                 found[other] = amount
-    if index.covers_everybody(series, cell, period, side):
-        return _Flow(found, ZERO)
-    return _Flow(found, residual(found, index.amount(series, cell, period)))
+    whole = index.amount(series, cell, period)
+    if whole.value is None and index.covers_everybody(series, cell, period, side):
+        whole = trade.cell_amount(index, series, cell, period)
+    return _Flow(found, residual(found, whole))
+
+
+def ceiling(query: Query, edition: Edition, index: FactIndex) -> Decimal | None:
+    """The most that a level can be whose members are partly unobserved: the bound from below and
+    what all observed partners leave of the totals; None where a total is not at hand."""
+    rests = [_flow(query, edition, index, name).rest for name in trade.FLOWS[query.measure]]
+    amount = trade.level(_as_level(query), edition, index)
+    if amount.lower is None or any(name[:4].isdigit() for name in amount.lacking):
+        return None
+    most = amount.lower
+    for rest in rests:
+        if rest is None:
+            return None
+        most = EXACT.add(most, rest)
+    return most
 
 
 def residual(by_partner: dict[str, Amount], whole: Amount) -> Decimal | None:

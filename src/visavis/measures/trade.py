@@ -12,7 +12,9 @@ from visavis.measures.index import Cell, FactIndex, Series
 from visavis.measures.parties import forms_of, is_one_state, ranges_of
 from visavis.model.facts import ALL_PRODUCTS, WORLD
 from visavis.model.figures import Missing, Part
+from visavis.model.groups import is_group
 from visavis.model.periods import Period
+from visavis.model.products import disjoint
 from visavis.model.queries import Query
 from visavis.model.relations import relation
 from visavis.model.wanted import Wanted
@@ -21,6 +23,7 @@ __all__ = [
     "FLOWS",
     "SIDES",
     "book_of",
+    "cell_amount",
     "editions",
     "flow",
     "label",
@@ -152,7 +155,7 @@ def level(query: Query, edition: Edition, index: FactIndex) -> Amount:
         amount = flow(
             index, edition, (name, query.subject, query.partner or WORLD, product), period
         )
-        for family in query.without:
+        for family in disjoint(query.without):
             less = flow(
                 index, edition, (name, query.subject, query.partner or WORLD, family), period
             )
@@ -214,7 +217,7 @@ def _between(
             if other != one
         ]
         if cells:
-            amounts = [("", _cell(index, series, cell, period)) for cell in cells]
+            amounts = [("", cell_amount(index, series, cell, period)) for cell in cells]
             named.append((one, amounts[0][1] if len(amounts) == 1 else total(amounts)))
     if not named:
         return undefined("a state with itself")
@@ -235,7 +238,7 @@ def _with_the_rest(
     gross = []
     for member in group:
         pair = (member, WORLD) if group is exporters else (WORLD, member)
-        gross.append((member, _cell(index, series, Cell(*pair, product), period)))
+        gross.append((member, cell_amount(index, series, Cell(*pair, product), period)))
     summed = total(gross)
     if summed.value is None:
         return summed.but(lower=None)
@@ -243,7 +246,7 @@ def _with_the_rest(
     return difference(summed, inside).but(present=summed.present)
 
 
-def _cell(index: FactIndex, series: Series, cell: Cell, period: Period) -> Amount:
+def cell_amount(index: FactIndex, series: Series, cell: Cell, period: Period) -> Amount:
     """One cell; a total without a row of its own is added up where rows are known to be all."""
     amount = index.amount(series, cell, period)
     if amount.floor is not None or WORLD not in cell[:2]:
@@ -255,7 +258,7 @@ def _cell(index: FactIndex, series: Series, cell: Cell, period: Period) -> Amoun
     others = [
         other
         for other in index.others(series, cell, side)
-        if other not in (own, WORLD) and is_one_state(other)
+        if other not in (own, WORLD) and not is_group(other)
     ]
     pairs = [(own, other) if side == "partner" else (other, own) for other in others]
     amounts = [("", index.amount(series, Cell(*pair, cell.product), period)) for pair in pairs]

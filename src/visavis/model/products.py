@@ -7,6 +7,7 @@ no refined copper, `energy` is the whole of chapter 27 while `crude_oil` is one 
 
 import csv
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,7 +15,15 @@ from importlib.resources import files
 from visavis.errors import UsageError
 from visavis.model.facts import ALL_PRODUCTS
 
-__all__ = ["Family", "families", "family", "family_of_heading", "is_product", "product_label"]
+__all__ = [
+    "Family",
+    "disjoint",
+    "families",
+    "family",
+    "family_of_heading",
+    "is_product",
+    "product_label",
+]
 
 _HS = re.compile(r"HS(\d\d|\d{4}|\d{6})")
 
@@ -89,3 +98,30 @@ def product_label(product: str) -> str:
     if match is None:
         return product
     return f"HS {'chapter' if len(match[1]) == 2 else 'code'} {match[1]}"
+
+
+def disjoint(products: Iterable[str]) -> tuple[str, ...]:
+    """The products without those that lie inside another of them, sorted.
+
+    To leave out `crude_oil` and `energy` is to leave out `energy`: taken off twice, crude oil
+    would be missing twice.
+    """
+    asked = sorted(set(products))
+    return tuple(
+        each for each in asked if not any(_inside(each, other) for other in asked if other != each)
+    )
+
+
+def _inside(product: str, other: str) -> bool:
+    mine, theirs = _codes(product), _codes(other)
+    return bool(mine) and all(any(code.startswith(wide) for wide in theirs) for code in mine)
+
+
+def _codes(product: str) -> tuple[str, ...]:
+    match = _HS.fullmatch(product)
+    if match is not None:
+        return (match[1],)
+    found = _families().get(product)
+    if found is None:
+        return ()
+    return (found.heading,) if found.heading else found.hs6
