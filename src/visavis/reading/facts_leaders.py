@@ -19,12 +19,14 @@ __all__ = ["Leader", "Traveller", "known_leaders", "traveller_before", "travelle
 
 _TITLES: tuple[tuple[str, str], ...] = (
     ("vice_president", r"vice[- ]president"),
-    ("president", r"president"),
+    ("head_of_state", r"president|king|queen|emperor|emir|sultan|supreme leader|head of state"),
     ("prime_minister", r"prime minister|premier|chancellor|taoiseach"),
-    ("secretary", r"secretary of state|top diplomat|secretary(?= (?:[A-Z]))"),
-    ("foreign_minister", r"foreign (?:minister|secretary)"),
+    (
+        "foreign_minister",
+        r"foreign (?:minister|secretary)|secretary of state|top diplomat|secretary(?= (?:[A-Z]))",
+    ),
     ("defence_minister", r"defen[cs]e (?:minister|secretary)"),
-    ("head_of_state", r"king|queen|emperor|emir|sultan|crown prince|supreme leader|head of state"),
+    ("crown_prince", r"crown prince"),
     ("leader", r"leader"),
 )
 _TITLE = "|".join(f"(?P<{role}>{words})" for role, words in _TITLES)
@@ -143,7 +145,7 @@ def _named(scene: Scene) -> list[Traveller]:
     """Leaders of the table, by full name, by title and surname, or by a surname that suffices."""
     found: list[Traveller] = []
     for titled in _US_TITLE.finditer(scene.text):
-        role = "president" if titled["title"] == "President" else "secretary"
+        role = "head_of_state" if titled["title"] == "President" else "foreign_minister"
         words = titled["name"].split()
         leader = next(
             (

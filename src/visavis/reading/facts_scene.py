@@ -131,8 +131,8 @@ class Party:
 
     @property
     def code(self) -> str | None:
-        """`VNM+BRN+KHM`, in the order of the text; None where no id is certain."""
-        return "+".join(self.ids) or None
+        """`VNM|BRN|KHM`, each of them, in the order of the text; None where no id is certain."""
+        return "|".join(self.ids) or None
 
 
 @dataclass(frozen=True)

@@ -160,8 +160,14 @@ def _claim(scene: Scene, visit: _Visit) -> Claim:
         asserted=manner.asserted,
         attribution=manner.attribution,
         sentence=(scene.sentence.start, scene.sentence.end),
-        ambiguous=("window:since",) if when is not None and when.role == "since" else (),
+        ambiguous=_open(visit, when),
     )
+
+
+def _open(visit: _Visit, when: When | None) -> tuple[str, ...]:
+    """What the words leave open or narrow down beyond a pair of states and a period."""
+    person = (f"traveller:{visit.traveller.role}",) if visit.traveller.role else ()
+    return (*person, "window:since") if when is not None and when.role == "since" else person
 
 
 def _period(
