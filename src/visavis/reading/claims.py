@@ -1,0 +1,153 @@
+"""From a document to its claims: every figure and dated fact about states, with exact spans.
+
+The trap: this room knows nothing of the data. What the words leave open stays open (`None`,
+`unspecified`, `ambiguous`), and checking decides what that means.
+"""
+
+import re
+from collections.abc import Sequence
+
+from visavis.model.claims import Basis, Claim, Document, Written
+from visavis.reading.annotate import annotate
+from visavis.reading.facts import read_fact_claims
+from visavis.reading.grammar.attribution import voice_of
+from visavis.reading.grammar.context import time_of
+from visavis.reading.grammar.measures import family
+from visavis.reading.grammar.memory import Memory, Stated
+from visavis.reading.grammar.modality import is_denied, is_negated, modality_of
+from visavis.reading.grammar.reading import read_sentence, remember
+from visavis.reading.grammar.scan import Draft, Scan
+from visavis.reading.lexis import Sentence
+
+__all__ = ["read_claims", "read_numeric_claims"]
+
+_SILENT = ("table", "boilerplate", "heading", "footnote")
+_CONSTANT = re.compile(
+    r"\bin real terms\b|\bconstant (?:prices|dollars|20\d\d)|\binflation-adjusted\b|\badjusted for "
+    r"inflation\b|\bin volume terms, adjusted|\ben termes réels\b|\bв реальном выражении\b"
+)
+_CURRENT = re.compile(
+    r"\bcurrent prices\b|\bin nominal terms\b|\bnominally\b|\ben valeur nominale\b"
+)
+_VOLUME = re.compile(
+    r"\b(?:by|in) volume\b|\bin volume terms\b|\ben volume\b|\bin (?:physical|tonnage) terms\b"
+    r"|\bв физическом (?:выражении|объ[её]ме)\b"
+)
+_VOLUME_UNITS = ("t", "bbl", "bbl/d", "bcm", "m3", "kWh", "MWh", "GWh", "TWh", "kg")
+
+
+def read_claims(document: Document) -> tuple[Claim, ...]:
+    """All claims of the document, sorted by start, end and ordinal, without duplicates.
+
+    Every claim's quote is `document.text[start:end]`.
+    """
+    sentences = annotate(document)
+    numeric = read_numeric_claims(document, sentences)
+    facts = [
+        fact for fact in read_fact_claims(document, sentences)
+        if not any(_same_matter(fact, claim) for claim in numeric)
+    ]  # fmt: skip
+    return _sorted([*numeric, *facts])
+
+
+def read_numeric_claims(document: Document, sentences: Sequence[Sentence]) -> list[Claim]:
+    """The claims that carry a figure, in text order."""
+    memory = Memory(date=document.date)
+    claims: list[Claim] = []
+    for sentence in sentences:
+        if sentence.segment == "heading":
+            memory.forget()
+        if sentence.segment in _SILENT:
+            continue
+        memory.enter(sentence.paragraph)
+        scan = read_sentence(sentence, document.language, memory)
+        claims.extend(_claims(document, scan))
+        remember(scan)
+    return list(_sorted(claims))
+
+
+def _sorted(claims: list[Claim]) -> tuple[Claim, ...]:
+    seen: set[tuple[object, ...]] = set()
+    out: list[Claim] = []
+    for claim in sorted(claims, key=lambda one: (one.start, one.end)):
+        key = (claim.start, claim.end, claim.measure, claim.form, claim.subject, claim.partner,
+               claim.value, claim.period, claim.position)  # fmt: skip
+        if key not in seen:
+            seen.add(key)
+            out.append(claim)
+    return tuple(out)
+
+
+def _same_matter(fact: Claim, claim: Claim) -> bool:
+    """Whether two readers found the same number."""
+    overlap = fact.start < claim.end and claim.start < fact.end
+    return overlap and fact.value is not None and fact.value == claim.value
+
+
+def _claims(document: Document, scan: Scan) -> list[Claim]:
+    out: list[Claim] = []
+    for draft in scan.drafts:
+        claim = _claim(document, scan, draft)
+        out.append(claim)
+        if claim.period_from == "sentence" and claim.modality in ("actual", "estimate"):
+            stated = Stated(
+                claim.period, claim.subject, claim.partner, family(claim.measure),
+                scan.memory.sentence,
+            )  # fmt: skip
+            scan.memory.stated.append(stated)
+    return out
+
+
+def _claim(document: Document, scan: Scan, draft: Draft) -> Claim:
+    time = time_of(scan, draft)
+    voice = voice_of(document, scan, draft)
+    start, end = _span(draft)
+    modality = modality_of(scan, draft)
+    quantity = draft.quantity
+    return Claim(
+        quote=document.text[start:end],
+        start=start,
+        end=end,
+        measure=draft.measure,
+        form=draft.form,
+        subject=draft.owner.id,
+        partner=draft.partner.id,
+        value=draft.value,
+        value_high=draft.value_high,
+        unit=draft.unit,
+        period=time.period,
+        period_from=time.origin,
+        baseline=time.baseline,
+        denominator=draft.denominator,
+        product=draft.product,
+        modality=modality,
+        qualifier=draft.qualifier,
+        polarity="negated" if is_negated(scan, draft) else "affirmed",
+        asserted=voice.asserted and not is_denied(scan, draft),
+        basis=_basis(scan, draft),
+        sector=draft.sector,
+        attribution=voice.attribution,
+        source_named=voice.source,
+        written=Written(quantity.written.numeral, quantity.written.scale, quantity.written.hedge),
+        rank_scope=draft.rank_scope,
+        ahead_of=draft.ahead_of,
+        sentence=(scan.sentence.start, scan.sentence.end),
+        ambiguous=tuple(dict.fromkeys(draft.owner.open + draft.partner.open)),
+    )
+
+
+def _span(draft: Draft) -> tuple[int, int]:
+    """The quote: the number with its hedge, out to the noun that the rule named."""
+    start = draft.start
+    if draft.quantity.hedge_span is not None:
+        start = min(start, draft.quantity.hedge_span[0])
+    return start, max(draft.end, draft.quantity.end)
+
+
+def _basis(scan: Scan, draft: Draft) -> Basis:
+    text = scan.sentence.text.lower()
+    prices = "constant" if _CONSTANT.search(text) else "current" if _CURRENT.search(text) else None
+    unit = draft.unit
+    volume = True if _VOLUME.search(text) or unit in _VOLUME_UNITS else None
+    currency = unit if draft.quantity.kind == "money" else None
+    return Basis(currency=currency, prices=prices, volume=volume)

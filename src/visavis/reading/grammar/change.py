@@ -1,0 +1,165 @@
+"""Change: "rose 26%", "fell by a third", "more than doubled", "by 1.4 percentage points".
+
+A fall is a negative growth. "rose to", "fell from" give levels, not changes.
+"""
+
+from visavis.reading.grammar.items import Noun
+from visavis.reading.grammar.measures import denominator_of, measure_of
+from visavis.reading.grammar.roles import sides
+from visavis.reading.grammar.scan import Draft, Link, Party, Scan, governor, skip_right
+
+__all__ = ["direction", "read_growth", "read_multiple", "topic_of"]
+
+
+def direction(scan: Scan, index: int, link: Link) -> int:
+    """1 where the number at `index` is said to be a rise, -1 for a fall, 0 where neither."""
+    right = scan.at(index + 1)
+    if right is not None and right.has("n_rise", "n_fall") and not right.has("n_total"):
+        return 1 if right.has("n_rise") else -1
+    near = _near(scan, index)
+    if near is not None and link.prep in ("p_by", "p_of", None):
+        if near.has("n_rise", "v_rise"):
+            return 1
+        if near.has("n_fall", "v_fall"):
+            return -1
+    return 0
+
+
+def _near(scan: Scan, index: int):  # type: ignore[no-untyped-def]
+    """The verb or noun of change that stands before the number, over adverbs and dates only."""
+    at = index - 1
+    while (item := scan.at(at)) is not None:
+        if item.has("v_rise", "v_fall", "n_rise", "n_fall"):
+            return item
+        passable = item.kind == "when" or item.has("det", "other", "p_by", "p_of", "mod_real")
+        if not passable and not item.lower.endswith("ly") and item.lower not in ("an", "some", ","):
+            return None
+        at -= 1
+    return None
+
+
+def topic_of(scan: Scan, index: int, link: Link) -> int:
+    """Index of the noun that the change is of: to the right of "fall in", else the governor."""
+    at = index + 1
+    item = scan.at(at)
+    if item is not None and item.has("n_rise", "n_fall"):
+        at += 1
+        item = scan.at(at)
+    while item is not None and item.kind == "when":
+        at += 1
+        item = scan.at(at)
+    if item is not None and item.has("p_in", "p_of", "p_for"):
+        inner = skip_right(scan, at + 1)
+        noun = scan.noun(inner)
+        if noun is not None and (noun.owners or noun.partners or link.noun < 0):
+            return inner
+    return link.noun
+
+
+def read_growth(scan: Scan, index: int, sign: int) -> bool:
+    """Drafts a growth, a change in points or an absolute change; False where nothing grew."""
+    quantity = scan.items[index].quantity
+    link = governor(scan, index)
+    at = topic_of(scan, index, link)
+    noun = scan.noun(at)
+    if quantity is None or noun is None:
+        return False
+    if noun.share:
+        return quantity.kind == "points" and _points(scan, index, noun, at, sign)
+    measure = measure_of(noun)
+    if measure is None:
+        return False
+    owner, partner = sides(scan, noun, at)
+    form, unit = "growth", "pct"
+    if quantity.kind in ("money", "volume", "count"):
+        form, unit = "change_abs", quantity.unit
+    elif quantity.kind == "points":
+        form, unit = "change_pp", "pp"
+    add(scan, index, noun, (owner, partner), (measure, form, unit, float(sign)))
+    return True
+
+
+def _points(scan: Scan, index: int, noun: Noun, at: int, sign: int) -> bool:
+    measure = measure_of(noun, "imports")
+    if measure is None:
+        return False
+    from visavis.reading.grammar.roles import party
+
+    partner = party(scan, noun.holder or noun.partners)
+    owner = party(scan, noun.owners, (partner.id,) if partner.id else ())
+    draft = add(scan, index, noun, (owner, partner), (measure, "change_pp", "pp", float(sign)))
+    draft.denominator = denominator_of(noun, measure)
+    return at >= 0
+
+
+def read_multiple(scan: Scan, index: int) -> bool:
+    """Drafts "doubled", "grew fivefold", "three times its imports"; False where it is neither."""
+    quantity = scan.items[index].quantity
+    link = governor(scan, index)
+    at = link.noun
+    right = skip_right(scan, index + 1)
+    after = scan.at(right)
+    if quantity is None:
+        return False
+    other = _compared(scan, index)
+    if at < 0 and after is not None and after.kind == "noun":
+        at = right
+    noun = scan.noun(at)
+    if noun is None or noun.share:
+        return False
+    measure = measure_of(noun)
+    if measure is None:
+        return False
+    owner, partner = sides(scan, noun, at)
+    if at == right and not noun.owners and link.actor >= 0:
+        owner, partner = _subject_pair(scan, link, owner, partner)
+    form = "ratio" if other else "multiple"
+    add(scan, index, noun, (owner, partner), (measure, form, "x", 1.0))
+    return True
+
+
+def _subject_pair(scan: Scan, link: Link, owner: Party, partner: Party) -> tuple[Party, Party]:
+    mentions = scan.items[link.actor].mentions
+    if len(mentions) == 2 and mentions[0].id and mentions[1].id:
+        return Party(mentions[0].id), Party(mentions[1].id)
+    return owner, partner
+
+
+def _compared(scan: Scan, index: int) -> bool:
+    """Whether the multiple compares two figures ("five times larger than its trade with")."""
+    for at in range(index + 1, min(index + 6, len(scan.items))):
+        item = scan.items[at]
+        if item.lower in ("those", "that", "what"):
+            return False
+        if item.has("p_than") or (item.kind == "noun" and at <= index + 3):
+            return item.has("p_than") or _times(scan, index)
+    return False
+
+
+def _times(scan: Scan, index: int) -> bool:
+    return "time" in scan.items[index].lower
+
+
+def add(
+    scan: Scan,
+    index: int,
+    noun: Noun,
+    parties: tuple[Party, Party],
+    kind: tuple[str, str, str, float],
+) -> Draft:
+    """A draft for the number at `index`; `kind` is measure, form, unit and sign."""
+    item = scan.items[index]
+    quantity = item.quantity
+    measure, form, unit, sign = kind
+    if quantity is None:
+        raise ValueError("no number at this item")
+    high = quantity.value_high
+    draft = Draft(
+        at=index, quantity=quantity, start=item.start, end=item.end, measure=measure, form=form,
+        value=sign * quantity.value, value_high=None if high is None else sign * high, unit=unit,
+        owner=parties[0], partner=parties[1], noun=noun, product=noun.product,
+        sector=noun.sector, qualifier=quantity.qualifier, annual=noun.annual,
+    )  # fmt: skip
+    scan.drafts.append(draft)
+    scan.done.add(index)
+    return draft

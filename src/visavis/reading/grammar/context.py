@@ -1,0 +1,342 @@
+"""When: the period and baseline of a figure, from its sentence, else carried from one before.
+
+A date belongs to the number before it up to the next comma or number, else to what follows it. It
+is carried over a sentence or two only for the same matter and never over a heading.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from visavis.errors import UsageError
+from visavis.model.periods import FISCAL_YEAR_STARTS, Period
+from visavis.reading.grammar.items import Item
+from visavis.reading.grammar.measures import family
+from visavis.reading.grammar.scan import Draft, Scan
+from visavis.reading.lexis import When
+from visavis.reading.periods import resolve
+
+__all__ = ["Time", "time_of"]
+
+Origin = Literal["sentence", "context", "document", "none"]
+_CROSS = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?\d\d\b")
+_STOCKS = ("fdi_in_stock", "fdi_out_stock", "debt_owed", "population", "troops", "bond_holdings")
+_CHANGES = ("growth", "multiple", "change_abs", "change_pp")
+_SKIPPED = ("before", "after", "until")
+_SAYING = frozenset("said told announced stated declared reported noted added".split())
+_STALE = ("decade", "month", "day", "last_month", "recent_years", "coming_years", "past_decade",
+          "last_fiscal_year", "this_fiscal_year", "years_later")  # fmt: skip
+_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A figure's period, where it was found, and its baseline."""
+
+    period: str = "unspecified"
+    origin: Origin = "none"
+    baseline: str | None = None
+
+
+def time_of(scan: Scan, draft: Draft) -> Time:
+    """Period and baseline of the draft."""
+    own = _own(scan, draft)
+    found = _from(scan, draft, own)
+    if found.period == "unspecified" and not _has_unresolved(scan, own):
+        found = _elsewhere(scan, draft, found)
+    if found.period == "unspecified" and _annual(scan, draft, own):
+        return Time("annual:unspecified", "sentence", found.baseline)
+    if (
+        found.period == "unspecified"
+        and not _has_unresolved(scan, own)
+        and not _blocked(scan, draft)
+    ):
+        found = _carried(scan, draft, found)
+    return found
+
+
+def _own(scan: Scan, draft: Draft) -> list[int]:
+    """Indices of the dates that follow the number before the next number or clause."""
+    found: list[int] = []
+    at = draft.at + 1
+    while (item := scan.at(at)) is not None:
+        if item.kind == "when":
+            found.append(at)
+        elif item.kind == "qty" and _is_amount(item):
+            break
+        elif _closes(scan, at, found):
+            break
+        at += 1
+    if found and _opens_next(scan, found[-1], draft.at):
+        found.pop()
+    return found
+
+
+def _is_amount(item: Item) -> bool:
+    return item.quantity is not None and item.quantity.kind not in ("rank", "bare")
+
+
+def _closes(scan: Scan, at: int, found: list[int]) -> bool:
+    """Whether the item at `at` ends the number's own stretch."""
+    item = scan.items[at]
+    if item.lower in (";", ".", "(", "—"):
+        return item.lower != "(" or not _when_next(scan, at)
+    if item.lower == ")":
+        return True
+    if item.lower == "," and not _when_next(scan, at):
+        return True
+    if item.lower == "," and _when_next(scan, at):
+        return bool(found)
+    return item.has("sub", "rel") and item.kind == "word" and item.lower != "that"
+
+
+def _when_next(scan: Scan, at: int) -> bool:
+    after = scan.at(at + 1)
+    return after is not None and after.kind == "when"
+
+
+def _opens_next(scan: Scan, at: int, number: int) -> bool:
+    """Whether a date after a comma introduces the next statement: "$5bn, in 2021 $6bn"."""
+    before, after = scan.at(at - 1), scan.at(at + 1)
+    if before is None or before.lower not in (",", "and") or at - 1 <= number:
+        return False
+    return after is not None and (after.kind in ("qty", "noun", "actor") or after.has("det"))
+
+
+def _from(scan: Scan, draft: Draft, indices: list[int]) -> Time:
+    """The time that these dates give together."""
+    period: str | None = None
+    baseline: str | None = None
+    for at in indices:
+        when = _resolved(scan, draft, at, period)
+        if when is None:
+            continue
+        text = _text(scan, draft, when)
+        if when.role in ("since", "from") and draft.form in _CHANGES:
+            baseline = baseline or text
+        elif when.role == "year_on_year" or (
+            when.relative in ("previous_year", "year_earlier", "same_period") and period is not None
+        ):
+            baseline = _year_before(period) or baseline or "year_on_year"
+        elif text is not None and ".." in text and _is_span(when) and draft.form in _CHANGES:
+            first, _, last = text.partition("..")
+            period, baseline = period or last, baseline or first
+        elif text is not None and period is not None and draft.form in _CHANGES:
+            baseline = baseline or (text if text < period else None)
+        elif text is not None and when.role not in _SKIPPED and not _since(draft, when):
+            period = period or text
+    if baseline == "year_on_year":
+        baseline = None
+    return Time(period or "unspecified", "sentence" if period else "none", baseline)
+
+
+def _since(draft: Draft, when: When) -> bool:
+    return when.role == "since" and draft.form not in _CHANGES
+
+
+def _is_span(when: When) -> bool:
+    return when.precision == "years" and when.role in ("between", "over", "in", "bare", "from")
+
+
+def _resolved(scan: Scan, draft: Draft, at: int, period: str | None) -> When | None:
+    when = scan.items[at].when
+    if when is None:
+        return None
+    if when.precision == "day" and when.role != "as_of" and draft.measure not in _STOCKS:
+        return None
+    before = scan.at(at - 1)
+    if before is not None and before.lower in _SAYING:
+        return None
+    published = _parse(scan.memory.date)
+    previous = _parse(period) or _parse(_last_period(scan, draft, at))
+    state = _fiscal_state(draft)
+    return resolve(when, published=published, previous=previous, state=state)
+
+
+def _parse(text: str | None) -> Period | None:
+    if text is None or text.startswith(("asof", "annual", "unspecified")):
+        return None
+    try:
+        return Period.parse(text)
+    except UsageError:
+        return None
+
+
+def _last_period(scan: Scan, draft: Draft, at: int) -> str | None:
+    """The period last spoken of before the date at `at`: in the sentence, else before it."""
+    for index in range(at - 1, -1, -1):
+        when = scan.items[index].when
+        if when is not None and when.text is not None:
+            return when.text
+    return scan.memory.stated[-1].period if scan.memory.stated else None
+
+
+def _fiscal_state(draft: Draft) -> str | None:
+    for side in (draft.owner.id, draft.partner.id):
+        if side in FISCAL_YEAR_STARTS:
+            return side
+    return None
+
+
+def _text(scan: Scan, draft: Draft, when: When) -> str | None:
+    """The notation: a crossed year of a state with such a fiscal year, a stock's day."""
+    text = when.text
+    if text is None:
+        return None
+    start, end = when.core
+    written = scan.sentence.text[start - scan.sentence.start : end - scan.sentence.start]
+    state = _fiscal_state(draft)
+    if _CROSS.fullmatch(written.strip()) and state is not None and ".." in text:
+        first, _, last = text.partition("..")
+        if int(last) == int(first) + 1:
+            return f"FY:{state}:{first}-{last[2:]}"
+    if draft.measure in _STOCKS and when.note == "end" and re.fullmatch(r"\d{4}", text):
+        return f"asof:{text}-12"
+    if draft.measure in _STOCKS and when.role == "as_of" and re.fullmatch(r"\d{4}-\d\d.*", text):
+        return f"asof:{text}"
+    return text
+
+
+def _year_before(period: str | None) -> str | None:
+    parsed = _parse(period)
+    if parsed is None or period is None:
+        return None
+    if period.startswith("FY:"):
+        head, _, years = period.rpartition(":")
+        first = int(years[:4]) - 1
+        return f"{head}:{first}-{(first + 1) % 100:02d}"
+    quarter = re.fullmatch(r"(\d{4})([QH]\d)", period)
+    if quarter:
+        return f"{int(quarter[1]) - 1}{quarter[2]}"
+    return parsed.shifted(-1).text
+
+
+def _has_unresolved(scan: Scan, indices: list[int]) -> bool:
+    """Whether a date is there that could not be resolved: then nothing may be carried instead."""
+    for at in indices:
+        when = scan.items[at].when
+        if when is not None and when.text is None and when.role not in ("year_on_year", "each"):
+            return when.relative not in ("previous_year", "year_earlier")
+    return False
+
+
+def _elsewhere(scan: Scan, draft: Draft, found: Time) -> Time:
+    """The nearest date to the left, else one to the right beyond coordinated numbers."""
+    left = _left(scan, draft)
+    if left is not None:
+        time = _from(scan, draft, [left])
+        if time.period != "unspecified" or time.baseline:
+            baseline = found.baseline or time.baseline
+            if found.baseline is None and time.baseline is None and found.origin == "none":
+                baseline = _implied(scan, draft, time.period)
+            return Time(time.period, time.origin, baseline or _implied(scan, draft, time.period))
+        if _has_unresolved(scan, [left]):
+            return found
+    right = _right(scan, draft)
+    if right is not None:
+        time = _from(scan, draft, [right])
+        if time.period != "unspecified":
+            baseline = found.baseline or time.baseline or _implied(scan, draft, time.period)
+            return Time(time.period, "sentence", baseline)
+    return found
+
+
+def _implied(scan: Scan, draft: Draft, period: str) -> str | None:
+    """ "year on year" after the number gives the baseline once the period is known."""
+    if draft.form not in _CHANGES:
+        return None
+    for at in _own(scan, draft):
+        when = scan.items[at].when
+        if when is not None and (
+            when.role == "year_on_year" or when.relative in ("previous_year", "year_earlier")
+        ):
+            return _year_before(period)
+    return None
+
+
+def _left(scan: Scan, draft: Draft) -> int | None:
+    for at in range(draft.at - 1, -1, -1):
+        item = scan.items[at]
+        if item.lower == ";" and item.kind == "punct":
+            return None
+        if item.has("sub") and item.lower not in ("that", "when"):
+            before_number = any(one.kind == "noun" for one in scan.items[at : draft.at])
+            if not before_number:
+                return None
+        if item.kind == "when" and item.when is not None and item.when.role not in _SKIPPED:
+            if _taken(scan, draft, at) or _in_subclause(scan, at):
+                return None
+            return at
+    return None
+
+
+def _in_subclause(scan: Scan, at: int) -> bool:
+    """Whether the date stands in "since the treaty was signed in 2004," before the statement."""
+    for index in range(at - 1, -1, -1):
+        item = scan.items[index]
+        if item.has("sub") and item.kind == "word":
+            return True
+        if item.lower in (",", ";") or item.kind == "noun":
+            return False
+    return False
+
+
+def _taken(scan: Scan, draft: Draft, at: int) -> bool:
+    """Whether the date belongs to another value of the same series ("12% in 2010 ... 23%")."""
+    for other in scan.drafts:
+        same = (other.measure, other.form, other.owner.id, other.partner.id) == (
+            draft.measure, draft.form, draft.owner.id, draft.partner.id,
+        )  # fmt: skip
+        if other is not draft and same and at in _own(scan, other):
+            return True
+    return False
+
+
+def _right(scan: Scan, draft: Draft) -> int | None:
+    """A date after further numbers of a coordination, or in the next stretch of the sentence."""
+    for at in range(draft.at + 1, len(scan.items)):
+        item = scan.items[at]
+        if item.lower in (";", ".") or (item.has("sub", "rel") and item.kind == "word"):
+            return None
+        if item.kind == "when" and item.when is not None and item.when.role not in _SKIPPED:
+            if _taken(scan, draft, at):
+                return None
+            return at
+    return None
+
+
+def _annual(scan: Scan, draft: Draft, own: list[int]) -> bool:
+    if draft.annual or draft.quantity.rate == "year":
+        return draft.form not in _CHANGES
+    return any(
+        (when := scan.items[at].when) is not None and when.role == "each" for at in own
+    ) and draft.form not in _CHANGES  # fmt: skip
+
+
+def _blocked(scan: Scan, draft: Draft) -> bool:
+    """Whether nothing may be carried: targets, forecasts, and sentences with a date of their own."""
+    if draft.form in _CHANGES and draft.role == "since":
+        return True
+    text = scan.sentence.text.lower()
+    if re.search(r"\b(?:will|could|would|expected|aim|target|goal|plan|want|hope|pledge)", text):
+        return True
+    return any(
+        item.when is not None and item.when.text is not None and item.when.precision != "day"
+        and item.when.role not in _SKIPPED and item.when.role != "since"
+        for item in scan.items
+    )  # fmt: skip
+
+
+def _carried(scan: Scan, draft: Draft, found: Time) -> Time:
+    """The period last stated of the same owner and family, in one of the sentences just before."""
+    if found.baseline is not None or "to" == draft.role:
+        return found
+    for stated in reversed(scan.memory.stated):
+        if scan.memory.sentence - stated.sentence > _REACH:
+            break
+        sides = {stated.owner, stated.partner}
+        same = draft.owner.id is not None and draft.owner.id in sides
+        if stated.family == family(draft.measure) and same:
+            return Time(stated.period, "context", found.baseline)
+        break
+    return found

@@ -1,0 +1,224 @@
+"""A sentence as a row of typed items: numbers, dates, actors, tagged words and punctuation.
+
+The trap: a word may carry several tags ("increase" is a verb and a noun); rules ask for the tag
+they need and never for "the" tag of a word.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+
+from visavis.reading.lexis import Mention, Quantity, Sentence, When
+
+__all__ = ["Item", "Lexicon", "Noun", "items_of", "lexicon"]
+
+_SPACES = re.compile(r"\s+")
+_DASH = re.compile(r"\s*[-–—/]\s*")
+
+
+@dataclass(slots=True, kw_only=True)
+class Noun:
+    """A measure with what its phrase says of it: "Kenya's wheat imports from Russia"."""
+
+    start: int
+    end: int
+    measure: str
+    """A measure of formats, or `goods`, `fdi` before the rules decide; `gdp` for totals of output."""
+    product: str | None = None
+    sector: str | None = None
+    owners: tuple[Mention, ...] = ()
+    partners: tuple[Mention, ...] = ()
+    joined: bool = False
+    """The partners are named with "and": their sum is meant, or each where the text says so."""
+    pair: bool = False
+    """Owner and partner stand on the same footing ("trade between A and B")."""
+    share: bool = False
+    """Headed by "share", "weight", "dependence": numbers said of it are shares."""
+    holder: tuple[Mention, ...] = ()
+    """For `share`: who holds it ("China's share of ...")."""
+    whole: bool = False
+    """Marked as a total ("total", "overall", "foreign trade")."""
+    bilateral: bool = False
+    """"bilateral trade", "their trade", "two-way trade": the pair is the one last named."""
+    annual: bool = False
+    stock: str | None = None
+    """For investment and debt: `stock`, `flow`, `registered`, `projects`."""
+    change: int = 0
+    """Headed by a noun of change ("a rise in exports to"): 1 or -1."""
+    bare: bool = False
+    """Nothing but the head word: "trade has doubled"."""
+    volume: bool = False
+    head: str = ""
+
+
+@dataclass(slots=True)
+class Item:
+    """One step of the sentence."""
+
+    kind: str
+    """`qty` `when` `actor` `noun` `word` `punct`."""
+    start: int
+    end: int
+    lower: str
+    tags: frozenset[str] = frozenset()
+    quantity: Quantity | None = None
+    when: When | None = None
+    mentions: tuple[Mention, ...] = ()
+    noun: Noun | None = None
+    joined: bool = False
+    """For actors: a list closed by "and"."""
+
+    def has(self, *tags: str) -> bool:
+        """Whether the item carries one of the tags."""
+        return any(tag in self.tags for tag in tags)
+
+    @property
+    def possessive(self) -> bool:
+        """Whether this is an actor that owns what follows."""
+        last = self.mentions[-1] if self.mentions else None
+        return last is not None and (last.possessive or last.kind in ("adjective", "demonym"))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The phrases of one language: what each means as a tag, a measure, a product, a sector."""
+
+    tags: dict[str, frozenset[str]] = field(default_factory=dict)
+    measures: dict[str, str] = field(default_factory=dict)
+    products: dict[str, str] = field(default_factory=dict)
+    sectors: dict[str, str] = field(default_factory=dict)
+    longest: int = 1
+
+
+def _phrases(text: str) -> list[str]:
+    return [part.strip() for part in text.split("|") if part.strip()]
+
+
+def _inverse(table: dict[str, str]) -> dict[str, str]:
+    return {phrase: key for key, text in table.items() for phrase in _phrases(text)}
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of `language`; English for one that has none."""
+    name = language if language in ("en", "fr", "ru") else "en"
+    words = import_module(f"visavis.reading.grammar.words_{name}")
+    tags: dict[str, set[str]] = {}
+    for tag, text in words.TAGS.items():
+        for phrase in _phrases(text):
+            tags.setdefault(phrase, set()).add(tag)
+    measures, products = _inverse(words.MEASURES), _inverse(words.PRODUCTS)
+    for phrase in measures:
+        tags.setdefault(phrase, set()).add("m")
+    for phrase in products:
+        tags.setdefault(phrase, set()).add("product")
+    sectors = _inverse(words.SECTORS)
+    for phrase in sectors:
+        tags.setdefault(phrase, set()).add("sector")
+    longest = max(phrase.count(" ") + phrase.count("-") * 2 for phrase in tags) + 1
+    frozen = {phrase: frozenset(names) for phrase, names in tags.items()}
+    return Lexicon(frozen, measures, products, sectors, longest)
+
+
+def items_of(sentence: Sentence, language: str) -> list[Item]:
+    """The sentence as items, in order and without overlap; actors in a list are one item."""
+    fixed = _fixed(sentence)
+    items: list[Item] = []
+    words = lexicon(language)
+    tokens = [token for token in sentence.tokens if token.end > token.start]
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        while fixed and fixed[0].end <= token.start:
+            items.append(fixed.pop(0))
+        if fixed and fixed[0].start < token.end:
+            at += 1
+            continue
+        limit = fixed[0].start if fixed else sentence.end
+        size, item = _longest(sentence, at, limit, words)
+        items.append(item)
+        at += size
+    items.extend(fixed)
+    items.sort(key=lambda item: (item.start, item.end))
+    return _listed(items, sentence)
+
+
+def _fixed(sentence: Sentence) -> list[Item]:
+    """Numbers, dates and names; where they overlap, the number, then the date, is kept."""
+    found: list[Item] = []
+    for quantity in sentence.quantities:
+        found.append(_item("qty", quantity.start, quantity.end, sentence, quantity=quantity))
+    for when in sentence.whens:
+        found.append(_item("when", when.start, when.end, sentence, when=when))
+    for mention in sentence.mentions:
+        item = _item("actor", mention.start, mention.end, sentence, mentions=(mention,))
+        found.append(item)
+    kept: list[Item] = []
+    for item in found:
+        if not any(item.start < other.end and other.start < item.end for other in kept):
+            kept.append(item)
+    return sorted(kept, key=lambda item: item.start)
+
+
+def _item(kind: str, start: int, end: int, sentence: Sentence, **more: object) -> Item:
+    text = sentence.text[start - sentence.start : end - sentence.start].lower()
+    return Item(kind, start, end, text, **more)  # type: ignore[arg-type]
+
+
+def _longest(sentence: Sentence, at: int, limit: int, words: Lexicon) -> tuple[int, Item]:
+    """The longest known phrase that starts at token `at`: its length in tokens, and its item."""
+    tokens = sentence.tokens
+    first = tokens[at]
+    for size in range(min(words.longest, len(tokens) - at), 0, -1):
+        last = tokens[at + size - 1]
+        if last.end > limit:
+            continue
+        slice_ = sentence.text[first.start - sentence.start : last.end - sentence.start]
+        text = _SPACES.sub(" ", slice_.lower()).replace("’", "'")
+        tags = words.tags.get(text)
+        if tags is not None:
+            return size, Item("word", first.start, last.end, text, tags)
+    kind = "word" if any(ch.isalnum() for ch in first.lower) else "punct"
+    return 1, Item(kind, first.start, first.end, first.lower)
+
+
+def _listed(items: list[Item], sentence: Sentence) -> list[Item]:
+    """Joins "A, B and C", "A-B" and "A/B" into one actor item; "'s" after a name is dropped."""
+    out: list[Item] = []
+    for item in items:
+        if out and out[-1].kind == "actor" and item.lower in ("'s", "’s", "'", "’"):
+            continue
+        if item.kind == "actor" and _joins(out, item, sentence):
+            continue
+        out.append(item)
+    return out
+
+
+def _joins(out: list[Item], item: Item, sentence: Sentence) -> bool:
+    """Whether `item` continues the actor list at the end of `out`, to which it is then added."""
+    between: list[Item] = []
+    while out and len(between) < 3 and out[-1].kind != "actor":
+        between.append(out.pop())
+    glue = [one.lower for one in reversed(between)]
+    head = out[-1] if out and out[-1].kind == "actor" else None
+    if head is not None and item.mentions[0].kind != "pronoun" and not _pronoun(head):
+        gap = sentence.text[head.end - sentence.start : item.start - sentence.start]
+        dashed = _DASH.fullmatch(gap) is not None
+        fits = not head.possessive or item.possessive
+        listed = glue in ([","], ["and"], [",", "and"], ["&"], ["the"], [",", "the"],
+                          ["and", "the"], [",", "and", "the"], ["et"], ["и"],
+                          ["et", "la"], ["et", "le"], ["et", "l'"])  # fmt: skip
+        listed = listed and glue not in (["the"],) and fits
+        if dashed or listed:
+            head.mentions += item.mentions
+            head.end = item.end
+            head.joined = head.joined or dashed or "and" in glue or "&" in glue or "и" in glue
+            head.lower = head.lower + " " + item.lower
+            return True
+    out.extend(reversed(between))
+    return False
+
+
+def _pronoun(item: Item) -> bool:
+    return item.mentions[-1].kind == "pronoun"

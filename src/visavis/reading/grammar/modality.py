@@ -1,0 +1,106 @@
+"""How far a figure is asserted: reached, expected, aimed at, possible, denied.
+
+Only the words of the number's own clause count, and what governs it: "pledged", "could", "if".
+"""
+
+import re
+
+from visavis.model.claims import Modality
+from visavis.reading.grammar.scan import Draft, Scan
+
+__all__ = ["is_denied", "is_negated", "modality_of"]
+
+_TARGET = re.compile(
+    r"\b(?:goal|goals|target|targets|targeted|targeting|aim|aims|aimed|aiming|ambition|objective"
+    r"|want|wants|wanted|wish|wishes|seek|seeks|sought|hope|hopes|hoped|hoping|desire|vowed|vow"
+    r"|agreed to|agree to|committed to|pledged to (?:raise|double|lift|increase|boost|bring)"
+    r"|intend|intends|intended to (?:raise|double|lift|increase|boost|bring)|strive|striving"
+    r"|set out to|eyeing|eyes|push (?:bilateral |two-way |their )?trade"
+    r"|objectif|vise|visent|souhaite|souhaitent|ambition"
+    r"|цель|целью|намерен\w*|планиру\w+ (?:увеличить|довести)|довести до)\b"
+)
+_PLANNED = re.compile(
+    r"\b(?:plan|plans|planned|planning|intends to|pledged|pledges|promised|announced plans"
+    r"|will invest|to be invested|планиру\w+|prévoit|prévoient)\b"
+)
+_FORECAST = re.compile(
+    r"\b(?:expected|expects|expect|projected|projects that|forecast|forecasts|forecasted"
+    r"|predicted|predicts|likely to|on track to|on course to|set to|poised to|will|is to reach"
+    r"|devrait|devraient|ожида\w+|прогноз\w*)\b"
+)
+_POTENTIAL = re.compile(
+    r"\b(?:could|may|might|can reach|can be|potential|potentially|possible|would be able"
+    r"|pourrait|pourraient|может|могут|мог бы)\b"
+)
+_HYPOTHETICAL = re.compile(r"\b(?:if|unless|would|were to|in the event|should the|si|если|бы)\b")
+_ESTIMATE = re.compile(r"\b(?:estimated|estimates|estimate|estimé|estimée|оценива\w+)\b")
+_NEGATED = re.compile(
+    r"\b(?:not|never|no longer|neither|nor|failed to|fails to|short of|without|didn't|doesn't"
+    r"|wasn't|isn't|haven't|hasn't|jamais|n'a pas|ne \w+ pas|не|никогда)\b"
+)
+_NOT_NEGATED = re.compile(r"\bnot (?:only|just|least|to mention|surprising\w*)\b|\bno fewer than\b")
+_DENIED = re.compile(
+    r"\b(?:denied|denies|deny|doubt|doubts|doubted|doubtful|disputed|disputes|dispute|rejected"
+    r"|rejects|claim|claims|claimed|alleged|allegedly|supposedly|rumou?red|reportedly|myth|false"
+    r"|incorrectly|wrongly|untrue|question whether|questioned|sceptical|skeptical)\b"
+)
+_BOUNDARY = re.compile(r"[;:]|, (?:but|while|whereas|although|though|yet)\b|\bbut\b")
+
+
+def modality_of(scan: Scan, draft: Draft) -> Modality:
+    """The modality of the number's clause."""
+    before = _before(scan, draft)
+    if draft.modality == "planned":
+        return "planned"
+    if _HYPOTHETICAL.search(before) and re.search(r"\b(?:if|unless|si|если)\b", _whole(scan)):
+        return "hypothetical"
+    if _TARGET.search(before):
+        return "target"
+    if _POTENTIAL.search(before):
+        return "potential"
+    if _FORECAST.search(before):
+        return "forecast"
+    if _PLANNED.search(before) and _infinitive(before):
+        return "planned"
+    if re.search(r"\bwould\b", before):
+        return "hypothetical"
+    return "estimate" if _ESTIMATE.search(_tail(before)) else "actual"
+
+
+def _infinitive(before: str) -> bool:
+    return re.search(r"\bto \w+", before) is not None
+
+
+def is_negated(scan: Scan, draft: Draft) -> bool:
+    """Whether the words before the number deny it: "did not exceed", "never reached"."""
+    text = _NOT_NEGATED.sub(" ", _tail(_before(scan, draft), 60))
+    return _NEGATED.search(text) is not None
+
+
+def is_denied(scan: Scan, draft: Draft) -> bool:
+    """Whether the sentence doubts or denies what its that-clause says."""
+    before = scan.sentence.text[: draft.start - scan.sentence.start].lower()
+    match = None
+    for match in _DENIED.finditer(before):
+        pass
+    return (
+        match is not None and ";" not in before[match.end() :] and ":" not in before[match.end() :]
+    )
+
+
+def _whole(scan: Scan) -> str:
+    return scan.sentence.text.lower()
+
+
+def _before(scan: Scan, draft: Draft) -> str:
+    """The text of the number's clause before it, lower case; dates and names are left in."""
+    at = scan.items[draft.at].start - scan.sentence.start
+    text = scan.sentence.text[:at].lower()
+    last = 0
+    for match in _BOUNDARY.finditer(text):
+        last = match.end()
+    return text[last:]
+
+
+def _tail(text: str, size: int = 40) -> str:
+    return text[-size:]

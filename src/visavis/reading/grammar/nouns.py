@@ -1,0 +1,390 @@
+"""Measure phrases: "Kenya's wheat imports from Russia" becomes one item with owner and partner.
+
+The trap: "Chinese imports" are China's imports unless the phrase itself says that another state
+receives them ("Chinese imports into Peru").
+"""
+
+from visavis.reading.grammar.items import Item, Lexicon, Noun
+from visavis.reading.lexis import Mention
+
+__all__ = ["chunk_nouns"]
+
+GAS = ("gas", "pipeline_gas", "lng")
+OIL = ("oil", "crude_oil", "oil_products")
+_VERB_FOR = {
+    "imports": "v_buy", "import": "v_buy", "exports": "v_sell", "export": "v_sell",
+    "trade": "v_trade", "supplies": "v_supply", "purchases": "v_buy",
+}  # fmt: skip
+_FLOWS = ("exports", "imports", "trade_turnover", "goods")
+_MODS = ("mod_whole", "mod_pair", "mod_annual", "mod_plain", "mod_stock", "product", "sector")
+_WHOLE = ("foreign trade", "external trade", "foreign trade turnover", "overseas trade",
+          "international trade", "foreign commerce")  # fmt: skip
+
+
+def chunk_nouns(items: list[Item], words: Lexicon) -> list[Item]:
+    """The items with every measure phrase and every share phrase folded into one item."""
+    row = [_as_verb(items, at) for at in range(len(items))]
+    row = _fold_heads(row, words)
+    return _fold_shares(row)
+
+
+def _as_verb(items: list[Item], at: int) -> Item:
+    """The item itself, or as a verb where "imports", "trade" ... is one here."""
+    item = items[at]
+    tag = _VERB_FOR.get(item.lower)
+    if tag is None or item.kind != "word" or at == 0:
+        return item
+    before = items[at - 1]
+    follower = _skip(items, at + 1)
+    after = items[follower] if follower < len(items) else None
+    adverb = before.kind == "word" and (before.has("other") or before.lower.endswith("ly"))
+    auxiliary = before.has("v_aux") or before.lower in ("to", "it", "they", "which", "who")
+    named = before.kind == "actor" and not before.mentions[-1].possessive
+    if before.kind == "actor" and before.mentions[-1].kind == "adjective":
+        named = False
+    if not (named or adverb or auxiliary) or after is None:
+        return item
+    object_ = after.kind in ("qty", "actor") or after.has("product") or after.lower in (
+        "more", "goods", "most", "less", "nearly", "about", "almost", "over")  # fmt: skip
+    if before.lower == "to" and not object_:
+        return item
+    if not object_ and item.lower in ("trade", "supplies"):
+        return item
+    if object_ or (adverb or auxiliary):
+        return Item("word", item.start, item.end, item.lower, frozenset({tag, "verb"}))
+    return item
+
+
+def _skip(items: list[Item], at: int) -> int:
+    while at < len(items) and (items[at].has("other") or items[at].lower.endswith("ly")):
+        at += 1
+    return at
+
+
+def _fold_heads(row: list[Item], words: Lexicon) -> list[Item]:
+    out: list[Item] = []
+    at = 0
+    while at < len(row):
+        item = row[at]
+        head = item.kind == "word" and not item.has("verb")
+        if not head or not (item.lower in words.measures or item.lower in words.products):
+            out.append(item)
+            at += 1
+            continue
+        if item.lower not in words.measures and _modifies(row, at + 1, words):
+            out.append(item)
+            at += 1
+            continue
+        noun, start, later = _read_head(out, row, at, words)
+        del out[len(out) - start :]
+        at = later[0]
+        out.append(Item("noun", noun.start, noun.end, noun.head, frozenset(), noun=noun))
+        out.extend(later[1])
+    return out
+
+
+def _modifies(row: list[Item], at: int, words: Lexicon) -> bool:
+    """Whether a measure head follows within two words, so that a product word only modifies it."""
+    for item in row[at : at + 2]:
+        if item.kind != "word":
+            return False
+        if item.lower in words.measures and item.lower not in ("goods", "products"):
+            return not item.has("verb")
+        if not item.has(*_MODS):
+            return False
+    return False
+
+
+def _read_head(
+    out: list[Item], row: list[Item], at: int, words: Lexicon
+) -> tuple[Noun, int, tuple[int, list[Item]]]:
+    """The phrase around the head at `at`; how many items of `out` it takes; where it ends."""
+    item = row[at]
+    noun = Noun(start=item.start, end=item.end, measure="goods", head=item.lower)
+    if item.lower in words.measures:
+        noun.measure = words.measures[item.lower]
+    else:
+        noun.product = words.products[item.lower]
+    noun.whole = item.lower in _WHOLE
+    noun.stock = "stock" if "stock" in item.lower else None
+    taken = _read_left(out, noun, words)
+    end, kept = _read_right(row, at + 1, noun, words)
+    noun.bare = taken == 0 and not noun.owners and not noun.partners
+    _settle(noun)
+    return noun, taken, (end, kept)
+
+
+def _read_left(out: list[Item], noun: Noun, words: Lexicon) -> int:
+    taken = 0
+    while taken < len(out):
+        item = out[-1 - taken]
+        if item.kind == "actor":
+            if noun.measure != "goods" or item.possessive:
+                _own(noun, item)
+                taken += 1
+            break
+        if item.kind == "noun" and item.noun is not None and item.noun.measure == "goods":
+            if item.noun.owners and not noun.owners:
+                noun.owners, noun.product = item.noun.owners, item.noun.product or noun.product
+                noun.start = item.noun.start
+                taken += 1
+            break
+        if not item.has(*_MODS):
+            taken += _unknown_product(out, taken, noun)
+            break
+        _modify(noun, item, words)
+        noun.start = item.start
+        taken += 1
+    if taken < len(out) and out[-1 - taken].has("det") and noun.owners == ():
+        taken += 1
+    return taken
+
+
+def _own(noun: Noun, item: Item) -> None:
+    noun.owners = item.mentions
+    noun.start = item.start
+    if len(item.mentions) == 2 and item.joined and noun.measure.startswith("trade_turnover"):
+        noun.owners, noun.partners = item.mentions[:1], item.mentions[1:]
+        noun.pair = True
+
+
+def _unknown_product(out: list[Item], taken: int, noun: Noun) -> int:
+    """Takes one unknown word between owner and head as a product: "its avocado exports"."""
+    item = out[-1 - taken]
+    before = out[-2 - taken] if taken + 2 <= len(out) else None
+    plain = item.kind == "word" and not item.tags and item.lower.isalpha() and len(item.lower) > 2
+    if not plain or before is None or not before.possessive or noun.product:
+        return 0
+    if noun.measure not in ("exports", "imports") or item.lower.endswith(("ly", "est", "al")):
+        return 0
+    noun.product = item.lower
+    noun.start = before.start
+    _own(noun, before)
+    return 2
+
+
+def _modify(noun: Noun, item: Item, words: Lexicon) -> None:
+    noun.whole = noun.whole or item.has("mod_whole")
+    noun.bilateral = noun.bilateral or item.has("mod_pair")
+    noun.annual = noun.annual or item.has("mod_annual")
+    if item.has("mod_stock"):
+        noun.stock = "stock"
+    if item.has("product") and noun.measure in _FLOWS and noun.product is None:
+        noun.product = words.products[item.lower]
+    if item.has("sector") and noun.sector is None:
+        noun.sector = words.sectors[item.lower]
+
+
+def _read_right(row: list[Item], at: int, noun: Noun, words: Lexicon) -> tuple[int, list[Item]]:
+    """Reads "of wheat", "to Japan", "with the EU", "between A and B" after the head."""
+    kept: list[Item] = []
+    while at < len(row):
+        step = _read_complement(row, at, noun, words)
+        if step:
+            at += step
+            noun.end = row[at - 1].end
+            continue
+        if row[at].kind == "when" and _read_complement(row, at + 1, noun, words, dry=True):
+            kept.append(row[at])
+            at += 1
+            continue
+        break
+    return at, kept
+
+
+def _read_complement(
+    row: list[Item], at: int, noun: Noun, words: Lexicon, *, dry: bool = False
+) -> int:
+    """How many items at `at` are a complement of the noun, which is filled unless `dry`."""
+    if at >= len(row):
+        return 0
+    prep, next_ = row[at], at + 1
+    if prep.lower in ("worth",) or prep.kind != "word":
+        return 0
+    if next_ < len(row) and row[next_].has("det") and row[next_].lower not in ("each other's",):
+        next_ += 1
+    if next_ >= len(row):
+        return 0
+    target = row[next_]
+    if target.kind == "actor" and not (target.possessive and _owns_next(row, next_, words)):
+        role = _role(prep, noun)
+        if role and not dry:
+            _place(noun, role, target)
+        return next_ - at + 1 if role else 0
+    if prep.has("p_of", "p_in") and target.kind == "word":
+        return _read_product(row, (at, next_), noun, words, dry=dry)
+    if prep.has("p_of") and target.kind == "actor" and noun.measure in ("imports", "exports"):
+        goods = row[next_ + 1] if next_ + 1 < len(row) else None
+        if goods is not None and goods.lower in ("goods", "products", "merchandise"):
+            if not dry:
+                _place(noun, "partner" if noun.measure == "imports" else "owner", target)
+            return next_ - at + 2
+    return 0
+
+
+def _owns_next(row: list[Item], at: int, words: Lexicon) -> bool:
+    """Whether the possessive actor at `at` belongs to a following noun, not to this phrase."""
+    after = row[at + 1] if at + 1 < len(row) else None
+    if after is None or after.kind != "word":
+        return False
+    return not after.has("v_be", "v_rise", "v_fall", "v_level", "v_aux") or (
+        after.lower in words.measures
+    )
+
+
+def _role(prep: Item, noun: Noun) -> str | None:
+    """What an actor after `prep` is to the noun."""
+    measure = noun.measure
+    if prep.has("p_between"):
+        return "pair"
+    if prep.has("p_with"):
+        return "partner"
+    if prep.has("p_to"):
+        return "owner_of_imports" if measure.startswith("imports") else "partner"
+    if prep.has("p_from"):
+        if measure.startswith("exports") or measure in ("arms_exports", "services_exports"):
+            return "owner"
+        return "partner"
+    if prep.has("p_of") and not noun.owners:
+        return "owner"
+    if prep.has("p_by"):
+        return "by"
+    if prep.has("p_in") and measure in ("fdi", "troops"):
+        return "partner"
+    if prep.lower == "into":
+        return "partner"
+    return None
+
+
+def _place(noun: Noun, role: str, target: Item) -> None:
+    who = target.mentions
+    if role == "pair" and len(who) == 2:
+        noun.owners, noun.partners, noun.pair = who[:1], who[1:], True
+    elif role == "pair":
+        noun.bilateral = len(who) == 1 and who[0].kind == "pronoun"
+        noun.partners = () if noun.bilateral else who
+    elif role == "owner_of_imports":
+        if noun.owners and not noun.partners:
+            noun.partners = noun.owners
+        noun.owners = who
+    elif role in ("owner", "by"):
+        if noun.owners and role == "by" and not noun.partners:
+            noun.partners = noun.owners
+        noun.owners = who
+    else:
+        noun.partners, noun.joined = who, target.joined
+
+
+def _read_product(
+    row: list[Item], span: tuple[int, int], noun: Noun, words: Lexicon, *, dry: bool
+) -> int:
+    """Takes "of wheat", "in services", "of goods" after the head."""
+    at, next_ = span
+    target = row[next_]
+    if noun.measure not in ("exports", "imports", "trade_turnover"):
+        return 0
+    plain = target.lower in ("goods", "merchandise", "commodities", "products")
+    known = words.products.get(target.lower)
+    sector = words.sectors.get(target.lower)
+    prep_in = row[at].has("p_in")
+    if prep_in and noun.measure != "trade_turnover":
+        return 0
+    unknown = not target.tags and target.lower.isalpha() and not prep_in
+    if not (plain or known or sector) and not (unknown and _ends_phrase(row, next_ + 1)):
+        return 0
+    if not dry and not plain:
+        noun.product = known or (None if sector else target.lower)
+        noun.sector = noun.sector or sector
+    return next_ - at + 1
+
+
+def _ends_phrase(row: list[Item], at: int) -> bool:
+    if at >= len(row):
+        return True
+    after = row[at]
+    return after.kind in ("punct", "qty", "when") or any(
+        tag.startswith(("p_", "v_")) for tag in after.tags
+    )
+
+
+def _settle(noun: Noun) -> None:
+    """Turns a flow of a named product into the measure that formats has for it."""
+    if noun.product == "services" and noun.measure in ("exports", "imports"):
+        noun.measure, noun.product = f"services_{noun.measure}", None
+    if noun.product in ("services", "arms", "agricultural_products", "energy") and (
+        noun.measure == "trade_turnover"
+    ):
+        noun.sector = noun.sector or {
+            "services": "services", "arms": "defence", "agricultural_products": "agriculture",
+        }.get(noun.product, noun.product)  # fmt: skip
+        noun.product = None
+    if noun.measure == "imports" and len(noun.owners) == 1 and noun.owners == noun.partners:
+        noun.partners = ()
+
+
+def _fold_shares(row: list[Item]) -> list[Item]:
+    """Folds "China's share of Kenya's imports" and "export dependence on the EU" into one noun."""
+    out: list[Item] = []
+    at = 0
+    while at < len(row):
+        if row[at].has("n_share") and row[at].kind == "word":
+            end, noun, taken = _read_share(out, row, at)
+            if noun is not None:
+                del out[len(out) - taken :]
+                out.append(Item("noun", noun.start, noun.end, "share", frozenset(), noun=noun))
+                at = end
+                continue
+        out.append(row[at])
+        at += 1
+    return out
+
+
+def _read_share(out: list[Item], row: list[Item], at: int) -> tuple[int, Noun | None, int]:
+    """A share phrase headed at `at`: its end, its noun (None if it is none), items taken left."""
+    head, next_ = row[at], at + 1
+    holder: tuple[Mention, ...] = ()
+    taken = 0
+    if out and out[-1].kind == "actor":
+        holder, taken = out[-1].mentions, 1
+    if next_ + 1 < len(row) and row[next_].has("p_of") and row[next_ + 1].kind == "actor":
+        holder, next_ = row[next_ + 1].mentions, next_ + 2
+    start = out[-1].start if taken else head.start
+    if next_ + 1 >= len(row) or not row[next_].has("p_of", "p_in", "p_on"):
+        return at, None, 0
+    target = next_ + 1 + (1 if row[next_ + 1].has("det") else 0)
+    if target >= len(row):
+        return at, None, 0
+    if row[next_].has("p_on"):
+        return _dependence(row, (at, target), (start, taken), holder)
+    inner = row[target].noun
+    if inner is None or inner.share:
+        return at, None, 0
+    outer = row[target + 2].noun if target + 2 < len(row) and row[target + 1].has("p_in") else None
+    noun = Noun(
+        start=start, end=row[target].end, measure=inner.measure, product=inner.product,
+        sector=inner.sector, owners=inner.owners, partners=inner.partners, share=True,
+        holder=holder, head="share", joined=inner.joined,
+    )  # fmt: skip
+    if outer is not None:
+        noun.owners = outer.owners or noun.owners
+        noun.end = outer.end
+        return target + 3, noun, taken
+    return target + 1, noun, taken
+
+
+def _dependence(
+    row: list[Item], span: tuple[int, int], left: tuple[int, int], holder: tuple[Mention, ...]
+) -> tuple[int, Noun | None, int]:
+    """ "Turkey's export dependence on the EU": the share of the EU in Turkey's exports."""
+    at, target = span
+    head, partner = row[at], row[target]
+    if partner.kind != "actor" or not holder:
+        return at, None, 0
+    measure = "exports" if head.lower.startswith("export") else "imports"
+    if not head.lower.startswith(("export", "import")):
+        return at, None, 0
+    noun = Noun(
+        start=left[0], end=partner.end, measure=measure, owners=holder,
+        partners=partner.mentions, share=True, head="dependence",
+    )  # fmt: skip
+    return target + 1, noun, left[1]

@@ -1,0 +1,232 @@
+"""Ranks: "Japan is Australia's second-largest export market", "the top supplier of crude to China".
+
+The owner is the state among whose partners the rank is; the holder is the partner.
+"""
+
+import re
+
+from visavis.reading.grammar.items import Item, lexicon
+from visavis.reading.grammar.measures import flow
+from visavis.reading.grammar.roles import actors_before, party, subject_at
+from visavis.reading.grammar.scan import NOBODY, Draft, Link, Party, Scan, governor, skip_right
+from visavis.reading.lexis import Mention, Quantity
+
+__all__ = ["read_rank"]
+
+_HEADS: tuple[tuple[str, str], ...] = (
+    (r"trad(?:ing|e) partner|commercial partner|economic partner|\btrader\b", "trade_partner_rank"),
+    (r"arms supplier|weapons supplier|arms provider|supplier of arms", "arms_imports"),
+    (r"export(?:s)? (?:market|destination|partner|outlet|customer)|destination|\bmarket\b|customer"
+     r"|buyer|purchaser|consumer|client", "exports"),
+    (r"import (?:source|partner|supplier)|supplier|source|provider|seller|origin", "imports"),
+    (r"investor|source of (?:foreign|direct) investment", "fdi_in_stock"),
+    (r"creditor|lender", "debt_owed"),
+    (r"donor|aid giver", "aid"),
+    (r"recipient", "recipient"),
+    (r"importer", "exports"),
+    (r"exporter", "imports"),
+    (r"partner", "trade_partner_rank"),
+)  # fmt: skip
+_SCOPES = ("africa", "asia", "europe", "latin america", "the world", "the region", "south america",
+           "central asia", "the middle east", "the eu")  # fmt: skip
+
+
+def read_rank(scan: Scan, index: int) -> bool:
+    """Drafts the rank stated at `index`; False where no two sides can be told."""
+    item = scan.items[index]
+    quantity = item.quantity
+    if quantity is None:
+        return False
+    head = (quantity.noun or item.lower).lower()
+    measure = next((name for words, name in _HEADS if re.search(words, head)), None)
+    if measure is None:
+        return False
+    tail = _Tail(scan, index)
+    product = _product_in(head) or tail.product
+    link = governor(scan, index - (1 if _possessor(scan, index) is not None else 0))
+    ahead = list(tail.ahead)
+    holder = _holder(scan, index, link, ahead)
+    owner = _owner(scan, index, tail, holder)
+    if measure == "recipient":
+        measure, owner = _recipient(tail, head, owner)
+    if owner is NOBODY and holder is NOBODY:
+        return False
+    if measure in ("exports", "imports"):
+        measure = flow(measure, product)
+    if measure == "aid":
+        owner, holder = holder, owner
+    _add(scan, index, quantity, (measure, product, tail), (owner, holder, tuple(ahead)))
+    return True
+
+
+class _Tail:
+    """What follows the rank: "of crude oil", "to the region", "in Africa", "ahead of Russia"."""
+
+    def __init__(self, scan: Scan, index: int) -> None:
+        self.product: str | None = None
+        self.sector: str | None = None
+        self.owner: tuple[Mention, ...] = ()
+        self.scope: str | None = None
+        self.ahead: list[str] = []
+        self.imports = False
+        self.end = index
+        self.after: tuple[Mention, ...] = ()
+        at = index + 1
+        while (item := scan.at(at)) is not None:
+            step = self._read(scan, at, item)
+            if step == 0:
+                break
+            at += step
+            self.end = at - 1
+
+    def _read(self, scan: Scan, at: int, item: Item) -> int:
+        if item.kind == "when" or item.lower == ",":
+            return 1 if item.kind == "when" or self._more(scan, at + 1) else 0
+        target_at = skip_right(scan, at + 1)
+        target = scan.at(target_at)
+        if target is None:
+            return 0
+        size = target_at - at + 1
+        if item.has("p_ahead", "p_behind", "v_overtake") and target.kind == "actor":
+            if not item.has("p_behind"):
+                self.ahead.extend(m.id for m in target.mentions if m.id)
+            return size
+        if not item.has("p_of", "p_for", "p_to", "p_in", "p_from", "p_with"):
+            return 0
+        return self._complement(item, target, size)
+
+    def _more(self, scan: Scan, at: int) -> bool:
+        item = scan.at(at)
+        return item is not None and item.has("p_ahead", "p_behind")
+
+    def _complement(self, item: Item, target: Item, size: int) -> int:
+        words = lexicon("en")
+        if target.noun is not None and item.has("p_of", "p_for", "p_in"):
+            noun = target.noun
+            self.product = noun.product or self.product
+            self.sector = noun.sector or self.sector
+            self.owner = noun.owners or self.owner
+            if noun.partners and not self.owner:
+                self.owner = noun.partners
+            self.imports = noun.measure == "imports"
+            return size
+        if target.kind == "actor":
+            return self._actor(item, target, size)
+        if target.lower in words.sectors and item.has("p_in", "p_of", "p_for"):
+            self.sector = words.sectors[target.lower]
+            return size
+        return 0
+
+    def _actor(self, item: Item, target: Item, size: int) -> int:
+        first = target.mentions[0]
+        if item.has("p_in") and first.kind in ("region", "group"):
+            self.scope = first.id or first.text
+            return size
+        if item.has("p_in"):
+            self.scope = first.id
+            return size
+        if item.has("p_of", "p_for", "p_to", "p_with") and not self.owner:
+            self.owner = target.mentions
+            return size
+        return 0
+
+
+def _product_in(head: str) -> str | None:
+    words = lexicon("en")
+    for size in (3, 2, 1):
+        parts = head.split()
+        for at in range(len(parts) - size + 1):
+            found = words.products.get(" ".join(parts[at : at + size]))
+            if found is not None and found not in ("energy",):
+                return found
+    return None
+
+
+def _possessor(scan: Scan, index: int) -> Item | None:
+    """The possessive right before the rank: "Brazil's largest trading partner"."""
+    before = scan.at(index - 1)
+    while before is not None and before.has("other", "det"):
+        index -= 1
+        before = scan.at(index - 1)
+    if before is not None and before.kind == "actor" and before.possessive:
+        return before
+    return None
+
+
+def _holder(scan: Scan, index: int, link: Link, ahead: list[str]) -> Party:
+    if link.actor < 0:
+        return _after_verb(scan, index)
+    subject = link.actor
+    before = scan.at(subject - 1)
+    if before is not None and before.has("det"):
+        before = scan.at(subject - 2)
+    if before is not None and before.has("v_overtake"):
+        ahead.extend(m.id for m in scan.items[subject].mentions if m.id)
+        earlier = [at for at in range(subject - 1, -1, -1) if scan.items[at].kind == "actor"]
+        if not earlier:
+            return NOBODY
+        subject = earlier[0]
+    if scan.items[subject].possessive and link.verb is None and not link.comma:
+        return _after_verb(scan, index)
+    return subject_at(scan, subject)
+
+
+def _after_verb(scan: Scan, index: int) -> Party:
+    """ "Nepal's largest trading partner is India": the holder follows the verb."""
+    at = _Tail(scan, index).end + 1
+    seen = False
+    while (item := scan.at(at)) is not None:
+        if item.has("v_be", "v_aux", "other", "det") or item.kind == "when":
+            seen = seen or item.has("v_be")
+        elif item.lower == ",":
+            seen = True
+        elif item.kind == "actor" and seen:
+            return party(scan, item.mentions)
+        else:
+            return NOBODY
+        at += 1
+    return NOBODY
+
+
+def _owner(scan: Scan, index: int, tail: _Tail, holder: Party) -> Party:
+    exclude = (holder.id,) if holder.id else ()
+    possessor = _possessor(scan, index)
+    if possessor is not None:
+        return party(scan, possessor.mentions, exclude)
+    if tail.owner:
+        return party(scan, tail.owner, exclude)
+    named = {m.id for item in actors_before(scan, scan.sentence.end + 1) for m in item.mentions}
+    rest = [name for name in named if name and name not in exclude]
+    pair = scan.memory.pair
+    if not rest and pair is not None and holder.id in pair:
+        return Party(pair[0] if pair[1] == holder.id else pair[1])
+    return NOBODY
+
+
+def _recipient(tail: _Tail, head: str, owner: Party) -> tuple[str, Party]:
+    """ "the largest recipient of Israeli arms exports": the giver or seller owns the rank."""
+    if tail.product == "arms" or "arms" in head:
+        return "arms_exports", owner
+    return "aid_given", owner
+
+
+def _add(
+    scan: Scan,
+    index: int,
+    quantity: Quantity,
+    what: tuple[str, str | None, _Tail],
+    who: tuple[Party, Party, tuple[str, ...]],
+) -> None:
+    measure, product, tail = what
+    owner, holder, ahead = who
+    item = scan.items[index]
+    end = scan.items[tail.end].end if tail.end > index else item.end
+    scan.drafts.append(
+        Draft(
+            at=index, quantity=quantity, start=item.start, end=end, measure=measure, form="rank",
+            value=quantity.value, value_high=quantity.value_high, unit="rank", owner=owner,
+            partner=holder, product=product, sector=tail.sector, rank_scope=tail.scope,
+            ahead_of=ahead, qualifier=quantity.qualifier,
+        )
+    )  # fmt: skip
+    scan.done.add(index)

@@ -1,0 +1,121 @@
+"""One sentence through the rules: which rule reads which number, and what is remembered after."""
+
+from visavis.reading.grammar.change import direction, read_growth, read_multiple
+from visavis.reading.grammar.counts import read_count
+from visavis.reading.grammar.items import items_of, lexicon
+from visavis.reading.grammar.levels import read_level
+from visavis.reading.grammar.memory import Memory
+from visavis.reading.grammar.nouns import chunk_nouns
+from visavis.reading.grammar.ranks import read_rank
+from visavis.reading.grammar.roles import actors_before, named_states
+from visavis.reading.grammar.scan import Draft, Scan, governor
+from visavis.reading.grammar.shares import denominator_at, read_share
+from visavis.reading.grammar.tariffs import read_tariff
+from visavis.reading.lexis import Quantity, Sentence
+
+__all__ = ["read_sentence", "remember"]
+
+
+def read_sentence(sentence: Sentence, language: str, memory: Memory) -> Scan:
+    """The sentence read: its items and the drafts of its claims, in order of the numbers."""
+    words = lexicon(language)
+    scan = Scan(chunk_nouns(items_of(sentence, language), words), sentence, memory)
+    for index, item in enumerate(scan.items):
+        if item.quantity is not None and index not in scan.done:
+            _read(scan, index, item.quantity)
+    scan.drafts.sort(key=lambda draft: draft.at)
+    _spread_sector(scan)
+    return scan
+
+
+def _read(scan: Scan, index: int, quantity: Quantity) -> bool:
+    kind = quantity.kind
+    if kind == "rank":
+        return read_rank(scan, index)
+    if kind == "multiple":
+        return read_multiple(scan, index)
+    if kind in ("percent", "fraction", "points"):
+        return _read_part(scan, index)
+    if kind in ("money", "volume"):
+        sign = _absolute_change(scan, index)
+        return read_growth(scan, index, sign) if sign else read_level(scan, index)
+    if kind in ("count", "bare"):
+        return read_count(scan, index)
+    return False
+
+
+def _read_part(scan: Scan, index: int) -> bool:
+    """A percentage: a share where it is "of" something, else a growth, else a share again."""
+    if denominator_at(scan, index) is not None:
+        return read_share(scan, index) or read_tariff(scan, index)
+    sign = direction(scan, index, governor(scan, index))
+    if sign and read_growth(scan, index, sign):
+        return True
+    if sign or scan.items[index].quantity is None:
+        return False
+    return read_tariff(scan, index) or read_share(scan, index)
+
+
+def _absolute_change(scan: Scan, index: int) -> int:
+    """1 or -1 for "rose by $5.2 billion"; 0 for "rose to $5.2 billion" and all else."""
+    link = governor(scan, index)
+    if link.prep != "p_by":
+        return 0
+    return direction(scan, index, link)
+
+
+def _spread_sector(scan: Scan) -> None:
+    """The sector of a rank governs the trade figures that explain it: "partner in defence: trade"."""
+    sector: str | None = None
+    for draft in scan.drafts:
+        if draft.form == "rank" and draft.sector is not None:
+            sector = draft.sector
+        elif sector is not None and draft.measure == "trade_turnover" and draft.sector is None:
+            draft.sector = sector
+        elif sector is not None and draft.measure in ("exports", "imports") and not draft.product:
+            draft.sector = draft.sector or sector
+
+
+def remember(scan: Scan) -> None:
+    """Hands what the sentence said to the sentences after it."""
+    memory = scan.memory
+    before = actors_before(scan, scan.sentence.end + 1)
+    named = named_states(before)
+    pair = _pair(scan, named)
+    if pair is not None:
+        memory.pair = pair
+    elif len(named) == 1 and memory.pair is not None and named[0] not in memory.pair:
+        memory.pair = None
+    elif len(named) > 2:
+        memory.pair = None
+    if named:
+        memory.actors = tuple(named)
+        memory.subject = named[0] if _leads(scan, named[0]) or len(named) == 1 else None
+
+
+def _pair(scan: Scan, named: list[str]) -> tuple[str, str] | None:
+    for draft in scan.drafts:
+        owner, partner = draft.owner.id, draft.partner.id
+        if owner and partner and partner != "WLD" and "+" not in owner + partner:
+            only = {draft.owner.id, draft.partner.id}
+            if all({one.owner.id, one.partner.id} <= only | {None} for one in scan.drafts):
+                return owner, partner
+    for item in scan.items:
+        ids = [mention.id for mention in item.mentions if mention.id]
+        if item.joined and len(ids) == 2 and len(set(ids)) == 2:
+            return ids[0], ids[1]
+    if len(named) == 2:
+        return named[0], named[1]
+    return None
+
+
+def _leads(scan: Scan, name: str) -> bool:
+    """Whether the first state of the sentence is its subject: no preposition, no possessive."""
+    for at, item in enumerate(scan.items):
+        if item.kind == "actor" and item.mentions[0].id == name:
+            before = scan.at(at - 1)
+            prepared = before is not None and any(tag.startswith("p_") for tag in before.tags)
+            return not prepared and not item.possessive
+        if item.noun is not None:
+            return False
+    return False

@@ -1,0 +1,231 @@
+"""Whose figure it is, and with whom: names, possessives, pronouns, pairs.
+
+A pronoun is resolved by written rules of recency and role. Where two candidates remain the id is
+None and `open` says so: nothing is guessed.
+"""
+
+from visavis.reading.grammar.items import Item, Noun
+from visavis.reading.grammar.scan import NOBODY, Draft, Party, Scan
+from visavis.reading.lexis import Mention
+
+__all__ = ["actors_before", "named_states", "pair_before", "party", "sides", "subject_at"]
+
+_PLURAL = ("their", "they", "them", "both", "two", "each other", "the sides", "the parties")
+_STATES = ("state", "adjective", "demonym", "capital", "seat", "group", "former", "region",
+           "leader")  # fmt: skip
+
+
+def party(scan: Scan, mentions: tuple[Mention, ...], exclude: tuple[str, ...] = ()) -> Party:
+    """The id that the mentions stand for; `exclude` are ids that a pronoun cannot mean here."""
+    if not mentions:
+        return NOBODY
+    if mentions[0].kind == "pronoun":
+        return _pronoun(scan, mentions[0], exclude)
+    ids: list[str] = []
+    for mention in mentions:
+        if mention.id is None:
+            return Party(None, (f"actor:{mention.text}",))
+        if mention.id not in ids:
+            ids.append(mention.id)
+    return Party("+".join(ids))
+
+
+def is_plural(mention: Mention) -> bool:
+    """Whether a pronoun stands for a pair."""
+    text = mention.text.lower()
+    return any(word in text for word in _PLURAL)
+
+
+def actors_before(scan: Scan, offset: int) -> list[Item]:
+    """The actor items of the sentence that start before `offset`, nouns' own actors included."""
+    found: list[Item] = []
+    for item in scan.items:
+        if item.start >= offset:
+            break
+        if item.kind == "actor":
+            found.append(item)
+        elif item.noun is not None:
+            for group in (item.noun.holder, item.noun.owners, item.noun.partners):
+                if group and group[0].start < offset:
+                    found.append(
+                        Item("actor", group[0].start, group[-1].end, "", mentions=group,
+                             joined=len(group) > 1)
+                    )  # fmt: skip
+    return sorted(found, key=lambda item: item.start)
+
+
+def named_states(items: list[Item]) -> list[str]:
+    """Distinct ids in order of appearance; places where something happens are left out."""
+    out: list[str] = []
+    for item in items:
+        for mention in item.mentions:
+            if mention.kind in _STATES and mention.id and not mention.as_place:
+                if mention.id not in out:
+                    out.append(mention.id)
+    return out
+
+
+def _pronoun(scan: Scan, mention: Mention, exclude: tuple[str, ...]) -> Party:
+    left = Party(None, (f"actor:{mention.text.lower()}",))
+    before = actors_before(scan, mention.start)
+    named = [name for name in named_states(before) if name not in exclude]
+    if is_plural(mention) and len(named) != 1:
+        return left
+    if len(named) == 1:
+        return Party(named[0])
+    if not named:
+        carried = [name for name in _carried(scan) if name not in exclude]
+        return Party(carried[0]) if len(carried) == 1 else _carried_subject(scan, exclude, left)
+    return _by_role(scan, before, exclude, left)
+
+
+def _carried(scan: Scan) -> tuple[str, ...]:
+    return scan.memory.pair or scan.memory.actors
+
+
+def _carried_subject(scan: Scan, exclude: tuple[str, ...], left: Party) -> Party:
+    subject = scan.memory.subject
+    return Party(subject) if subject is not None and subject not in exclude else left
+
+
+def _by_role(scan: Scan, before: list[Item], exclude: tuple[str, ...], left: Party) -> Party:
+    """With several names before: the owner of the last figure, else the clause's subject."""
+    for draft in reversed(scan.drafts):
+        owner = draft.owner.id
+        if owner is not None and owner not in exclude and "+" not in owner:
+            return Party(owner)
+    subject = _bare_subject(scan, before)
+    if subject is not None and subject not in exclude:
+        return Party(subject)
+    owners = [
+        name for name in named_states([item for item in before if item.possessive])
+        if name not in exclude
+    ]  # fmt: skip
+    return Party(owners[0]) if len(owners) == 1 else left
+
+
+def _bare_subject(scan: Scan, before: list[Item]) -> str | None:
+    """The first actor that stands neither after a preposition nor as a possessive."""
+    for item in before:
+        at = next((n for n, one in enumerate(scan.items) if one.start == item.start), None)
+        if at is None or item.possessive:
+            continue
+        previous = scan.at(at - 1)
+        if previous is not None and previous.has("det"):
+            previous = scan.at(at - 2)
+        if previous is not None and any(tag.startswith("p_") for tag in previous.tags):
+            continue
+        if len(item.mentions) == 1 and item.mentions[0].id is not None:
+            return item.mentions[0].id
+    return None
+
+
+def subject_at(scan: Scan, index: int) -> Party:
+    """The actor item at `index` as a party; for "it" the subject of the sentence before."""
+    item = scan.items[index]
+    mention = item.mentions[0]
+    if mention.kind == "pronoun" and not mention.possessive and not is_plural(mention):
+        named = named_states(actors_before(scan, mention.start))
+        subject = scan.memory.subject
+        if not named and subject is not None:
+            return Party(subject)
+    return party(scan, item.mentions)
+
+
+def pair_before(scan: Scan, offset: int) -> tuple[str, str] | None:
+    """The two states that a pair word at `offset` means: this sentence's own, else the carried."""
+    before = actors_before(scan, offset)
+    for item in reversed(before):
+        ids = [mention.id for mention in item.mentions if mention.id]
+        if len(ids) == 2 and item.joined:
+            return ids[0], ids[1]
+    named = named_states(before)
+    if len(named) == 2:
+        return named[0], named[1]
+    if not named or (scan.memory.pair and set(named) <= set(scan.memory.pair)):
+        return scan.memory.pair
+    return None
+
+
+def sides(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
+    """Owner and partner of the measure phrase at item `index`."""
+    if noun.pair:
+        return party(scan, noun.owners), party(scan, noun.partners)
+    partner = party(scan, noun.partners)
+    exclude = (partner.id,) if partner.id else ()
+    owner = party(scan, noun.owners, exclude)
+    trade = noun.measure.startswith("trade_turnover")
+    plural = bool(noun.owners) and noun.owners[0].kind == "pronoun" and is_plural(noun.owners[0])
+    if trade and not noun.partners and not noun.whole and (not noun.owners or plural):
+        return _pair_sides(scan, noun, index)
+    if not noun.partners and noun.whole and noun.owners:
+        partner = Party("WLD")
+    if not noun.owners:
+        owner = _missing_owner(scan, noun, index, exclude)
+    return owner, partner
+
+
+def _pair_sides(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
+    """Both sides of "their trade", "bilateral trade", "trade"."""
+    pair = pair_before(scan, noun.start)
+    if pair is None and not noun.owners:
+        pair = _pair_after(scan, index)
+    if pair is None and noun.bare and scan.memory.pair is not None:
+        pair = None if named_states(actors_before(scan, noun.start)) else scan.memory.pair
+    if pair is None:
+        word = noun.owners[0].text.lower() if noun.owners else noun.head
+        return Party(None, (f"actor:{word}",)), NOBODY
+    return Party(pair[0]), Party(pair[1])
+
+
+def _pair_after(scan: Scan, index: int) -> tuple[str, str] | None:
+    """ "Bilateral trade reached $5bn, India and Oman said": the two named later, if just two."""
+    later = [item for item in actors_before(scan, scan.sentence.end + 1)]
+    named = named_states(later)
+    return (named[0], named[1]) if len(named) == 2 else None
+
+
+def _missing_owner(scan: Scan, noun: Noun, index: int, exclude: tuple[str, ...]) -> Party:
+    """The owner of a phrase that names none: the subject of its verb, else the one other state."""
+    subject = _verb_subject(scan, index)
+    if subject is not None:
+        found = subject_at(scan, subject)
+        if found.id is not None and found.id not in exclude:
+            return found
+    named = [name for name in named_states(actors_before(scan, scan.sentence.end + 1))
+             if name not in exclude]  # fmt: skip
+    if len(named) == 1 and noun.partners:
+        return Party(named[0])
+    if not named and exclude and scan.memory.pair and exclude[0] in scan.memory.pair:
+        rest = [name for name in scan.memory.pair if name not in exclude]
+        return Party(rest[0]) if len(rest) == 1 else NOBODY
+    if not named and scan.memory.subject and scan.memory.subject not in exclude:
+        return Party(scan.memory.subject) if noun.partners else _open(noun)
+    return _open(noun)
+
+
+def _open(noun: Noun) -> Party:
+    return Party(None, (f"actor:{noun.head}",))
+
+
+def _verb_subject(scan: Scan, index: int) -> int | None:
+    """Index of the actor of which the noun at `index` is the object ("Peru ran a deficit")."""
+    at = index - 1
+    verb = False
+    while at >= 0:
+        item = scan.items[at]
+        if item.kind == "actor":
+            before = scan.at(at - 1)
+            if before is not None and any(tag.startswith("p_") for tag in before.tags):
+                return None
+            return at if verb and not item.possessive else None
+        if item.kind in ("punct", "noun") or (item.has("sub") and not verb):
+            return None
+        verb = verb or any(tag.startswith("v_") for tag in item.tags)
+        at -= 1
+    return None
+
+
+def note_open(draft: Draft) -> tuple[str, ...]:
+    """What owner and partner of the draft leave open, without repetition."""
+    return tuple(dict.fromkeys(draft.owner.open + draft.partner.open))

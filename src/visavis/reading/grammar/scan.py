@@ -1,0 +1,238 @@
+"""What the rules share: the sentence being read, the drafts, and the walk to what governs a number.
+
+The trap: a number's governor is looked for leftwards over words that the grammar knows. An unknown
+verb stops the walk, and the number is then no claim: "the state spent $3bn" says nothing of trade.
+"""
+
+from dataclasses import dataclass, field
+
+from visavis.reading.grammar.items import Item, Noun
+from visavis.reading.grammar.memory import Memory
+from visavis.reading.lexis import Mention, Quantity, Sentence
+
+__all__ = ["NOBODY", "Draft", "Link", "Party", "Scan", "governor", "skip_right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of a claim: an id or None, and what the words leave open."""
+
+    id: str | None = None
+    open: tuple[str, ...] = ()
+
+
+NOBODY = Party()
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """A claim in the making: everything but period, modality and attribution."""
+
+    at: int
+    """Index of the number's item."""
+    quantity: Quantity
+    start: int
+    end: int
+    measure: str
+    form: str
+    value: float
+    value_high: float | None
+    unit: str
+    owner: Party = NOBODY
+    partner: Party = NOBODY
+    denominator: str | None = None
+    product: str | None = None
+    sector: str | None = None
+    noun: Noun | None = None
+    qualifier: str = "="
+    annual: bool = False
+    role: str | None = None
+    """`from`: the earlier of two values; `to`: the later; `target`: what is aimed at."""
+    rank_scope: str | None = None
+    ahead_of: tuple[str, ...] = ()
+    modality: str | None = None
+    since: int | None = None
+    """Index of the item after which the number's own clause starts, for periods."""
+
+
+@dataclass(slots=True)
+class Scan:
+    """One sentence under the rules."""
+
+    items: list[Item]
+    sentence: Sentence
+    memory: Memory
+    drafts: list[Draft] = field(default_factory=list)
+    consumed: set[int] = field(default_factory=set)
+    """Indices of nouns that are denominators or objects of a number: never topics."""
+    done: set[int] = field(default_factory=set)
+
+    def at(self, index: int) -> Item | None:
+        """The item, or None beyond either end."""
+        return self.items[index] if 0 <= index < len(self.items) else None
+
+    def noun(self, index: int) -> Noun | None:
+        """The noun at `index`, if one is there."""
+        item = self.at(index)
+        return item.noun if item is not None else None
+
+
+@dataclass(slots=True)
+class Link:
+    """What governs a number: its verb, the preposition before it, and the noun or actor reached."""
+
+    verb: str | None = None
+    verb_at: int = -1
+    prep: str | None = None
+    noun: int = -1
+    actor: int = -1
+    rank: int = -1
+    oblique: list[tuple[str, int]] = field(default_factory=list)
+    comma: bool = False
+    coordinated: bool = False
+    parenthesis: bool = False
+    crossed: int = 0
+    """How many other numbers lie between."""
+
+
+VERBS = (
+    "v_account", "v_take", "v_buy", "v_sell", "v_supply", "v_go", "v_come", "v_level", "v_exceed",
+    "v_rise", "v_fall", "v_trade", "v_invest", "v_lend", "v_owe", "v_give", "v_pledge", "v_spend",
+    "v_hold", "v_have", "v_visit", "v_impose", "v_run", "v_overtake", "v_depend",
+)  # fmt: skip
+_PREPS = (
+    "p_to", "p_from", "p_with", "p_by", "p_in", "p_for", "p_as", "p_at", "p_of", "p_on",
+    "p_versus", "p_ahead", "p_behind", "p_between",
+)  # fmt: skip
+_SMALL = (
+    "det",
+    "other",
+    "neg",
+    "v_be",
+    "v_aux",
+    "n_value",
+    "n_rise",
+    "n_fall",
+    "mod_plain",
+    "n_dest",
+    "mod_whole",
+    "mod_annual",
+    "respectively",
+    "join_ly",
+    "n_source",
+    "mod_pair",
+    "mod_real",
+)
+_INTENT = frozenset(
+    "expected projected forecast set likely hope hopes hoping hoped aim aims aiming aimed want "
+    "wants wanted agreed agree seek seeks planned target targets due estimated thought believed "
+    "predicted reported said value volume year years already almost nearly total figure well far "
+    "around about more less than again ever reportedly steadily there so its his their same "
+    "sharply goal target".split()
+)
+
+
+def governor(scan: Scan, index: int) -> Link:
+    """What governs the number at `index`, looking left; an empty link where nothing known does."""
+    link = Link()
+    unknown = 0
+    at = index - 1
+    while at >= 0:
+        item = scan.items[at]
+        if item.kind == "punct":
+            if not _pass_punctuation(item, link, at, index):
+                return link
+        elif item.kind == "qty":
+            if item.quantity is not None and item.quantity.kind == "rank":
+                link.rank = at
+                return link
+            link.crossed += 1
+        elif item.kind == "noun":
+            if at not in scan.consumed:
+                link.noun = at
+                return link
+        elif item.kind == "actor":
+            step = _pass_actor(scan, at, link)
+            if step == 0:
+                return link
+            at -= step - 1
+        elif item.kind == "word":
+            unknown += _pass_word(item, link, at == index - 1)
+            if unknown > (0 if link.verb is None else 5) or _stops(item, link):
+                return link
+        at -= 1
+    return link
+
+
+def _stops(item: Item, link: Link) -> bool:
+    """Whether a subordinator closes the clause before its subject was found."""
+    return (
+        item.has("sub")
+        and item.lower not in ("that", "when", "once")
+        and not (link.prep is None and link.verb is None)
+    )
+
+
+def _pass_punctuation(item: Item, link: Link, at: int, index: int) -> bool:
+    if item.lower in (";", ".", "!", "?"):
+        return False
+    if item.lower == ":":
+        link.coordinated = True
+        return link.verb is None and at == index - 1
+    if item.lower in (",", "—", "–", "-"):
+        link.comma = True
+    if item.lower in ("(", "["):
+        link.parenthesis = True
+    return True
+
+
+def _pass_actor(scan: Scan, at: int, link: Link) -> int:
+    """Items to step over at an actor; 0 where the actor is the governor."""
+    before = scan.at(at - 1)
+    size = 1
+    if before is not None and before.has("det"):
+        before, size = scan.at(at - 2), 2
+    if before is not None and before.kind == "word" and before.has(*_PREPS):
+        tag = next(tag for tag in _PREPS if tag in before.tags)
+        link.oblique.append((tag, at))
+        return size + 1
+    giving = ("v_sell", "v_give", "v_lend", "v_owe", "v_supply", "v_impose")
+    if link.verb is None and before is not None and before.has(*giving):
+        link.oblique.append(("dative", at))
+        return 1
+    link.actor = at
+    return 0
+
+
+def _pass_word(item: Item, link: Link, immediate: bool) -> int:
+    """Records what the word says; 1 where the grammar does not know it."""
+    if immediate and item.has(*_PREPS):
+        link.prep = next(tag for tag in _PREPS if tag in item.tags)
+        return 0
+    verb = next((tag for tag in VERBS if tag in item.tags), None)
+    if verb is not None and not (link.verb is None and item.has("n_rise", "n_fall")):
+        if link.verb is None:
+            link.verb, link.verb_at = verb, -1
+        return 0
+    if item.has("and", "but"):
+        link.coordinated = True
+        return 0
+    known = item.has(*_SMALL, *_PREPS, "rel", "sub", "n_total", "n_share", "p_per", "p_than")
+    known = known or item.lower in _INTENT or item.lower.endswith("ly")
+    return 0 if known else 1
+
+
+def skip_right(scan: Scan, at: int) -> int:
+    """The first index from `at` that is no determiner, adverb or word like "all"."""
+    while True:
+        item = scan.at(at)
+        if item is None or item.kind != "word":
+            return at
+        if not (item.has("det", "other", "mod_whole") or item.lower.endswith("ly")):
+            return at
+        at += 1
+
+
+def mention_ids(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+    """The ids of the unambiguous mentions, in order."""
+    return tuple(mention.id for mention in mentions if mention.id is not None)
