@@ -2,11 +2,15 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from visavis.errors import UsageError
 from visavis.model.origins import Origin
 from visavis.sources.base import Load, Refused, Source, Table
 from visavis.sources.origins import ORIGINS
+
+if TYPE_CHECKING:
+    import polars as pl
 
 __all__ = ["SOURCES", "Load", "Refused", "Source", "Table", "origin", "origins", "source"]
 
@@ -21,6 +25,12 @@ def _comtrade(path: Path, retrieved: date) -> Load:
     from visavis.sources import comtrade
 
     return comtrade.load(path, retrieved)
+
+
+def _comtrade_merged(older: "pl.DataFrame", load: Load) -> tuple[Load, int, int]:
+    from visavis.sources import comtrade_merge
+
+    return comtrade_merge.merged(older, load)
 
 
 def _eurostat(path: Path, retrieved: date) -> Load:
@@ -104,6 +114,7 @@ SOURCES: tuple[Source, ...] = (
             "commodity", "customs procedure", "mode of transport", "trade value",
         ),
         ignored=("quantities", "weights", "descriptions", "estimation flags"),
+        merge=_comtrade_merged,
     ),
     Source(
         origin=origin("eurostat"),

@@ -90,6 +90,9 @@ class Source:
     """The publisher's columns whose values are used."""
     ignored: tuple[str, ...]
     """The publisher's columns that are read past, by name."""
+    merge: "Callable[[pl.DataFrame, Load], tuple[Load, int, int]] | None" = None
+    """For sources that are added piece by piece: (facts held, new load) to (both together, rows
+    kept of the old, rows of the old that the new replace). None: a release stands alone."""
 
 
 def unmatched_share(unmatched: Mapping[str, Decimal], total: Decimal) -> Decimal:

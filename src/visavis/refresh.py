@@ -1,0 +1,204 @@
+"""Sources into store: bring in a publisher's files, and say what came and what did not.
+
+The trap is order. Of each source the newest release counts; what is added piece by piece (UN
+Comtrade) is therefore put together with what is there, under a label that sorts behind it. A
+load that fails leaves the store as it was.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from visavis.model.extents import TableEntry
+from visavis.model.origins import Origin
+from visavis.sources import SOURCES, Load, Refused, Source, source
+from visavis.store import Store, default_folder, default_store, write_tables
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["Added", "SourceState", "add", "describe_sources"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What one addition brought into the user's folder."""
+
+    source: str
+    vintage: str
+    released: date
+    files: tuple[str, ...]
+    rows_read: int
+    rows: Mapping[str, int]
+    """Rows now in the store under this release, by table."""
+    refused: tuple[Refused, ...]
+    left_out: Mapping[str, int]
+    unmatched: Mapping[str, Decimal]
+    unmatched_share: Decimal
+    unchanged: bool
+    """The same files were there already: nothing was written."""
+    in_force: bool
+    """False where the store holds a newer release of the source, which goes on counting."""
+    kept_from_before: int = 0
+    """Rows of earlier additions that were put together with these."""
+    replaced: int = 0
+    """Rows of earlier additions that these have replaced."""
+    unusual_size: tuple[int, int] | None = None
+    """The expected number of rows, where this addition has fewer or more."""
+
+    def __str__(self) -> str:
+        tables = ", ".join(f"{rows:,} rows in {name}" for name, rows in self.rows.items())
+        lines = [
+            f"{self.source}, release {self.vintage}: {tables}, "
+            f"from {self.rows_read:,} rows of {len(self.files)} files."
+        ]
+        if self.unchanged:
+            lines.append("These were there already: nothing has changed.")
+        elif self.kept_from_before or self.replaced:
+            lines.append(
+                f"With them stand {self.kept_from_before:,} rows added before; "
+                f"{self.replaced:,} were replaced."
+            )
+        lines += [f"Left out: {count:,} rows ({why})." for why, count in self.left_out.items()]
+        lines += [f"Refused: {each.file}, row {each.row}: {each.reason}." for each in self.refused]
+        if self.unmatched:
+            names = ", ".join(self.unmatched)
+            lines.append(f"Without an id, {self.unmatched_share:.3%} of the value: {names}.")
+        if not self.in_force:
+            lines.append("A newer release of this source is in the store and goes on counting.")
+        if self.unusual_size is not None:
+            low, high = self.unusual_size
+            lines.append(f"A whole release has {low:,} to {high:,} rows.")
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """A source, and its releases in a store: `data list` prints one paragraph of each."""
+
+    origin: Origin
+    coverage: str
+    in_force: tuple[TableEntry, ...]
+    """Tables of the release that counts; () where the store has none."""
+    superseded: tuple[TableEntry, ...]
+
+    @property
+    def rows(self) -> int:
+        """Rows of the release in force."""
+        return sum(entry.rows for entry in self.in_force)
+
+    @property
+    def span(self) -> tuple[date, date] | None:
+        """First and last day that the release in force covers."""
+        extents = [extent for entry in self.in_force for extent in entry.extents]
+        if not extents:
+            return None
+        return min(each.start for each in extents), max(each.end for each in extents)
+
+
+def add(
+    source_id: str, path: Path, db: Path | str | None = None, retrieved: date | None = None
+) -> Added:
+    """Bring the publisher's files at `path` into the folder `db`, whole or not at all.
+
+    Args:
+        source_id: A source of `SOURCES`.
+        path: File or folder as downloaded.
+        db: The user's folder of tables, by default `default_folder()`.
+        retrieved: Day on which the files were obtained, by default today: the release date of
+            files that state none.
+
+    Raises:
+        UsageError: No source has this id.
+        SourceError: The files are not what the source's description says.
+        StoreError: The folder cannot be written.
+    """
+    wanted = source(source_id)
+    folder = default_folder() if db is None else Path(db)
+    # The day is where a release without a date of its own begins to count, nothing else.
+    load = wanted.load(path, retrieved or date.today())
+    here = [entry for entry in Store((folder,)).all_entries() if entry.source == source_id]
+    kept = replaced = 0
+    same = False
+    if wanted.merge is not None:
+        load, kept, replaced, same = _merged(wanted, load, here, folder)
+    before = set(here)
+    if not same:
+        tables = {name: (table.frame, table.extents) for name, table in load.tables.items()}
+        write_tables(folder, source_id, load.vintage, load.released, tables)
+    now = default_store(folder)
+    after = {e for e in Store((folder,)).all_entries() if e.source == source_id}
+    newest = {entry.vintage for entry in now.entries() if entry.source == source_id}
+    low, high = wanted.expect_rows
+    return Added(
+        source=source_id,
+        vintage=load.vintage,
+        released=load.released,
+        files=load.files,
+        rows_read=load.rows_read,
+        rows={name: table.frame.height for name, table in sorted(load.tables.items())},
+        refused=load.refused,
+        left_out=load.left_out,
+        unmatched=load.unmatched,
+        unmatched_share=load.unmatched_share,
+        unchanged=same or before == after,
+        in_force=load.vintage in newest,
+        kept_from_before=kept,
+        replaced=replaced,
+        unusual_size=None if low <= load.rows_kept <= high else wanted.expect_rows,
+    )
+
+
+def _merged(
+    wanted: Source, load: Load, here: list[TableEntry], db: Path
+) -> tuple[Load, int, int, bool]:
+    """(load with earlier additions in it, rows kept, rows replaced, whether nothing changes)."""
+    newest = [entry for entry in Store((db,)).entries() if entry.source == wanted.origin.id]
+    number = len({entry.vintage for entry in here}) + 1
+    if not newest or wanted.merge is None:
+        return _numbered(load, number), 0, 0, False
+    import polars as pl
+
+    older = pl.read_parquet(db / newest[0].file)
+    together, kept, replaced = wanted.merge(older, load)
+    frame = together.tables["facts"].frame
+    if _content(frame) == _content(older.select(frame.columns).cast(dict(frame.schema))):
+        same = replace(together, vintage=newest[0].vintage, released=newest[0].released)
+        return same, older.height - replaced, 0, True
+    return _numbered(together, number), kept, replaced, False
+
+
+def _numbered(load: Load, number: int) -> Load:
+    """The load under a label that sorts behind earlier additions and depends on content alone."""
+    frame = load.tables["facts"].frame
+    last = max(frame["end"])
+    label = f"{number:02d}.to-{last:%Y}+{_content(frame)[:8]}"
+    return replace(load, vintage=label)
+
+
+def _content(frame: "pl.DataFrame") -> str:
+    """A hash of facts that does not depend on the order of their rows or where they stood."""
+    import polars as pl
+
+    plain = frame.drop("origin_row").select(pl.all().cast(pl.String).fill_null(""))
+    lines = plain.select(pl.concat_str(pl.all(), separator="\t")).to_series().sort()
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def describe_sources(store: Store) -> tuple[SourceState, ...]:
+    """Every source with its releases in the store, sorted by id."""
+    in_force = store.entries()
+    every = store.all_entries()
+    return tuple(
+        SourceState(
+            origin=each.origin,
+            coverage=each.coverage,
+            in_force=tuple(e for e in in_force if e.source == each.origin.id),
+            superseded=tuple(e for e in every if e.source == each.origin.id and e not in in_force),
+        )
+        for each in SOURCES
+    )
