@@ -69,8 +69,7 @@ class Case:
         """The readings to show first: those of the best cell, default first."""
         order = ("exact", "one_book", "rounding", "close", "no", "unknown")
         cells = sorted(self.cells, key=lambda cell: order.index(cell.outcome))
-        readings = [r for cell in cells for r in (cell.best or cell.readings)]
-        return tuple(dict.fromkeys(readings))
+        return tuple(r for cell in cells for r in (cell.best or cell.readings))
 
     @cached_property
     def lacking(self) -> Reason:

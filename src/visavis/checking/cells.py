@@ -73,7 +73,7 @@ class Cell:
         """The readings on which the outcome rests, the best fit first."""
         pool = self.decisive
         if self.outcome == "one_book":
-            pool = tuple(dict.fromkeys((*self.decisive, *self.known)))
+            pool = (*pool, *(r for r in self.known if all(r is not other for other in pool)))
         return tuple(sorted(pool, key=lambda r: _BEST.index(r.fit)))
 
 

@@ -1,0 +1,186 @@
+"""From a document to a report: read the claims, ask everything at once, judge, diagnose.
+
+The trap is the store: all questions of all claims go out in one read, those of the neighbourhood
+(only for claims that do not hold) in a second, however long the document is.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+
+from visavis.checking.case import Case
+from visavis.checking.cells import Cell, reading
+from visavis.checking.consistency import findings
+from visavis.checking.diagnosis import diagnose, neighbours
+from visavis.checking.judge import judge
+from visavis.checking.membership import membership_outcome
+from visavis.checking.readings import Plan, parts_of, plan
+from visavis.checking.report import Part, checked, data_used, inconsistent
+from visavis.checking.targets import path_queries, path_so_far, target_outcome
+from visavis.checking.votes import group_queries, group_votes, vote_outcome
+from visavis.checking.windows import latest_windows, latest_year
+from visavis.model.claims import Claim, Document
+from visavis.model.figures import Figure
+from visavis.model.queries import Query
+from visavis.model.verdicts import Report
+
+__all__ = ["Bench", "check_claims"]
+
+_OWN_TITLES = {"factbook": "world factbook"}
+"""Words in a document's title that mark it as a publisher's own."""
+
+_OPEN_RULES = ("R20", "R21")
+"""Rules that leave a claim contradicted, or unsettled although figures are at hand."""
+
+
+class Bench(Protocol):
+    """What a workbench must offer to be checked against."""
+
+    def figures(self, queries: Iterable[Query]) -> dict[Query, Figure]:
+        """The answer to each query."""
+        ...
+
+    def editions(self, query: Query) -> tuple[Query, ...]:
+        """The query pinned to each source, book and denominator."""
+        ...
+
+    def prepare(self, queries: Iterable[Query]) -> None:
+        """Read what the queries need, all at once."""
+        ...
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The document, the editions of each literal query, their figures, and the text's present."""
+
+    document: Document
+    asked: Mapping[Query, tuple[Query, ...]]
+    figures: Mapping[Query, Figure]
+    today: date
+
+
+def check_claims(
+    document: Document, claims: Sequence[Claim], bench: Bench, newest: int, as_of: str | None = None
+) -> Report:
+    """The report on `claims`, which were read from `document`, in their order.
+
+    `newest` is the last year that any source at hand reaches.
+    """
+    latest = latest_year(document, claims, as_of, newest)
+    plans = [_plans(claim, claims, latest) for claim in claims]
+    bench.prepare(_queries(plans, {}))
+    asked = {query: bench.editions(query) or (query,) for query in _exact(plans)}
+    figures = bench.figures(_queries(plans, asked))
+    known = _Known(document, asked, figures, _today(document, as_of, latest))
+    judged = [[_judged(each, known) for each in group] for group in plans]
+    judged = _diagnosed(judged, bench)
+    found = [
+        checked(document, claim, parts, ordinal)
+        for claim, parts, ordinal in zip(claims, judged, _ordinals(claims), strict=True)
+    ]
+    contradictions = findings(claims)
+    final = inconsistent(found, contradictions)
+    return Report(
+        document=document, data=data_used(final), claims=final, consistency=contradictions,
+        as_of=as_of,
+    )  # fmt: skip
+
+
+def _plans(claim: Claim, claims: Sequence[Claim], latest: int) -> tuple[Plan, ...]:
+    group = group_queries(claim, claims, latest)
+    planned = [plan(part, latest) for part in parts_of(claim)]
+    return tuple(replace(each, path=path_queries(each), group=group) for each in planned)
+
+
+def _exact(plans: Sequence[tuple[Plan, ...]]) -> dict[Query, None]:
+    """The literal queries whose every edition is asked: all but those of windows."""
+    return dict.fromkeys(
+        literal.query
+        for group in plans
+        for each in group
+        if not each.by_window
+        for literal in each.literals
+    )
+
+
+def _queries(
+    plans: Sequence[tuple[Plan, ...]], asked: Mapping[Query, tuple[Query, ...]]
+) -> list[Query]:
+    found: dict[Query, None] = {}
+    for group in plans:
+        for each in group:
+            for literal in each.literals:
+                found.update(dict.fromkeys(asked.get(literal.query, (literal.query,))))
+            found.update(dict.fromkeys((*each.beside, *each.path, *each.group)))
+    return list(found)
+
+
+def _today(document: Document, as_of: str | None, latest: int) -> date:
+    for stated in (document.date, as_of):
+        if stated and len(stated) >= 10:
+            return date.fromisoformat(stated[:10])
+    return date(latest, 12, 31)
+
+
+def _judged(each: Plan, known: _Known) -> Part:
+    case = _case(each, known)
+    path = path_so_far(each, known.figures)
+    outcome = (
+        target_outcome(case, path)
+        or vote_outcome(case)
+        or membership_outcome(case, known.today)
+        or judge(case)
+    )
+    context = (*path, *group_votes(each.group, known.figures))
+    return Part(plan=each, case=case, outcome=outcome, context=context)
+
+
+def _case(each: Plan, known: _Known) -> Case:
+    title = f"{known.document.title or ''} {known.document.name}".lower().replace("-", " ")
+    own = {source for source, words in _OWN_TITLES.items() if words in title}
+    cells, left_out = [], False
+    for literal in each.literals:
+        readings = [
+            reading(query, known.figures[query], literal.senses, each.claim, each.words)
+            for query in known.asked.get(literal.query, (literal.query,))
+        ]
+        kept = tuple(r for r in readings if r.figure.source not in own)
+        left_out = left_out or len(kept) < len(readings)
+        if kept:
+            cells.append(Cell(literal.senses, kept, each.claim))
+    return Case(
+        claim=each.claim, words=each.words, by_window=each.by_window, is_own_publisher=left_out,
+        cells=latest_windows(cells) if each.by_window else tuple(cells),
+        beside=tuple(known.figures[query] for query in each.beside),
+    )  # fmt: skip
+
+
+def _diagnosed(judged: list[list[Part]], bench: Bench) -> list[list[Part]]:
+    """The parts, those that do not hold with the neighbour that coincides."""
+    failing = [part for group in judged for part in group if _is_open(part)]
+    queries = {query: None for part in failing for _, query in neighbours(part.plan)}
+    queries |= {literal.query: None for part in failing for literal in part.plan.literals[:1]}
+    figures = bench.figures(queries)
+    return [
+        [
+            replace(part, diagnosis=diagnose(part.plan, figures)) if _is_open(part) else part
+            for part in group
+        ]
+        for group in judged
+    ]
+
+
+def _is_open(part: Part) -> bool:
+    return dict(part.outcome.notes).get("rule") in _OPEN_RULES
+
+
+def _ordinals(claims: Sequence[Claim]) -> list[int]:
+    """For each claim how many like it, at the same place and of the same figure, came before."""
+    seen: dict[tuple[object, ...], int] = {}
+    found = []
+    for claim in claims:
+        key = (claim.start, claim.end, claim.measure, claim.form, claim.subject, claim.partner)
+        seen[key] = seen.get(key, -1) + 1
+        found.append(seen[key])
+    return found

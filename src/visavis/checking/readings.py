@@ -1,0 +1,217 @@
+"""The literal readings: every sense that the words and the text's own sources admit, as queries.
+
+The trap is to choose. Where the text does not say which EU, which window, what a share is taken of,
+or whether several years are added up or averaged, each admissible sense becomes a reading.
+"""
+
+from dataclasses import dataclass, field, replace
+from itertools import product
+
+from visavis.checking.tolerance import Tolerance, tolerance
+from visavis.errors import UsageError
+from visavis.model.claims import Claim
+from visavis.model.facts import ALL_PRODUCTS, WORLD
+from visavis.model.groups import compositions, is_group
+from visavis.model.periods import Period
+from visavis.model.queries import Query
+from visavis.model.relations import is_measure, relation
+
+__all__ = ["FISCAL_STATISTICS", "WINDOWS", "Literal", "Plan", "literals", "parts_of", "plan"]
+
+WINDOWS = 10
+"""Years tried where the text gives no period; the latest five with a figure decide."""
+
+FISCAL_STATISTICS = frozenset(
+    {"AFG", "AUS", "BGD", "EGY", "ETH", "IND", "IRN", "MMR", "NPL", "PAK"}
+)
+"""States whose own trade statistics go by fiscal year, so that "in 2021" may mean one."""
+
+_LEVELS = ("level", "threshold")
+_CHANGES = ("growth", "multiple", "change_abs", "change_pp")
+_ANSWERED = (*_LEVELS, "share", "rank", *_CHANGES, "count", "position", "status")
+_BALANCES = ("trade_surplus", "trade_deficit")
+
+Senses = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """One admissible sense of a claim, not yet pinned to a book or source."""
+
+    query: Query
+    senses: Senses
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be asked about one claim (or one part of a claim about `A|B`)."""
+
+    claim: Claim
+    words: Tolerance | None
+    literals: tuple[Literal, ...]
+    by_window: bool = False
+    beside: tuple[Query, ...] = ()
+    """The years before and after, where a fiscal year may be meant."""
+    path: tuple[Query, ...] = ()
+    """The years up to a target's deadline."""
+    group: tuple[Query, ...] = field(default=())
+    """Votes of the other members of the voters' common group."""
+
+
+def parts_of(claim: Claim) -> tuple[Claim, ...]:
+    """The claim once for each of `A|B`; itself where it speaks of one pair."""
+    subjects = (claim.subject or "").split("|") if claim.subject else [None]
+    partners = (claim.partner or "").split("|") if claim.partner else [None]
+    return tuple(replace(claim, subject=s, partner=p) for s, p in product(subjects, partners))
+
+
+def plan(claim: Claim, latest: int) -> Plan:
+    """The questions that `claim`, which must be about one pair, raises.
+
+    `latest` is the last year of the windows that are tried where the text gives no period.
+    """
+    found, by_window = literals(claim, latest)
+    return Plan(
+        claim=claim, words=tolerance(claim), literals=found, by_window=by_window,
+        beside=_beside(claim, found),
+    )  # fmt: skip
+
+
+def literals(claim: Claim, latest: int) -> tuple[tuple[Literal, ...], bool]:
+    """The admissible senses, the default first, and whether they are windows."""
+    base = _base(claim)
+    if base is None:
+        return (), False
+    periods, by_window = _periods(claim, latest)
+    found = [
+        Literal(query, (*when, *who, *of, *how))
+        for period, when in periods
+        for bounded in (base.but(period=period),)
+        for of, denominated in _denominators(claim, bounded)
+        for how, summed in _aggregations(claim, denominated)
+        for who, query in _definitions(_with_baseline(claim, summed))
+    ]
+    return tuple(dict.fromkeys(found)), by_window
+
+
+def _base(claim: Claim) -> Query | None:
+    """The question without its period; None where the words do not make one."""
+    if claim.subject is None or not is_measure(claim.measure) or claim.form not in _ANSWERED:
+        return None
+    form = "level" if claim.form in _LEVELS else claim.form
+    if claim.measure == "trade_partner_rank":
+        form = "rank"
+    goods = claim.product or ALL_PRODUCTS
+    return Query(
+        measure=claim.measure, subject=claim.subject, partner=_partner(claim), form=form,
+        product=goods, resolution=claim.resolution,
+        among=claim.rank_scope if form == "rank" else None,
+    )  # fmt: skip
+
+
+def _partner(claim: Claim) -> str | None:
+    """The other side; the world for a share of GDP or of a product that names no partner."""
+    found = relation(claim.measure)
+    if claim.partner is None and "goods_flow" in found.relations and claim.form == "share":
+        return WORLD
+    return claim.partner
+
+
+def _periods(claim: Claim, latest: int) -> tuple[list[tuple[Period | None, Senses]], bool]:
+    text = claim.period
+    if claim.measure.startswith("un_vote_") or claim.measure == "vote_position":
+        return [(_parsed(text), ())], False
+    if claim.measure == "membership":
+        return [(_parsed(text.removeprefix("asof:")) or Period.of_year(latest), ())], False
+    period = _parsed(text)
+    if period is not None:
+        return [(period, ())], False
+    if text.startswith("asof:"):
+        moment = _parsed(text.removeprefix("asof:"))
+        last = moment.end.year if moment is not None else latest
+        years: tuple[int, ...] = (last, last - 1)
+    else:
+        years = tuple(range(latest, latest - WINDOWS, -1))
+    return [(Period.of_year(y), (("window", str(y)),)) for y in years], True
+
+
+def _parsed(text: str) -> Period | None:
+    try:
+        return Period.parse(text)
+    except UsageError:
+        return None
+
+
+def _denominators(claim: Claim, query: Query) -> list[tuple[Senses, Query]]:
+    if query.form not in ("share", "change_pp"):
+        return [((), query)]
+    known = relation(claim.measure).denominators
+    stated = claim.denominator
+    if stated is not None:
+        return [((), query.but(denominator=stated))] if stated in known else []
+    if query.product == ALL_PRODUCTS or query.partner == WORLD:
+        return [((), query)]
+    total = "exports" if claim.measure.endswith("exports") else "imports"
+    options = [name for name in ("product", "flow", total) if name in known]
+    return [((("denominator", name),), query.but(denominator=name)) for name in options]
+
+
+def _aggregations(claim: Claim, query: Query) -> list[tuple[Senses, Query]]:
+    period = query.period
+    several = period is not None and len(period.years) > 1 and query.form in ("level", "share")
+    if not several:
+        return [((), query)]
+    if "-" in str(period):
+        return [((), query.but(aggregation="sum"))]
+    if claim.measure in ("gdp", "population"):
+        return [((("aggregation", "end"),), query.but(aggregation="end"))]
+    names = ("sum", "mean")
+    return [((("aggregation", name),), query.but(aggregation=name)) for name in names]
+
+
+def _with_baseline(claim: Claim, query: Query) -> Query:
+    """For changes: from the stated baseline, the first of several years, or the year before."""
+    period = query.period
+    if query.form not in _CHANGES or period is None:
+        return query
+    stated = _parsed(claim.baseline) if claim.baseline else None
+    if stated is None and len(period.years) > 1 and ".." in str(period):
+        ends = period.years[0], period.years[-1]
+        return query.but(baseline=Period.of_year(ends[0]), period=Period.of_year(ends[1]))
+    return query.but(baseline=stated or period.shifted(-1))
+
+
+def _definitions(query: Query) -> list[tuple[Senses, Query]]:
+    """The query under each admissible composition of the groups in it, the default first."""
+    if query.period is None or query.measure in ("membership", "vote_position"):
+        return [((), query)]
+    subjects = _compositions(query.subject, query.period)
+    partners = _compositions(query.partner, query.period)
+    found: list[tuple[Senses, Query]] = []
+    for (subject, a), (partner, b) in product(subjects, partners):
+        senses = tuple(("definition", name) for name in (a, b) if name)
+        found.append((senses, query.but(subject=subject, partner=partner)))
+    return found
+
+
+def _compositions(name: str | None, period: Period) -> list[tuple[str | None, str]]:
+    """(id to ask with, definition to name); a single composition is no choice and has no name."""
+    if name is None or not is_group(name):
+        return [(name, "")]
+    options = compositions(name, period)
+    if not options:
+        return [(name, "")]
+    if len(options) == 1:
+        return [(options[0].id, "")]
+    return [(option.id, option.id) for option in options]
+
+
+def _beside(claim: Claim, found: tuple[Literal, ...]) -> tuple[Query, ...]:
+    """Neighbouring years of a level or share that a fiscal statistic may be about."""
+    sides = {claim.subject, claim.partner}
+    if claim.form not in ("level", "share", "threshold") or not sides & FISCAL_STATISTICS:
+        return ()
+    first = found[0].query if found else None
+    if first is None or first.period is None or not first.period.is_year:
+        return ()
+    return tuple(first.but(period=first.period.shifted(n)) for n in (-1, 1))

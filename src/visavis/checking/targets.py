@@ -1,0 +1,75 @@
+"""Targets: met or missed only with data through the deadline; else open, with the path so far.
+
+The trap is the early verdict: what is not yet reached before the deadline is open, not missed, and
+a target that one side's book reaches and the other's does not is not settled.
+"""
+
+from collections.abc import Mapping
+
+from visavis.checking.case import Case, Outcome
+from visavis.checking.readings import Plan
+from visavis.model.figures import Figure
+from visavis.model.periods import Period
+from visavis.model.queries import Query
+from visavis.model.verdicts import Reason, Verdict
+
+__all__ = ["path_queries", "path_so_far", "target_outcome"]
+
+_PATH = 8
+"""Years up to the deadline that are shown."""
+
+
+def path_queries(plan: Plan) -> tuple[Query, ...]:
+    """The level or share in each year up to the deadline, in the default book."""
+    claim = plan.claim
+    if claim.modality != "target" or not plan.literals:
+        return ()
+    first = plan.literals[0].query
+    if first.period is None or first.form not in ("level", "share") or plan.by_window:
+        return ()
+    last = first.period.end.year
+    years = range(last - _PATH, last)
+    return tuple(first.but(period=Period.of_year(year), aggregation="each") for year in years)
+
+
+def path_so_far(plan: Plan, figures: Mapping[Query, Figure]) -> tuple[Figure, ...]:
+    """The years of the path that have a value, oldest first."""
+    found = [figures[query] for query in plan.path if query in figures]
+    return tuple(figure for figure in found if figure.value is not None)
+
+
+def target_outcome(case: Case, path: tuple[Figure, ...]) -> Outcome | None:
+    """The verdict on a target; None where the claim is none or speaks of no figure at hand."""
+    if case.claim.modality != "target" or case.words is None or not case.cells:
+        return None
+    reached = _reached(case, path)
+    notes = (("rule", "T1"), *((("reached", reached),) if reached else ()))
+    known = [r for cell in case.cells for r in cell.known]
+    if not known:
+        if not path and case.by_window:
+            return None
+        return Outcome(Verdict.TARGET_OPEN, None, (), notes)
+    met = [_is_met(case, r.figure) for r in known]
+    if all(met):
+        return Outcome(Verdict.TARGET_MET, None, tuple(known), (("rule", "T2"), *notes[1:]))
+    if not any(met) and case.block is None:
+        return Outcome(Verdict.TARGET_MISSED, None, tuple(known), (("rule", "T3"), *notes[1:]))
+    reason = Reason.ONE_BOOK_ONLY if any(met) else case.block
+    rule = (("rule", "T4"), *notes[1:])
+    return Outcome(Verdict.CANNOT_BE_CHECKED, reason, tuple(known), rule)
+
+
+def _is_met(case: Case, figure: Figure) -> bool:
+    """Whether the value stated is reached: from below, or from above where it is a ceiling."""
+    words = case.words
+    value = figure.value if figure.value is not None else figure.lower_bound
+    if words is None or value is None:
+        return False
+    if words.narrow.low is None:
+        return words.wide.high is not None and value <= words.wide.high
+    return value >= words.narrow.low
+
+
+def _reached(case: Case, path: tuple[Figure, ...]) -> str:
+    """The first year of the path in which the value was reached, if any."""
+    return next((str(f.query.period) for f in path if _is_met(case, f)), "")

@@ -1,0 +1,98 @@
+"""How states voted: certain facts where the resolution is, shown with how their whole group voted.
+
+The trap is the true but partial list: "A, B and C abstained" is supported, and the reader should
+still see that D and E of the same group voted yes.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+
+from visavis.checking.case import Case, Outcome
+from visavis.checking.readings import parts_of
+from visavis.model.claims import Claim
+from visavis.model.figures import Figure
+from visavis.model.groups import all_groups, members
+from visavis.model.periods import Period
+from visavis.model.queries import Query
+from visavis.model.states import is_state
+from visavis.model.verdicts import Reason, Verdict
+
+__all__ = ["common_group", "group_queries", "group_votes", "vote_outcome"]
+
+
+def vote_outcome(case: Case) -> Outcome | None:
+    """The verdict on a position in one roll call; None for claims about anything else."""
+    claim = case.claim
+    if claim.measure != "vote_position" or claim.modality != "actual":
+        return None
+    if claim.resolution is None or claim.ambiguous or claim.position is None:
+        reason = Reason.AMBIGUOUS_MEASURE
+        if any(word.startswith("actor") for word in claim.ambiguous):
+            reason = Reason.AMBIGUOUS_ACTOR
+        return Outcome(Verdict.CANNOT_BE_CHECKED, reason, (), (("rule", "V1"),))
+    readings = [r for cell in case.cells for r in cell.readings if r.figure.text is not None]
+    if not readings:
+        return Outcome(Verdict.CANNOT_BE_CHECKED, case.lacking, (), (("rule", "V2"),))
+    same = {r.figure.text == claim.position for r in readings}
+    if len(same) > 1:
+        reason = Reason.OTHER_RELEASE
+        return Outcome(Verdict.CANNOT_BE_CHECKED, reason, tuple(readings), (("rule", "V3"),))
+    holds = same == {True}
+    if claim.polarity == "negated":
+        holds = not holds
+    if holds:
+        return Outcome(Verdict.SUPPORTED, None, tuple(readings), (("rule", "V4"),))
+    return Outcome(Verdict.CONTRADICTED, None, tuple(readings), (("rule", "V5"),))
+
+
+def group_queries(claim: Claim, claims: Sequence[Claim], latest: int) -> tuple[Query, ...]:
+    """The votes of all members of the smallest group that all voters of the sentence belong to."""
+    if claim.measure != "vote_position" or claim.resolution is None:
+        return ()
+    voters = {
+        part.subject
+        for other in claims
+        if other.resolution == claim.resolution and other.sentence == claim.sentence
+        for part in parts_of(other)
+        if part.measure == "vote_position" and part.subject
+    }
+    on = _day(claim, latest)
+    group = common_group(frozenset(voters), on) if len(voters) > 1 else None
+    if group is None:
+        return ()
+    return tuple(
+        Query(
+            measure="vote_position", subject=member, form="position",
+            period=_period(claim), resolution=claim.resolution,
+        )
+        for member in sorted(members(group, on))
+    )  # fmt: skip
+
+
+@cache
+def common_group(voters: frozenset[str], on: date) -> str | None:
+    """The smallest group (no region, no fixed set) with all voters as members on that day."""
+    if not all(is_state(voter) for voter in voters):
+        return None
+    fitting = [
+        (len(members(each.id, on)), each.id)
+        for each in all_groups()
+        if each.kind == "group" and voters <= members(each.id, on)
+    ]
+    return min(fitting)[1] if fitting else None
+
+
+def group_votes(queries: Sequence[Query], figures: Mapping[Query, Figure]) -> tuple[Figure, ...]:
+    """The figures of those members that have a recorded vote."""
+    found = [figures[query] for query in queries if query in figures]
+    return tuple(figure for figure in found if figure.text is not None)
+
+
+def _period(claim: Claim) -> Period | None:
+    return Period.parse(claim.period) if claim.period[:1].isdigit() else None
+
+
+def _day(claim: Claim, latest: int) -> date:
+    period = _period(claim)
+    return period.end if period is not None else date(latest, 12, 31)
