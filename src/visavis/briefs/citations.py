@@ -14,7 +14,7 @@ def origin_of(source: str) -> Origin | None:
 
 
 def source_lines(vintages: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """Each once, sorted: `CEPII, BACI, release 202601 (Etalab 2.0)`."""
+    """Each once, sorted: `CEPII: BACI, release V202601 (Etalab-2.0)`."""
     return tuple(_line(source, vintage) for source, vintage in sorted(set(vintages)))
 
 
@@ -22,4 +22,4 @@ def _line(source: str, vintage: str) -> str:
     origin = origin_of(source)
     if origin is None:
         return f"{source}, release {vintage}"
-    return f"{origin.publisher}, {origin.title}, release {vintage} ({origin.license.title})"
+    return f"{origin.publisher}: {origin.title}, release {vintage} ({origin.license.id})"

@@ -1,97 +1,136 @@
-"""What is in the store, as `visavis data list` shows it, and what could be added."""
+"""What is in the store, as `visavis data list` shows it, and what an addition brought."""
 
 import json
 import textwrap
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 
-from visavis.briefs.periods import period_words
-from visavis.model.extents import TableEntry
-from visavis.sources import SOURCES, Source
+from visavis.briefs.numbers import amount, quantity
+from visavis.briefs.safe import one_line
+from visavis.refresh import Added, SourceState
 
-__all__ = ["holdings_json", "holdings_text"]
+__all__ = ["added_text", "holdings_json", "holdings_text"]
+
+_NAMED = 8
 
 
-def holdings_text(entries: Sequence[TableEntry], width: int = 80) -> str:
+def holdings_text(states: Sequence[SourceState], width: int = 80) -> str:
     """One block a source that is at hand, then what could be added and how."""
-    by_source = _by_source(entries)
-    blocks = [
-        _block(source, by_source[source.origin.id], width)
-        for source in SOURCES
-        if source.origin.id in by_source
-    ]
-    absent = [source for source in SOURCES if source.origin.id not in by_source]
+    blocks = ["\n".join(_block(state, width)) for state in states if state.in_force]
+    absent = [state for state in states if not state.in_force]
     if absent:
         lines = ["not here, can be added:"]
-        for source in absent:
-            lines += _entry(
-                source.origin.id, f"{source.origin.add_command}; {source.coverage}", width
-            )
+        for state in absent:
+            how = state.origin.add_command or "no command brings it yet"
+            lines += _entry(state.origin.id, f"{how}; {state.coverage}", width)
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
 
 
-def holdings_json(entries: Sequence[TableEntry]) -> str:
-    """One object with a record a table, and its origin."""
-    known = {source.origin.id: source for source in SOURCES}
-    tables = []
-    for entry in sorted(entries, key=lambda each: (each.source, each.table, each.vintage)):
-        source = known.get(entry.source)
-        first, last = _span(entry)
-        tables.append(
+def holdings_json(states: Sequence[SourceState]) -> str:
+    """One object with a record a source, its tables under it."""
+    record = {"object": "holdings", "sources": [_record(state) for state in states]}
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+
+
+def added_text(added: Added, width: int = 80) -> str:
+    """What came, what was refused or left out and why, and whether it counts now."""
+    rows = ", ".join(f"{count:,} in {table}" for table, count in added.rows.items())
+    lines = [f"{added.source}, release {added.vintage}"]
+    for label, words in (
+        ("read", f"{added.rows_read:,} rows of {len(added.files)} files"),
+        ("kept", rows),
+        ("together", _merged(added)),
+        ("left out", "; ".join(f"{n:,} {why}" for why, n in sorted(added.left_out.items()))),
+        ("refused", _refused(added)),
+        ("unmatched", _unmatched(added)),
+        ("note", " ".join(_notes(added))),
+    ):
+        lines += _entry(label, one_line(words), width)
+    return "\n".join(lines) + "\n"
+
+
+def _block(state: SourceState, width: int) -> Iterator[str]:
+    origin = state.origin
+    yield f"{origin.id}: {origin.title}"
+    releases = sorted({(e.vintage, str(e.released)) for e in state.in_force})
+    span = state.span
+    older = len({entry.vintage for entry in state.superseded})
+    for label, words in (
+        ("publisher", origin.publisher),
+        ("covers", state.coverage),
+        ("days", f"{span[0]} to {span[1]}" if span else ""),
+        ("release", ", ".join(f"{name}, known since {day}" for name, day in releases)),
+        ("older", f"{older} superseded" if older else ""),
+        ("rows", f"{state.rows:,}"),
+        ("licence", origin.license.title),
+        ("page", origin.page),
+    ):
+        yield from _entry(label, words, width)
+
+
+def _record(state: SourceState) -> dict[str, object]:
+    origin = state.origin
+    span = state.span
+    return {
+        "source": origin.id,
+        "title": origin.title,
+        "publisher": origin.publisher,
+        "citation": origin.citation,
+        "page": origin.page,
+        "license": origin.license.id,
+        "add_command": origin.add_command,
+        "coverage": state.coverage,
+        "start": str(span[0]) if span else None,
+        "end": str(span[1]) if span else None,
+        "rows": state.rows,
+        "tables": [
             {
-                "source": entry.source,
                 "table": entry.table,
                 "vintage": entry.vintage,
                 "released": entry.released.isoformat(),
                 "rows": entry.rows,
                 "sha256": entry.sha256,
-                "start": first,
-                "end": last,
-                "publisher": source.origin.publisher if source else None,
-                "title": source.origin.title if source else None,
-                "license": source.origin.license.id if source else None,
-                "citation": source.origin.citation if source else None,
-                "page": source.origin.page if source else None,
-                "coverage": source.coverage if source else None,
             }
-        )
-    record = {"object": "holdings", "tables": tables}
-    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+            for entry in sorted(state.in_force, key=lambda each: (each.table, each.vintage))
+        ],
+        "superseded": sorted({entry.vintage for entry in state.superseded}),
+    }
 
 
-def _by_source(entries: Sequence[TableEntry]) -> dict[str, list[TableEntry]]:
-    ordered = sorted(entries, key=lambda each: (each.source, each.table, each.vintage))
-    return {key: list(group) for key, group in groupby(ordered, key=lambda each: each.source)}
+def _merged(added: Added) -> str:
+    if not added.kept_from_before and not added.replaced:
+        return ""
+    return f"{added.kept_from_before:,} rows of earlier additions kept, {added.replaced:,} replaced"
 
 
-def _block(source: Source, entries: list[TableEntry], width: int) -> str:
-    origin = source.origin
-    lines = [f"{origin.id}: {origin.title}"]
-    rows = sum(entry.rows for entry in entries)
-    releases = sorted({f"{e.vintage} of {period_words(str(e.released))}" for e in entries})
-    for label, words in (
-        ("publisher", origin.publisher),
-        ("covers", source.coverage),
-        ("release", ", ".join(releases)),
-        ("rows", f"{rows:,}"),
-        ("licence", origin.license.title),
-        ("page", origin.page),
-    ):
-        lines += _entry(label, words, width)
-    return "\n".join(lines)
+def _refused(added: Added) -> str:
+    shown = [f"{each.file} row {each.row}: {each.reason}" for each in added.refused[:_NAMED]]
+    more = len(added.refused) - len(shown)
+    return "; ".join([*shown, *([f"and {more:,} more"] if more else [])])
 
 
-def _span(entry: TableEntry) -> tuple[str | None, str | None]:
-    """First and last day that the table covers; None where it states no extent."""
-    if not entry.extents:
-        return None, None
-    first = min(extent.start for extent in entry.extents)
-    last = max(extent.end for extent in entry.extents)
-    return first.isoformat(), last.isoformat()
+def _unmatched(added: Added) -> str:
+    """Partners without an id, the largest first, and what share of the value they carry."""
+    if not added.unmatched:
+        return ""
+    largest = sorted(added.unmatched.items(), key=lambda item: (-item[1], item[0]))[:_NAMED]
+    listed = ", ".join(f"{name} ({amount(value)})" for name, value in largest)
+    return f"{quantity(added.unmatched_share * 100, 'pct')} of the value: {listed}"
+
+
+def _notes(added: Added) -> Iterator[str]:
+    if added.unchanged:
+        yield "The same data were there already: nothing was written."
+    if not added.in_force:
+        yield f"A newer release is in the store and goes on counting (this one: {added.released})."
+    if added.unusual_size:
+        low, high = added.unusual_size
+        yield f"A complete release has {low:,} to {high:,} rows: this may be a part of one."
 
 
 def _entry(label: str, words: str, width: int) -> list[str]:
+    if not words:
+        return []
     start = f"  {label:<11}"
     return textwrap.wrap(
         words, width, initial_indent=start, subsequent_indent=" " * len(start),

@@ -1,12 +1,14 @@
 """`visavis data`: what is in the store, adding a download of one's own, verifying files."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from visavis.cli.options import Folder, Output, existing
+from visavis.cli.options import Folder, Output, day, existing
 from visavis.cli.output import emit, screen
+from visavis.errors import UsageError
 
 __all__ = ["data"]
 
@@ -29,7 +31,6 @@ def _list(
     shape: Annotated[
         Literal["text", "json"], typer.Option("--format", help="How it is printed.")
     ] = "text",
-    every: Annotated[bool, typer.Option("--all", help="Superseded releases too.")] = False,
     out: Output = None,
     db: Folder = None,
 ) -> None:
@@ -40,14 +41,14 @@ def _list(
       visavis data list --format json
     """
     from visavis.briefs.holdings import holdings_json, holdings_text
+    from visavis.refresh import describe_sources
     from visavis.store import default_store
 
-    store = default_store(existing(db))
-    entries = store.all_entries() if every else store.entries()
+    states = describe_sources(default_store(existing(db)))
     if shape == "json":
-        emit(holdings_json(entries), out)
+        emit(holdings_json(states), out)
     else:
-        emit(holdings_text(entries, screen(out).width), out)
+        emit(holdings_text(states, screen(out).width), out)
 
 
 @data.command("add")
@@ -55,6 +56,12 @@ def _add(
     source: Annotated[str, typer.Argument(help="An id of `visavis data list`: comtrade.")],
     path: Annotated[Path, typer.Argument(help="The publisher's file, or a folder of them.")],
     *,
+    retrieved: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE", help="Day of the download. [default: when the files last changed]"
+        ),
+    ] = None,
     db: Folder = None,
 ) -> None:
     """Add your own download to your data folder; nothing is written if any of it cannot be read.
@@ -63,9 +70,24 @@ def _add(
     Example:
       visavis data add comtrade downloads/comtrade
     """
+    from visavis.briefs.holdings import added_text
     from visavis.refresh import add
+    from visavis.store import default_folder
 
-    emit(f"{add(source, path, db)}\n")
+    obtained = day(retrieved, "--retrieved") or _last_change(path)
+    emit(added_text(add(source, path, db or default_folder(), obtained), screen(None).width))
+
+
+def _last_change(path: Path) -> date:
+    """The day on which the newest of the files was written here.
+
+    Raises:
+        UsageError: There is no such file or folder, or no file in it.
+    """
+    files = [path] if path.is_file() else [each for each in path.rglob("*") if each.is_file()]
+    if not files:
+        raise UsageError(str(path), "no file", "the publisher's file, or a folder of them")
+    return date.fromtimestamp(max(each.stat().st_mtime for each in files))
 
 
 @data.command("verify")
