@@ -79,6 +79,14 @@ def pinned(query: Query, index: FactIndex, measure: Measure) -> tuple[Query, ...
 
 def aggregated(query: Query, edition: Edition, index: FactIndex, measure: Measure) -> Amount:
     """What an edition says; over several years their sum, mean or last, as the query asks."""
+    key = (query.but(book=None, source=None), edition)
+    found = index.worked_out.get(key)
+    if found is None:
+        found = index.worked_out[key] = _aggregated(query, edition, index, measure)
+    return found
+
+
+def _aggregated(query: Query, edition: Edition, index: FactIndex, measure: Measure) -> Amount:
     period = query.period
     if period is None or measure.counts or _days(period) <= _LONGEST_SPAN_DAYS:
         return measure.amount(query, edition, index)

@@ -80,6 +80,8 @@ class FactIndex:
         self._covers: dict[Series, list[_Cover]] = defaultdict(list)
         self._amounts: dict[tuple[Series, Cell, date, date], Amount] = {}
         self._others: dict[tuple[Series, str, str, str], set[str]] = defaultdict(set)
+        self.worked_out: dict[tuple[object, ...], Amount] = {}
+        """Amounts already computed from these rows; emptied whenever rows are added."""
         self.in_force = frozenset((entry.source, entry.vintage) for entry in in_force)
         self.trips: list[tuple[str, str, Trip]] = []
         self.roll_calls: dict[tuple[str, str], TalliedRollCall] = {}
@@ -109,6 +111,7 @@ class FactIndex:
                 held.append(fact)
                 held.sort(key=lambda other: other.end, reverse=True)
         self._amounts.clear()
+        self.worked_out.clear()
 
     def add_votes(
         self,
@@ -120,6 +123,7 @@ class FactIndex:
             self.roll_calls[call.source, call.roll_call.rid] = call
         for source, _, cast in casts:
             self.casts[source, cast.rid][cast.state] = cast.position
+        self.worked_out.clear()
 
     def add_trips(self, trips: Iterable[tuple[str, str, Trip]]) -> None:
         """Take in journeys; those that are there already change nothing."""
@@ -128,6 +132,7 @@ class FactIndex:
         self.trips = sorted(
             known, key=lambda t: (t[0], t[1], t[2].start, t[2].end, t[2].name, t[2].origin_row)
         )
+        self.worked_out.clear()
 
     def series(self, relation: str, vintage: str | None = None) -> tuple[Series, ...]:
         """Every series that carries the relation, sorted; of the newest releases, or of one."""
@@ -146,6 +151,17 @@ class FactIndex:
     def carries(self, series: Series, cell: Cell) -> bool:
         """Whether the series covers the cell at any time."""
         return any(cover.holds(cell) for cover in self._covers.get(series, ()))
+
+    def touches(
+        self, series: Series, subjects: frozenset[str], partners: frozenset[str], product: str
+    ) -> bool:
+        """Whether the series covers any of the subjects with any of the partners at any time."""
+        return any(
+            product in cover.extent.products
+            and (cover.subjects is None or not cover.subjects.isdisjoint(subjects))
+            and (cover.partners is None or not cover.partners.isdisjoint(partners))
+            for cover in self._covers.get(series, ())
+        )
 
     def spans(self, series: Series, cell: Cell) -> tuple[tuple[date, date], ...]:
         """The spans of days for which the series covers the cell, sorted."""
@@ -198,7 +214,9 @@ class FactIndex:
         return found
 
     def _amount(self, series: Series, cell: Cell, period: Period) -> Amount:
-        by_start = self._rows.get(series, {}).get(cell, {})
+        by_start = self._rows.get(series, {}).get(cell)
+        if by_start is None:
+            return self._absent(series, cell, period)
         rows, gaps = _tiles(by_start, period)
         if not rows:
             return self._absent(series, cell, period)

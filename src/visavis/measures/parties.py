@@ -61,6 +61,7 @@ def _same_set(identifier: str, who: tuple[str, ...], on: date) -> tuple[str, ...
     return (*fixed, name) if identifier == name else tuple(fixed)
 
 
+@cache
 def ranges_of(identifier: str, on: date) -> frozenset[str]:
     """Every id under which rows about it may stand: its own, its fixed sets', its members'."""
     return frozenset(name for form in forms_of(identifier, on) for name in form)

@@ -6,6 +6,8 @@ as the exporter's and its imports as the importer's. A turnover in Russia's book
 Source: the field's usage; turnover T_ij = X_ij + M_ij as in Barbieri (2002), The Liberal Illusion.
 """
 
+from functools import cache
+
 from visavis.measures.amounts import Amount, difference, total
 from visavis.measures.base import Edition, Needs, by_preference, undefined
 from visavis.measures.index import Cell, FactIndex, Series
@@ -17,6 +19,7 @@ from visavis.model.periods import Period
 from visavis.model.products import disjoint
 from visavis.model.queries import Query
 from visavis.model.relations import relation
+from visavis.model.states import all_states
 from visavis.model.wanted import Wanted
 
 __all__ = [
@@ -179,22 +182,46 @@ def flow(
 ) -> Amount:
     """One flow, by `(name, subject, partner, product)`: the publisher's own row for a group where
     there is one, else the sum over its members on the period's last day."""
+    key = (edition, what, period)
+    found = index.worked_out.get(key)
+    if found is None:
+        found = index.worked_out[key] = _flow(index, edition, what, period)
+    return found
+
+
+def _flow(
+    index: FactIndex, edition: Edition, what: tuple[str, str, str, str], period: Period
+) -> Amount:
     name, subject, partner, product = what
     is_import = name == "imports"
     exporter, importer = (partner, subject) if is_import else (subject, partner)
     book = SIDES[edition.side][is_import]
     series = Series(edition.source, edition.vintage, edition.relation, book)
+    words = label(name, subject, partner, product)
+    sides = [_reach(side, period) for side in (exporter, importer)]
+    if not index.touches(series, sides[0], sides[1], product):
+        return Amount(missing=Missing.NO_SOURCE, formula=words)
     best: Amount | None = None
     for exporters in forms_of(exporter, period.end):
         for importers in forms_of(importer, period.end):
             amount = _between(index, series, (exporters, importers, product), period)
             if best is None or amount.rank < best.rank:
                 best = amount
-    words = label(name, subject, partner, product)
     if best is None:
         best = Amount(missing=Missing.NOT_A_STATE)
     part = Part(name, words, best.floor, best.unit, edition.source, edition.vintage, book)
     return best.but(parts=(part,), formula=words)
+
+
+def _reach(identifier: str, period: Period) -> frozenset[str]:
+    """The ids whose rows could answer for it; a total may also be added up from all others."""
+    found = ranges_of(identifier, period.end)
+    return found | _all_states() if identifier == WORLD else found
+
+
+@cache
+def _all_states() -> frozenset[str]:
+    return frozenset(each.id for each in all_states())
 
 
 def _between(

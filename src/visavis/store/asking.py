@@ -57,17 +57,22 @@ def roll_calls(files: tuple[list[str], list[str]], wanted: Sequence[VotesWanted]
 
 
 def votes(files: tuple[list[str], list[str]], wanted: Sequence[VotesWanted]) -> Question:
-    """The casts of the states asked for (of all, where one block asks for all)."""
+    """The casts of the states that each block asks for, in the roll calls that it asks for."""
     values: list[Any] = [files[0]]
-    chosen = f"select source, rid from read_parquet(?) where {_which(wanted, values)}"
+    columns = "source, rid, resolution, held_on"
+    chosen = f"select {columns} from read_parquet(?) where {_which(wanted, values)}"
     values.append(files[1])
-    states: Ids = frozenset()
+    by_states: dict[Ids, list[VotesWanted]] = {}
     for block in wanted:
-        states = _joined(states, block.states)
+        by_states.setdefault(block.states, []).append(block)
+    parts = []
+    for states, blocks in by_states.items():
+        calls = _which(blocks, values)
+        parts.append(f"{calls} and {_among('v.state', states, values)}")
     return (
         f"with chosen as ({chosen}) select v.source, v.vintage, v.rid, v.state, v.position "
         "from chosen c join read_parquet(?) v on v.rid = c.rid and v.source = c.source "
-        f"where {_among('v.state', states, values)} order by v.source, v.rid, v.state",
+        f"where {_either(parts)} order by v.source, v.rid, v.state",
         values,
     )
 
