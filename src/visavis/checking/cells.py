@@ -104,6 +104,8 @@ def reading(
 
 def fit_of(claim: Claim, words: Tolerance | None, figure: Figure) -> Fit:
     """How the figure relates to the words; unknown for other currencies and open bounds."""
+    if figure.text is not None and claim.position is not None:
+        return Fit.EXACT if figure.text == claim.position else Fit.NO
     if words is None or _other_unit(claim, figure):
         return Fit.UNKNOWN
     if figure.value is not None:

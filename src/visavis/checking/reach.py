@@ -40,6 +40,12 @@ _TALLY_SLACK = 3
 """Votes by which a record may differ from the tally announced: late corrections, splinter rows."""
 
 
+_FOREMOST = (
+    Reason.INCOMPLETE, Reason.ONE_BOOK_ONLY, Reason.OTHER_RELEASE, Reason.AMBIGUOUS_MEASURE,
+)  # fmt: skip
+"""Of several reasons that keep a claim from being false, the one that is named."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Reach:
     """A stretch of values, open above where `high` is None, and why they are admissible."""
@@ -68,10 +74,10 @@ def blocker(cell: Cell, words: Tolerance, beside: Sequence[Figure] = ()) -> Reas
         return Reason.AMBIGUOUS_MEASURE
     if not reaches:
         return None
-    met = [reach for reach in reaches if reach.meets(words)]
-    if met:
-        return met[0].reason
-    return reaches[0].reason if _whole(reaches).meets(words) else None
+    if not _whole(reaches).meets(words):
+        return None
+    met = {reach.reason for reach in reaches if reach.meets(words)}
+    return next((reason for reason in _FOREMOST if reason in met), reaches[0].reason)
 
 
 def surely_inside(cell: Cell, words: Tolerance, beside: Sequence[Figure] = ()) -> bool:
@@ -88,6 +94,8 @@ def _reaches(cell: Cell, beside: Sequence[Figure]) -> list[_Reach] | None:
     """Every admissible stretch; None where nothing bounds what is admissible."""
     claim = cell.claim
     measure, form = claim.measure, claim.form
+    if form == "rank":
+        return [place for reading in cell.known for place in _of_rank(reading, claim)]
     if measure in _COUNTS:
         return [_around(_number(r), Decimal(_TALLY_SLACK)) for r in cell.known]
     if measure == "population" and form == "level":
@@ -101,6 +109,28 @@ def _reaches(cell: Cell, beside: Sequence[Figure]) -> list[_Reach] | None:
     if form in ("level", "threshold", "share"):
         return _of_amounts(cell, beside)
     return _of_growth(cell) if form in ("growth", "multiple") else None
+
+
+def _of_rank(reading: Reading, claim: Claim) -> list[_Reach]:
+    """The places that the partner may have: rivals near it may change sides in another release, or
+    once services are counted.
+
+    In a book that is not the owner's, nothing is known of the owner's order of partners.
+    """
+    detail = reading.figure.detail
+    ranking = detail.get("ranking")
+    if side_of(reading.figure) != "own" or not isinstance(ranking, tuple):
+        return [_Reach(Decimal(1), None, Reason.ONE_BOOK_ONLY)]
+    partner = reading.query.partner
+    own = next((value for name, value in ranking if name == partner), Decimal(0))
+    rivals = [value for name, value in ranking if name != partner]
+    services = Decimal(1) if reading.query.product != ALL_PRODUCTS else _services_factor(claim)
+    margin = between_releases(own).high ** 2 * services
+    best = 1 + sum(value > own * margin for value in rivals)
+    worst = 1 + sum(value * margin > own for value in rivals)
+    open_end = detail.get("worst") is None or own == 0
+    high = None if open_end else Decimal(max(worst, int(str(detail["worst"]))))
+    return [_Reach(Decimal(best), high, Reason.OTHER_RELEASE)]
 
 
 def _is_trade(measure: str) -> bool:

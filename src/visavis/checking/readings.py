@@ -7,6 +7,7 @@ or whether several years are added up or averaged, each admissible sense becomes
 from dataclasses import dataclass, field, replace
 from itertools import product
 
+from visavis.checking.needs import is_measurable
 from visavis.checking.tolerance import Tolerance, tolerance
 from visavis.errors import UsageError
 from visavis.model.claims import Claim
@@ -70,7 +71,7 @@ def plan(claim: Claim, latest: int) -> Plan:
 
     `latest` is the last year of the windows that are tried where the text gives no period.
     """
-    found, by_window = literals(claim, latest)
+    found, by_window = literals(claim, latest) if is_measurable(claim) else ((), False)
     return Plan(
         claim=claim, words=tolerance(claim), literals=found, by_window=by_window,
         beside=_beside(claim, found),
@@ -158,10 +159,10 @@ def _denominators(claim: Claim, query: Query) -> list[tuple[Senses, Query]]:
 
 def _aggregations(claim: Claim, query: Query) -> list[tuple[Senses, Query]]:
     period = query.period
-    several = period is not None and len(period.years) > 1 and query.form in ("level", "share")
-    if not several:
+    several = period is not None and len(period.years) > 1
+    if not several or query.form not in ("level", "share", "rank"):
         return [((), query)]
-    if "-" in str(period):
+    if "-" in str(period) or query.form == "rank":
         return [((), query.but(aggregation="sum"))]
     if claim.measure in ("gdp", "population"):
         return [((("aggregation", "end"),), query.but(aggregation="end"))]

@@ -42,12 +42,14 @@ def target_outcome(case: Case, path: tuple[Figure, ...]) -> Outcome | None:
     """The verdict on a target; None where the claim is none or speaks of no figure at hand."""
     if case.claim.modality != "target" or case.words is None or not case.cells:
         return None
+    if case.by_window:
+        return Outcome(Verdict.CANNOT_BE_CHECKED, Reason.NO_PERIOD, (), (("rule", "T5"),))
     reached = _reached(case, path)
     notes = (("rule", "T1"), *((("reached", reached),) if reached else ()))
     known = [r for cell in case.cells for r in cell.known]
+    if not known and not path:
+        return None
     if not known:
-        if not path and case.by_window:
-            return None
         return Outcome(Verdict.TARGET_OPEN, None, (), notes)
     met = [_is_met(case, r.figure) for r in known]
     if all(met):
