@@ -87,6 +87,7 @@ def russian_cases(nominative: str) -> list[str]:
     if " " in nominative or nominative.isupper() or nominative[-1] in "оеуиыэюё":
         return [nominative]
     last, stem = nominative[-1], nominative[:-1]
+    endings: tuple[str, ...]
     if nominative.endswith("ия"):
         endings = ("я", "и", "ю", "ей")
     elif nominative.endswith("ий"):
@@ -190,18 +191,20 @@ def spellings(rows: Iterable[Row]) -> Iterator[Row]:
 
 def merged(rows: Iterable[Row]) -> list[Row]:
     """One row per surface: ids united, the preferred kind, all languages."""
+    rows = list(rows)
+    exact = {row.surface for row in rows if row.case_sensitive}
     together: dict[str, list[Row]] = {}
     for row in rows:
-        together.setdefault(
-            row.surface if row.case_sensitive else row.surface.casefold(), []
-        ).append(row)
+        key = row.surface if row.surface in exact else row.surface.casefold()
+        together.setdefault(key, []).append(row)
     result = []
     for same in together.values():
         best = min(same, key=lambda row: (KINDS.index(row.kind), row.language, row.surface))
         given = [row.ids for row in same if len(row.ids) > 1] or [row.ids for row in same]
         ids = tuple(sorted({each for ids in given for each in ids}))
         languages = "|".join(sorted({row.language for row in same}))
-        result.append(best._replace(ids=ids, language=languages))
+        case = best.surface in exact
+        result.append(best._replace(ids=ids, language=languages, case_sensitive=case))
     return sorted(result)
 
 

@@ -1,19 +1,30 @@
-"""Groups of states with dated memberships, fixed sets of states, and regions as written lists.
+"""What a group of states means over a period: fixed sets, regions, and dated memberships.
 
 The trap is time: `EU` is a different set of states on different days, and over a year in which
 membership changed several sets are admissible. `compositions` gives them all, in a stated order.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
 from typing import Literal
 
 from visavis.errors import UsageError
 from visavis.model.facts import WORLD
+from visavis.model.memberships import (
+    MEMBERSHIP_KINDS,
+    Group,
+    Membership,
+    all_groups,
+    group,
+    is_group,
+    members,
+    membership_of,
+    memberships,
+    rows_of_group,
+)
 from visavis.model.periods import Period
-from visavis.model.states import date_or_none, is_state, read_table, state
+from visavis.model.states import is_state, state
 
 __all__ = [
     "MEMBERSHIP_KINDS",
@@ -29,55 +40,6 @@ __all__ = [
     "membership_of",
     "memberships",
 ]
-
-MEMBERSHIP_KINDS: tuple[str, ...] = (
-    "member", "candidate", "observer", "dialogue_partner", "sectoral_dialogue_partner", "partner",
-    "associate", "invited", "signatory", "suspended", "free_trade_partner", "customs_territory",
-    "customs_union_partner",
-)  # fmt: skip
-"""`suspended` stands beside `member`: a suspended member is still one. `customs_territory`: left
-the group but stayed in its customs territory."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """An organisation or pact (`group`), a frozen composition (`fixed`) or a list (`region`)."""
-
-    id: str
-    name: str
-    article: str
-    """`the` where running English text puts it before the name, else empty."""
-    kind: Literal["group", "fixed", "region"]
-    of: str | None
-    """For a fixed set: the group whose composition it freezes."""
-    as_of: date | None
-    """For a fixed set: the day on which it is frozen."""
-    variants: tuple[str, ...]
-    """For a region: other lists that the same word may mean."""
-    complete: bool
-    """False where the table is known to lack members or departures."""
-    note: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Membership:
-    """One state's status in one group over one span of days."""
-
-    group: str
-    state: str
-    kind: str
-    start: date | None
-    """First day; None where it is not known or, in a region, has no meaning."""
-    end: date | None
-    """Last day, inclusive; None while it lasts."""
-    precision: Literal["day", "month", "year", "list"]
-    """How exactly the source dates it. A month or year is taken from its first day (as an end, to
-    its last)."""
-    source: str
-
-    def holds_on(self, on: date) -> bool:
-        """Whether the day lies in it, first and last day included."""
-        return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,115 +57,6 @@ class Composition:
     """Members that the first composition lacks."""
     removed: tuple[str, ...] = ()
     """Members of the first composition that this one lacks."""
-
-
-@cache
-def _groups() -> dict[str, Group]:
-    return {
-        row["id"]: Group(
-            id=row["id"],
-            name=row["name"],
-            article=row["article"],
-            kind=row["kind"],  # type: ignore[arg-type]  # the table's test checks the three words
-            of=row["of"] or None,
-            as_of=date_or_none(row["as_of"]),
-            variants=tuple(row["variants"].split()),
-            complete=row["complete"] == "yes",
-            note=row["note"],
-        )
-        for row in read_table("groups.csv")
-    }
-
-
-@cache
-def _rows() -> tuple[Membership, ...]:
-    return tuple(
-        Membership(
-            group=row["group"],
-            state=row["state"],
-            kind=row["kind"],
-            start=date_or_none(row["start"]),
-            end=date_or_none(row["end"]),
-            precision=row["precision"],  # type: ignore[arg-type]  # checked by the table's test
-            source=row["source"],
-        )
-        for row in read_table("memberships.csv")
-    )
-
-
-@cache
-def _rows_of_group(group_id: str) -> tuple[Membership, ...]:
-    return tuple(row for row in _rows() if row.group == group_id)
-
-
-def all_groups() -> tuple[Group, ...]:
-    """Every group, fixed set and region, sorted by id."""
-    return tuple(_groups()[key] for key in sorted(_groups()))
-
-
-def is_group(group_id: str) -> bool:
-    """Whether the id is that of a group, fixed set or region, exactly as written."""
-    return group_id in _groups()
-
-
-def group(group_id: str) -> Group:
-    """The group with that id.
-
-    Raises:
-        UsageError: No group has this id; nothing similar is tried.
-    """
-    try:
-        return _groups()[group_id]
-    except KeyError:
-        raise UsageError("group", f"{group_id!r}", "the id of a group such as ASEAN") from None
-
-
-@cache
-def members(group_id: str, on: date, kind: str = "member") -> frozenset[str]:
-    """Ids of the states with that status in the group on that day, empty where there are none.
-
-    A fixed set has the same members on every day. A region has those of its list that existed.
-
-    Raises:
-        UsageError: The group or the kind is unknown.
-    """
-    if kind not in MEMBERSHIP_KINDS:
-        raise UsageError("kind of membership", f"{kind!r}", f"one of {', '.join(MEMBERSHIP_KINDS)}")
-    found = group(group_id)
-    if found.of is not None and found.as_of is not None:
-        return members(found.of, found.as_of) if kind == "member" else frozenset()
-    return frozenset(
-        row.state
-        for row in _rows_of_group(group_id)
-        if row.kind == kind
-        and row.holds_on(on)
-        and (found.kind == "group" or state(row.state).exists_on(on))
-    )
-
-
-def memberships(state_id: str, on: date | None = None) -> tuple[Membership, ...]:
-    """The state's statuses in groups (not regions), of all times or on a day, sorted by group.
-
-    Raises:
-        UsageError: The state is unknown.
-    """
-    wanted = state(state_id).id
-    return tuple(
-        row
-        for row in _rows()
-        if row.state == wanted and row.precision != "list" and (on is None or row.holds_on(on))
-    )
-
-
-def membership_of(state_id: str, group_id: str) -> tuple[Membership, ...]:
-    """The state's statuses in one group, oldest first; empty where it never had any.
-
-    Raises:
-        UsageError: The state or the group is unknown.
-    """
-    wanted = state(state_id).id
-    rows = (row for row in _rows_of_group(group(group_id).id) if row.state == wanted)
-    return tuple(sorted(rows, key=lambda row: (row.start or date.min, row.kind)))
 
 
 def _day(on: date) -> str:
@@ -322,7 +175,7 @@ def compositions(group_id: str, period: Period) -> tuple[Composition, ...]:
     elif found.kind == "region":
         options = _variants(found, period)
     else:
-        rows = _rows_of_group(group_id)
+        rows = rows_of_group(group_id)
         options = [_composition(group_id, day) for day in _change_days(rows, period)]
         stayed = _stayed_in_customs(rows, period)
         if stayed:
@@ -337,12 +190,8 @@ def _distinct(options: list[Composition]) -> tuple[Composition, ...]:
         if not option.members or option.members in kept:
             continue
         first = next(iter(kept), option.members)
-        kept[option.members] = Composition(
-            id=option.id,
-            label=option.label,
-            members=option.members,
-            on=option.on,
-            convention=option.convention,
+        kept[option.members] = replace(
+            option,
             added=tuple(sorted(option.members - first)),
             removed=tuple(sorted(first - option.members)),
         )

@@ -12,7 +12,7 @@ from typing import Literal
 
 from visavis.errors import UsageError
 from visavis.model.facts import WORLD
-from visavis.model.groups import all_groups, group, is_group
+from visavis.model.memberships import all_groups, group, is_group
 from visavis.model.states import CODE_SYSTEMS, all_states, by_code, is_state, read_table, state
 
 __all__ = [
@@ -122,8 +122,8 @@ def _matches_of_names(text: str, fold: Callable[[str], str], *, acronyms: bool) 
 def resolve(text: str) -> Resolution:
     """What an id, a code or a name means: the first step that finds anything decides.
 
-    First the text exactly as written, against ids, codes and names; then ignoring case, except for
-    names in capitals that need them; then ignoring accents as well. Nothing is matched in part.
+    First the text exactly as written, against ids, codes and names; then ignoring case, in which
+    acronyms such as `UK` come last; then ignoring accents as well. Nothing is matched in part.
 
     Raises:
         UsageError: Nothing is called so.
@@ -134,6 +134,7 @@ def resolve(text: str) -> Resolution:
         return _resolution(wanted, "exact", exact)
     folded = _matches_of_names(wanted, str.casefold, acronyms=False)
     folded = folded or _matches_of_ids(wanted.upper()) or _matches_of_ids(wanted.lower())
+    folded = folded or _matches_of_names(wanted, str.casefold, acronyms=True)
     if folded:
         return _resolution(wanted, "ignoring case", folded)
     bare = _matches_of_names(wanted, _without_accents, acronyms=False)

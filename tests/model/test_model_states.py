@@ -1,0 +1,157 @@
+"""States: codes by date, existence, and the shape of the table."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from visavis.errors import UsageError
+from visavis.model.periods import Period
+from visavis.model.states import all_states, both_existed, by_code, exists, is_state, state
+
+IDS = [each.id for each in all_states()]
+DAYS = st.dates(date(1900, 1, 1), date(2030, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("251", "FRA"),
+        ("380", "ITA"),
+        ("842", "USA"),
+        ("699", "IND"),
+        ("579", "NOR"),
+        ("757", "CHE"),
+        ("490", "TWN"),
+        ("58", "BLX"),
+        ("56", "BEL"),
+        ("711", "SACU"),
+        ("810", "SUN"),
+        ("280", "DEU"),
+        ("736", "SDN"),
+        ("4", "AFG"),
+    ],
+)
+def test_comtrade_numbers_mean_what_comtrade_means_by_them(code: str, expected: str) -> None:
+    assert by_code("comtrade", code) == expected
+
+
+def test_iso_numbers_differ_from_comtrade_numbers_for_france() -> None:
+    assert by_code("iso_n", "250") == "FRA"
+    assert by_code("comtrade", "250") is None
+
+
+@pytest.mark.parametrize(
+    ("system", "code", "on", "expected"),
+    [
+        ("cow", 365, date(1980, 1, 1), "SUN"),
+        ("cow", 365, date(2000, 1, 1), "RUS"),
+        ("cow", 345, date(1980, 1, 1), "YUG"),
+        ("cow", 345, date(2000, 1, 1), "SCG"),
+        ("cow", 345, date(2010, 1, 1), "SRB"),
+        ("cow", 260, date(1980, 1, 1), "DEU"),
+        ("gw", 678, date(1980, 1, 1), "YAR"),
+        ("gw", 678, date(2000, 1, 1), "YEM"),
+        ("iso_a2", "CS", date(1990, 1, 1), "CSK"),
+        ("iso_a2", "CS", date(2004, 1, 1), "SCG"),
+    ],
+)
+def test_a_code_that_changed_hands_depends_on_the_day(
+    system: str, code: int | str, on: date, expected: str
+) -> None:
+    assert by_code(system, code, on) == expected
+
+
+def test_without_a_day_a_shared_code_means_its_present_holder() -> None:
+    assert by_code("cow", 365) == "RUS"
+    assert by_code("cow", 345) == "SRB"
+
+
+def test_withdrawn_alphabetic_codes_still_resolve() -> None:
+    assert by_code("iso_a3", "ROM") == "ROU"
+    assert by_code("iso_a3", "ZAR") == "COD"
+    assert by_code("baci", "S19") == "TWN"
+    assert by_code("wits", "OAS") == "TWN"
+
+
+def test_leading_zeros_do_not_matter() -> None:
+    assert by_code("iso_n", "4") == by_code("iso_n", "004") == by_code("iso_n", 4) == "AFG"
+
+
+def test_an_unknown_code_gives_none_and_an_unknown_system_an_error() -> None:
+    assert by_code("cow", 9999) is None
+    with pytest.raises(UsageError, match="code system"):
+        by_code("fips", "RS")
+
+
+@pytest.mark.parametrize("wrong", ["", "rus", "RU", "Russia", "XXX", "RUSS"])
+def test_an_unknown_id_is_an_error_and_nothing_similar_is_tried(wrong: str) -> None:
+    assert not is_state(wrong)
+    with pytest.raises(UsageError, match="ISO 3166"):
+        state(wrong)
+
+
+@given(st.sampled_from(IDS), DAYS)
+def test_existence_is_the_closed_span_between_birth_and_death(state_id: str, on: date) -> None:
+    each = state(state_id)
+    born, died = each.born or date.min, each.died or date.max
+
+    assert exists(state_id, on) == (born <= on <= died)
+
+
+@given(st.sampled_from(IDS), st.sampled_from(IDS), DAYS, DAYS)
+def test_two_states_existed_together_in_either_order(a: str, b: str, one: date, two: date) -> None:
+    period = Period.of_days(min(one, two), max(one, two))
+
+    assert both_existed(a, b, period) == both_existed(b, a, period)
+
+
+def test_the_soviet_union_and_russia_touch_but_never_meet() -> None:
+    assert exists("SUN", date(1991, 12, 25))
+    assert not exists("SUN", date(1991, 12, 26))
+    assert exists("RUS", date(1991, 12, 26))
+    assert not both_existed("SUN", "RUS", Period.parse("1900..2030"))
+
+
+def test_south_sudan_and_the_united_states_existed_together_in_2011_but_not_in_2010() -> None:
+    assert both_existed("SSD", "USA", Period.parse("2011"))
+    assert not both_existed("SSD", "USA", Period.parse("2010"))
+
+
+def test_ids_are_unique_sorted_and_of_three_capitals() -> None:
+    assert sorted(set(IDS)) == IDS
+    assert all(len(each) == 3 and each.isupper() and each.isascii() for each in IDS)
+
+
+def test_kinds_dates_sources_and_successors_are_in_order() -> None:
+    for each in all_states():
+        assert each.kind in ("state", "territory", "historical"), each.id
+        assert each.source, each.id
+        assert each.name == each.name.strip() != "", each.id
+        assert each.article in ("", "the"), each.id
+        assert (each.died is not None) == (each.kind == "historical"), each.id
+        assert bool(each.successors) == (each.kind == "historical"), each.id
+        assert each.born is None or each.died is None or each.born <= each.died, each.id
+        assert all(is_state(successor) for successor in each.successors), each.id
+
+
+@pytest.mark.parametrize("system", ["iso_a2", "iso_n", "comtrade", "imf"])
+def test_no_code_is_given_to_two_places_that_exist(system: str) -> None:
+    living = [getattr(each, system) for each in all_states() if each.died is None]
+    codes = [code for code in living if code]
+
+    assert len(codes) == len(set(codes))
+
+
+@pytest.mark.shared
+def test_every_country_code_of_baci_means_the_state_baci_says(shared_data) -> None:
+    import csv
+
+    path = shared_data / "trade" / "baci" / "codes" / "country_codes_V202301.csv"
+    joint = {"58": "BLX", "711": "SACU"}
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        for row in csv.DictReader(stream):
+            expected = joint.get(row["country_code"], row["iso_3digit_alpha"])
+            if expected != "N/A":
+                assert by_code("comtrade", row["country_code"]) == expected
