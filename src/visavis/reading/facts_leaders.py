@@ -37,7 +37,7 @@ _TITLED = re.compile(
 )
 _US_TITLE = re.compile(
     r"(?:\b(?:then[- ]|former ))?\b(?P<title>President|Secretary(?: of State)?)"
-    r"\s+(?P<name>[A-Z][\w.]*(?:\s+[A-Z][\w.]*){0,3})"
+    r"\s+(?P<name>[A-Z](?:[\w'\u2019-]+|\.)(?:\s*[A-Z](?:[\w'\u2019-]+|\.)){0,3})"
 )
 _PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _FILL = re.compile(

@@ -48,6 +48,15 @@ from visavis.reading.lexis import When
 __all__ = ["membership_claims"]
 
 
+_OPEN_GERUND = re.compile(
+    r"\b(?:before|without|of|for|from|about|against|towards?|by|on|in|to|considering)\s+$",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:after|when|once|until|before|as soon as|by the time)\b[^,;]{0,40}$", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Status:
     """One statement about a state and a group, offsets in the scene."""
@@ -227,14 +236,23 @@ def _is_whole_name(scene: Scene, end: int) -> bool:
 def _subject(scene: Scene, position: int, earlier: list[_Status], is_apposed: bool) -> Party | None:
     """The state or states of which the words at `position` speak."""
     if is_apposed:
-        ending = [p for p in scene.parties if p.end == position and p.ids]
-        return ending[-1] if ending and _states_only(ending[-1]) else None
+        return _apposed(scene, position)
     subject = scene.actor_before(position)
     if subject is None and scene.inherits(position):
         subject = earlier[-1].subject if earlier else scene.first_actor()
     if subject is None or not subject.ids or not _states_only(subject):
         return None
     return subject
+
+
+def _apposed(scene: Scene, position: int) -> Party | None:
+    """The party that ends at `position`; of a list its last, unless the words say "members"."""
+    ending = [p for p in scene.parties if p.end == position and p.ids]
+    if not ending or not _states_only(ending[-1]):
+        return None
+    is_plural = re.match(r"[^;.]{0,60}?\b(?:members|states|candidates|observers|partners)\b",
+                         scene.text[position:])  # fmt: skip
+    return ending[-1] if is_plural else scene.last_of(ending[-1])
 
 
 def _states_only(party: Party) -> bool:
@@ -281,6 +299,12 @@ def _modality(scene: Scene, status: _Status, manner: Manner) -> Modality:
         return manner.modality
     if WANTING.search(scene.text[: status.group.start]):
         return "planned"
+    verb = scene.text[status.start : status.end].split(" ", 1)[0].lower()
+    before = scene.text[: status.start]
+    if verb.endswith("ing") and _OPEN_GERUND.search(before):
+        return "hypothetical"
+    if verb in ("leaves", "leave", "joins", "join", "enters", "quits", "exits"):
+        return "planned" if _AHEAD.search(before) else "actual"
     return "actual"
 
 

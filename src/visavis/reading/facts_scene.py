@@ -178,6 +178,14 @@ class Scene:
         """Groups named in the sentence, one by one, and "the bloc" where it can be only one."""
         return tuple(_groups(self))
 
+    def last_of(self, party: Party) -> Party:
+        """The last name of a list."""
+        names = [m for m in self.mentions if m.end - self.base <= party.end and _national(m)]
+        if len(party.ids) < 2 or not names:
+            return party
+        start = names[-1].start - self.base
+        return Party(start, party.end, (party.ids[-1],), (), (party.kinds[-1],))
+
     def party_at(self, position: int) -> Party | None:
         """The party that begins at `position`."""
         return next((party for party in self.parties if party.start == position), None)
@@ -292,11 +300,18 @@ def _grown(party: Party, end: int, mention: Mention | None) -> Party:
     if mention is None:
         return Party(party.start, end, party.ids, party.ambiguous, party.kinds)
     ids, ambiguous = party.ids, party.ambiguous
-    if mention.id is not None:
-        ids = ids if mention.id in ids else (*ids, mention.id)
+    certain = _national(mention)
+    if certain is not None:
+        ids = ids if certain in ids else (*ids, certain)
     elif mention.ids:
         ambiguous = (*ambiguous, f"actor:{mention.text}")
     return Party(party.start, end, ids, ambiguous, (*party.kinds, mention.kind))
+
+
+def _national(mention: Mention) -> str | None:
+    """The one id; of a state and a part of another state with the same name, the state."""
+    whole = [ident for ident in mention.ids if "-" not in ident]
+    return whole[0] if len(whole) == 1 else None
 
 
 def _acts(scene: Scene, mention: Mention) -> bool:
@@ -333,6 +348,9 @@ _ANAPHOR = re.compile(
 )
 
 
+_LONG_NAME = re.compile(r"[A-Z][\w-]+(?:\s+(?:[A-Z][\w-]+|of|for|and|on|the))*\s*\(\s*\Z")
+
+
 def _groups(scene: Scene) -> list[Party]:
     found: list[Party] = []
     for mention in scene.mentions:
@@ -343,6 +361,10 @@ def _groups(scene: Scene) -> list[Party]:
             closing = re.match(r"\s*\)", scene.text[end:])
             found[-1] = _grown(found[-1], end + (closing.end() if closing else 0), None)
             continue
+        long_name = _LONG_NAME.search(scene.text[:start])
+        if long_name is not None:
+            closing = re.match(r"\s*\)", scene.text[end:])
+            start, end = long_name.start(), end + (closing.end() if closing else 0)
         found.append(_grown(Party(start, end, ()), end, mention))
     for anaphor in _ANAPHOR.finditer(scene.text):
         named = _groups_before(scene, found, anaphor.start())

@@ -1,0 +1,101 @@
+"""Votes, memberships, visits and counted acts, on sentences of our own about many states."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from visavis.model.claims import Claim
+from visavis.reading.annotate import annotate
+from visavis.reading.document import read_document
+from visavis.reading.facts import read_fact_claims
+from visavis.reading.facts_leaders import known_leaders
+from visavis.reading.facts_resolutions import described, known_resolutions, named
+
+CORPUS = Path(__file__).with_name("corpus_facts.jsonl")
+CASES = [json.loads(line) for line in CORPUS.read_text(encoding="utf-8").splitlines()]
+
+
+def claims_of(text: str) -> tuple[str, list[Claim]]:
+    document = read_document(text)
+    return document.text, read_fact_claims(document, annotate(document))
+
+
+def fits(claim: Claim, expected: dict[str, Any]) -> bool:
+    return all(getattr(claim, key) == value for key, value in expected.items())
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:60] for case in CASES])
+def test_each_sentence_states_these_facts_and_no_others(
+    case: dict[str, Any],
+) -> None:
+    text, found = claims_of(f"{case.get('before', '')} {case['text']}".strip())
+
+    assert all(text[claim.start : claim.end] == claim.quote for claim in found)
+    for expected in case["claims"]:
+        matching = [claim for claim in found if fits(claim, expected)]
+        assert matching, (expected, found)
+        found.remove(matching[0])
+    assert found == []
+
+
+def test_every_third_case_was_held_back_while_the_rules_were_written() -> None:
+    parts = [case["part"] for case in CASES]
+
+    assert parts.count("held") == pytest.approx(len(parts) / 3, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol"),
+    [
+        ("resolution 68/262", "A/RES/68/262"),
+        ("A/RES/ES-10/19", "A/RES/ES-10/19"),
+        ("UNGA Resolution ES\u201111/1", "A/RES/ES-11/1"),
+        ("Resolution 3379 (XXX)", "A/RES/3379(XXX)"),
+        ("Resolution 2758", "A/RES/2758(XXVI)"),
+        ("Security Council resolution 2202", None),
+        ("24/7 coverage", None),
+    ],
+)
+def test_a_resolution_is_named_by_its_number(text: str, symbol: str | None) -> None:
+    assert named(text) == symbol
+
+
+def test_the_same_subject_in_another_year_is_another_resolution() -> None:
+    words = "condemning the human rights situation in Crimea"
+
+    assert described(words, ["2016"]) == ("A/RES/71/205",)
+    assert described(words, ["2017"]) == ("A/RES/72/190",)
+
+
+def test_a_description_without_a_date_stays_open_where_several_votes_fit() -> None:
+    assert described("condemning the invasion of Ukraine", []) == ()
+    assert described("the embargo against Cuba", []) == ()
+
+
+def test_the_table_of_resolutions_has_one_date_a_symbol_and_a_source_a_row() -> None:
+    dates: dict[str, set[str]] = {}
+    for known in known_resolutions():
+        dates.setdefault(known.symbol, set()).add(known.held_on.isoformat())
+
+    assert all(len(days) == 1 for days in dates.values())
+    assert all(known.source.startswith("https://undocs.org/") for known in known_resolutions())
+    assert all(known.title for known in known_resolutions())
+
+
+def test_terms_of_one_office_do_not_overlap() -> None:
+    for role in ("head_of_state", "foreign_minister"):
+        terms = sorted((t.start, t.end) for t in known_leaders() if t.role == role and t.end)
+        for (_, end), (start, _) in zip(terms, terms[1:], strict=False):
+            assert end is not None
+            assert end <= start
+
+
+@given(st.text(alphabet=st.characters(blacklist_categories=["Cs", "Cc"]), max_size=200))
+def test_no_text_breaks_the_reader_and_every_quote_is_exact(text: str) -> None:
+    whole, found = claims_of(f"India abstained at the UN. {text} Peru joined APEC in 1998.")
+
+    assert all(whole[claim.start : claim.end] == claim.quote for claim in found)
