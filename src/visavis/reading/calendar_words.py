@@ -4,7 +4,7 @@ import re
 
 from visavis.reading.lexis import WhenRole
 
-__all__ = ["DAY", "MONTH", "MONTHS", "NAMED_MONTH", "PREPOSITION", "ROLES", "YEAR"]
+__all__ = ["DAY", "MONTHS", "NAMED_MONTH", "PREPOSITION", "ROLES", "YEAR"]
 
 YEAR = r"(?:1[89]\d\d|20\d\d|21[0-4]\d)"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
@@ -29,12 +29,6 @@ MONTHS: dict[str, int] = {
 """Month by lower-case name or abbreviation without its point."""
 
 
-MONTH = (
-    r"(?:"
-    + "|".join(re.escape(word) for word in sorted(MONTHS, key=len, reverse=True))
-    + r")(?![^\W\d_])\.?"
-)
-
 _ENGLISH = frozenset(word for line in _NAMES for word in line.split()[:2])
 NAMED_MONTH = (
     r"(?:"
@@ -54,15 +48,15 @@ _ROLE_WORDS: dict[WhenRole, tuple[str, ...]] = {
     ),
     "from": ("from", "depuis", "starting in", "starting from", "beginning in", "с", "со"),
     "to": ("to", "through", "à"),
-    "by": ("by", "d'ici", "d'ici à", "no later than", "к", "by the end of", "by end", "before the end of",
-           "by mid", "by the year"),
+    "by": ("by", "d'ici", "d'ici à", "no later than", "к", "by the end of", "by end",
+           "before the end of", "by mid", "by the year"),
     "since": ("since",),
     "until": ("until", "till", "up to", "up until", "jusqu'en", "до", "as late as"),
     "before": ("before", "prior to", "avant", "ahead of"),
     "after": ("after", "following", "après", "после"),
     "over": ("over", "across", "within"),
-    "as_of": ("as of", "as at", "as of the end of", "at the end of", "at end", "as of end", "at the start of",
-              "at the beginning of", "fin", "на конец"),
+    "as_of": ("as of", "as at", "as of the end of", "at the end of", "at end", "as of end",
+              "at the start of", "at the beginning of", "fin", "на конец"),
     "year_on_year": ("compared to", "compared with", "against", "versus", "relative to", "than in",
                      "compared to that of", "compared with that of", "par rapport à", "vs", "than",
                      "over that of", "by comparison with", "по сравнению с"),

@@ -26,8 +26,8 @@ _BREAK = frozenset(
     for word in line.split()
 ) - {"times"}
 _NO_PLURALS = (
-    "this its his was has us as plus minus news towards always perhaps thus besides gas dollars per "
-    "afterwards backwards forwards indoors overseas"
+    "this its his was has us as plus minus news towards always perhaps thus besides gas dollars "
+    "per afterwards backwards forwards indoors overseas"
 )
 _SINGULAR_S = frozenset(_NO_PLURALS.split())
 _IRREGULAR = frozenset(

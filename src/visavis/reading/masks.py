@@ -49,8 +49,8 @@ _LISTED = (
     r"Indian\s+Oil\s+Corporation|Air\s+(?:China|India|France|Canada|Koryo)|Royal\s+Dutch\s+Shell|"
     r"Saudi\s+Aramco|Turkish\s+Petroleum|(?:Latin|South|North|Central|Native|Asian|African)[\s-]+Americans?|"
     r"(?:National|Asian|African|European)\s+Development\s+Bank\s+of\s+[A-Z]\w+|People's\s+Daily|"
-    r"Turkic\s+states|White\s+Russians?|Congo\s+red|Iran[- ]Contra|Vietnam\s+War|Korean\s+War|Gulf\s+War|"
-    r"Iraq\s+War|Afghan\s+War|Cuban\s+Missile\s+Crisis|Arab\s+Spring|Prague\s+Spring|German\s+measles|"
+    r"Turkic\s+states|White\s+Russians?|Congo\s+red|Iran[- ]Contra|Vietnam\s+War|Korean\s+War|"
+    r"Gulf\s+War|Iraq\s+War|Afghan\s+War|Cuban\s+Missile\s+Crisis|Arab\s+Spring|Prague\s+Spring|German\s+measles|"
     r"Belt\s+and\s+Road|Iron\s+Dome"
 )
 _CURRENCIES = (
@@ -66,22 +66,10 @@ _MASK = re.compile("|".join((_MEDIA, _WATERS, _OF, _LISTED, _CURRENCIES)))
 _LANGUAGE = re.compile(_LANGUAGES)
 _AFTER_CAPITAL = re.compile(rf"\s+{_TREATIES}")
 
-_GIVEN = frozenset(
-    [
-        "jordan",
-        "chad",
-        "georgia",
-        "paris",
-        "israel",
-        "kenya",
-        "india",
-        "sydney",
-        "vienna",
-        "holland",
-        "ireland",
-        "china",
-    ]
+_NAMES_OF_PERSONS = (
+    "jordan chad georgia paris israel kenya india sydney vienna holland ireland china"
 )
+_GIVEN = frozenset(_NAMES_OF_PERSONS.split())
 _ROLES = frozenset(
     word
     for line in (

@@ -160,16 +160,22 @@ _AFTER_TOWN = re.compile(
 )
 
 
+def _is_place(head: str) -> bool:
+    """Whether the words before a name make it a place: "in Moscow", "flew to Moscow"."""
+    if head.endswith((" to ", " from ")):
+        return _MOTION.search(head) is not None
+    if head.endswith(", "):
+        return _AFTER_TOWN.search(head) is not None
+    return _IN_PLACE.search(head) is not None
+
+
 def _mention(plain: str, span: Span, name: "Name") -> Mention:
     start, end = span
     kind = _KINDS[name.kind]
     if kind == "state" and not set(name.ids) & _state_ids():
         kind = "group"
-    head = plain[max(0, start - 60) : start]
     is_noun = kind not in ("adjective", "demonym")
-    as_place = is_noun and bool(
-        _IN_PLACE.search(head) or _MOTION.search(head) or _AFTER_TOWN.search(head)
-    )
+    as_place = is_noun and _is_place(plain[max(0, start - 60) : start])
     return Mention(
         start=start,
         end=end,
@@ -219,27 +225,8 @@ _PRONOUNS = {
         re.IGNORECASE,
     ),
 }
-_OWNING = frozenset(
-    [
-        "its",
-        "their",
-        "theirs",
-        "our",
-        "his",
-        "her",
-        "son",
-        "sa",
-        "ses",
-        "leur",
-        "leurs",
-        "notre",
-        "nos",
-        "его",
-        "её",
-        "ее",
-        "их",
-    ]
-)
+_POSSESSIVES = "its their theirs our his her son sa ses leur leurs notre nos его её ее их"
+_OWNING = frozenset(_POSSESSIVES.split())
 
 
 def _pronouns(plain: str, language: str, named: list[Mention]) -> list[Mention]:
@@ -261,6 +248,6 @@ def _pronouns(plain: str, language: str, named: list[Mention]) -> list[Mention]:
                 ids=(),
                 text=match[0],
                 possessive=owns,
-            )  # fmt: skip
+            )
         )
     return found

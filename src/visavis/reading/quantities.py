@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from visavis.model.claims import Written
 from visavis.reading.counted import counted_noun
 from visavis.reading.hedges import Hedge, hedge_after, hedge_before, rate_after
+from visavis.reading.labels import LABEL, is_attribute, is_duration, is_label
 from visavis.reading.lexis import Quantity, QuantityKind, Span
 from visavis.reading.numerals import Numeral, find_numerals
 from visavis.reading.proportions import find_proportions
@@ -68,83 +69,19 @@ def find_quantities(
     numerals = [
         n
         for n in find_numerals(plain, start, end, language)
-        if _is_free(n.start, n.end, busy) and not _is_label(plain, n, start)
+        if _is_free(n.start, n.end, busy) and not is_label(plain, n, start)
     ]
     pieces = [piece for n in numerals if (piece := _piece(plain, n, span, language)) is not None]
     for piece in _joined(plain, pieces, start):
-        quantity = _quantity(plain, piece, span, taken)
-        if quantity is not None and _is_free(quantity.start, quantity.end, busy):
-            found.append(quantity)
-            busy.append((quantity.start, quantity.end))
+        made = _quantity(plain, piece, span, taken)
+        if made is not None and _is_free(made.start, made.end, busy):
+            found.append(made)
+            busy.append((made.start, made.end))
     return tuple(sorted(found, key=lambda q: q.start))
 
 
 def _is_free(start: int, end: int, busy: Sequence[Span]) -> bool:
     return all(end <= low or high <= start for low, high in busy)
-
-
-# -- numbers that are names --------------------------------------------------------------------
-
-_LABEL = re.compile(
-    r"(?:\b(?:nos?|nr|arts?|articles?|paragraphs?|paras?|resolutions?|res|pages?|pp?|chapters?|ch|"
-    r"sections?|sec|order|decree|law|act|phase|figures?|fig|tables?|tab|charts?|box|lines?|vol|"
-    r"volume|annex|appendix|part|item|rule|protocol|type|category|level|version|flight|channel|"
-    r"class|grade|route|highway|boeing|airbus|agenda|vision|horizon|covid|code|heading|hs|cn|sdg|"
-    r"goal|point|step|track|basket|tier|group|grade|project|unit|block|aged?|line|bill|chapitre|"
-    r"résolution|décret|loi|page|стать[яеи]|резолюци\w+|указ\w*|закон\w*|пункт\w*|глав\w+|стр)\.?"
-    r"|[#№§]|n°)\s*$",
-    re.IGNORECASE,
-)
-_NAME_BEFORE = re.compile(r"[^\W\d_]['’]?-?$")
-_GLUED = re.compile(r"[^\W\d_]")
-_KNOWN_GLUED = re.compile(
-    r"(?:bn|bln|mn|mln|tn|trn|m|k|b|t|bcm|mcm|kt|mt|kg|km|ha|gw|mw|kw|gwh|twh|mwh|kwh|pc|pct|pp|x|"
-    r"md|mds|mrd|bbl|bpd|b/d|mb/d|kb/d|teu|usd|eur|fold|cr|tcf|bcf|mmt|boe|l|m2|m3|km2|percent|"
-    r"million|billion|trillion|tonnes|tons|млн|млрд|трлн|тыс)(?![^\W_])",
-    re.IGNORECASE,
-)
-_ATTRIBUTE = re.compile(
-    r"-(?!\d)(?!(?:million|billion|trillion|bn|percent|per|dollar|euro|pound|yuan|rouble|ruble|rupee|"
-    r"thousand|fold|tonnes?|tons?|barrels?|%|percentage|lakh|crore|milli|basis|million)\b)[^\W\d_]"
-)
-_SLASHED = re.compile(r"[/:]\s?\d|\+\s?\d")
-_TIME = re.compile(
-    r"\s?(?:a\.?m\.?|p\.?m\.?|o'clock|gmt|utc|h\b|hours?\b|minutes?\b|seconds?\b)", re.IGNORECASE
-)
-_DURATION = re.compile(
-    r"[\s-]*(?:(?:consecutive|straight|full|successive|more|or\s+\w+)\s+)?(?:years?|months?|weeks?|days?|"
-    r"decades?|centur(?:y|ies)|quarters?|nights?|hours?|minutes?|ans?|années?|mois|jours?|semaines?|"
-    r"лет|год\w*|месяц\w*|дн\w+|недел\w+|градус\w*|degrees?|°)(?!\w)",
-    re.IGNORECASE,
-)
-_ORDINAL_END = re.compile(r"(?:st|nd|rd|th|e|er|ère|ème|-[йяемго]+)\b", re.IGNORECASE)
-_PHONE = re.compile(r"(?:\+\s?|\btel\.?:?\s*|\bphone:?\s*)[\d\s().-]*$", re.IGNORECASE)
-_DATE_LIKE = re.compile(r"\d{1,4}[./]\d{1,2}[./]\d{2,4}")
-
-
-def _is_label(plain: str, numeral: Numeral, low: int) -> bool:
-    """Whether the number is part of a name, a reference, a time or a telephone number."""
-    start, end = numeral.start, numeral.end
-    if numeral.is_word:
-        return start > low and plain[start - 1] == "-"
-    before = plain[max(low, start - 24) : start]
-    if before and before[-1] in "./+:" and not re.search(r"(?:Rs|Re)\.$|\s[+]$", before):
-        is_sign = before[-1] == "+" and (len(before) == 1 or before[-2] in " (")
-        if (not is_sign and not re.search(r"\d\s?[.:]$|[^\W\d]\.$|\s:$", before[-4:])) or before[
-            -1
-        ] == "/":
-            return before[-1] != "." or bool(re.search(r"\d\.$", before))
-    if _SLASHED.match(plain, end) and not re.match(r"/\s?d", plain[end:]):
-        return True
-    if _PHONE.search(before) or _DATE_LIKE.match(plain, start):
-        return True
-    if _GLUED.match(plain, end) and not _KNOWN_GLUED.match(plain, end):
-        return True
-    if _ORDINAL_END.match(plain, end) or _TIME.match(plain, end):
-        return True
-    if _NAME_BEFORE.search(before) and currency_before(plain, start, low) is None:
-        return True
-    return bool(re.search(r"\d-$", before) and re.match(r"-\d", plain[end : end + 2]))
 
 
 # -- one number --------------------------------------------------------------------------------
@@ -203,7 +140,7 @@ def _counts_in_letters(plain: str, at: int) -> bool:
 
 
 def _scaled(value: float, factor: float) -> float:
-    """`value` times `factor` without the dust of binary fractions: 69.5 and 1e9 give 69500000000."""
+    """`value` times `factor` without the dust of binary fractions (0.1 + 0.2 is not 0.3)."""
     return float(f"{value * factor:.12g}")
 
 
@@ -237,7 +174,7 @@ def _joined(plain: str, pieces: list[_Piece], low: int) -> Iterator[_Piece]:
         if following is not None:
             relation = _relation(plain, piece, following, low)
             if relation is not None:
-                _inherit(plain, piece, following)
+                _inherit(piece, following)
             if relation == "range" and _is_range(piece, following):
                 piece.value_high = following.value
                 piece.numeral_end = following.numeral.end
@@ -268,7 +205,7 @@ def _relation(plain: str, left: _Piece, right: _Piece, low: int) -> str | None:
     return None
 
 
-def _inherit(plain: str, left: _Piece, right: _Piece) -> None:
+def _inherit(left: _Piece, right: _Piece) -> None:
     """Give `left` the scale and unit that stand only after `right`: "$2-3 billion", "5 to 10%"."""
     same_kind = left.kind == "bare" or left.unit == right.unit
     if left.kind == "money" and right.kind == "bare" and right.start == right.numeral.start:
@@ -348,9 +285,9 @@ def _words(hedge: Hedge | None, trailing: Hedge | None) -> str | None:
 def _is_no_amount(plain: str, piece: _Piece, low: int) -> bool:
     """Whether a number without unit is a label, an age, a year, a duration or an attribute."""
     number = piece.numeral
-    if not number.is_word and _LABEL.search(plain, max(low, number.start - 16), number.start):
+    if not number.is_word and LABEL.search(plain, max(low, number.start - 16), number.start):
         return True
-    if _DURATION.match(plain, piece.end) or _ATTRIBUTE.match(plain, piece.end):
+    if is_duration(plain, piece.end) or is_attribute(plain, piece.end):
         return True
     digits = plain[number.start : number.end]
     if (

@@ -27,7 +27,7 @@ _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
     "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13,
     "fourteenth": 14, "fifteenth": 15, "twentieth": 20,
-    "premier": 1, "première": 1, "premiers": 1, "deuxième": 2, "second": 2, "seconde": 2,
+    "premier": 1, "première": 1, "premiers": 1, "deuxième": 2, "seconde": 2,
     "troisième": 3, "quatrième": 4, "cinquième": 5, "sixième": 6, "septième": 7, "dixième": 10,
     "первый": 1, "первое": 1, "первым": 1, "первом": 1, "второй": 2, "второе": 2, "вторым": 2,
     "втором": 2, "третий": 3, "третье": 3, "третьим": 3, "третьем": 3, "четвертое": 4,
@@ -97,6 +97,7 @@ _AMONG = re.compile(
 _WEAK = re.compile(
     r"top|main|leading|principal|primary|chief|premier|highest|greatest|smallest", re.IGNORECASE
 )
+_HELD = re.compile(r"\b(?:took|takes|holds|held|occup\w+|in|to)\s+(?:the\s+)?$", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:s|ies)$")
 _GATE = re.compile(
     r"largest|biggest|leading|\btop\b|main\b|foremost|principal|important|highest|greatest|primary|"
@@ -121,8 +122,7 @@ def find_ranks(plain: str, start: int, end: int) -> Iterator[Rank]:
             yield _rank(match, _cardinal(match["number"]))
     for match in _PLACE.finditer(plain, start, end):
         name = next(n for n in ("ordinal", "ordinal2", "ordinal3", "ordinal4") if match[n])
-        if name == "ordinal3" and not re.search(r"\b(?:took|takes|holds|held|occup\w+|in|to)\s+(?:the\s+)?$",
-                                                plain[start : match.start(name)], re.IGNORECASE):  # fmt: skip
+        if name == "ordinal3" and not _HELD.search(plain[start : match.start(name)]):
             continue
         at = match.start(name)
         yield Rank(at, match.end(), _ordinal(match[name]), False, None, at, at)

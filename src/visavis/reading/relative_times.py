@@ -13,47 +13,73 @@ _N = r"(?:\d{1,2}|" + "|".join(_SMALL) + ")"
 _FORMS: tuple[tuple[str, str, str], ...] = (
     ("year_on_year", "year_on_year",
      r"year[\s-]on[\s-]year|year[\s-]over[\s-]year|y-?o-?y|y/y|on\s+(?:the|a)\s+year|"
-     r"from\s+a\s+year\s+(?:earlier|ago|before)|compared\s+(?:to|with)\s+a\s+year\s+(?:earlier|ago|before)|"
-     r"over\s+the\s+(?:previous|preceding|same\s+period\s+(?:of\s+)?(?:the\s+)?(?:last|previous))\s+year|"
-     r"(?:compared\s+(?:to|with)|from|over|against)\s+(?:the\s+)?(?:same\s+period\s+(?:of\s+|in\s+)?)?"
-     r"(?:the\s+)?(?:previous|preceding|prior)\s+year|"
-     r"(?:compared\s+(?:to|with)|from|over|than\s+in|than)\s+the\s+same\s+period\s+(?:a\s+year\s+(?:earlier|ago|"
-     r"before)|last\s+year|of\s+(?:last|the\s+previous)\s+year)|sur\s+un\s+an|par\s+rapport\s+à\s+l'année\s+"
-     r"précédente|en\s+glissement\s+annuel|в\s+годовом\s+(?:исчислении|выражении)|"
+     r"from\s+a\s+year\s+(?:earlier|ago|before)|"
+     r"compared\s+(?:to|with)\s+a\s+year\s+(?:earlier|ago|before)|"
+     r"over\s+the\s+(?:previous|preceding|same\s+period\s+(?:of\s+)?(?:the\s+)?(?:last|"
+     r"previous))\s+year|"
+     r"(?:compared\s+(?:to|with)|from|over|"
+     r"against)\s+(?:the\s+)?(?:same\s+period\s+(?:of\s+|in\s+)?)?(?:the\s+)?(?:previous|"
+     r"preceding|prior)\s+year|"
+     r"(?:compared\s+(?:to|with)|from|over|than\s+in|"
+     r"than)\s+the\s+same\s+period\s+(?:a\s+year\s+(?:earlier|ago|before)|last\s+year|"
+     r"of\s+(?:last|the\s+previous)\s+year)|"
+     r"sur\s+un\s+an|par\s+rapport\s+à\s+l'année\s+précédente|"
+     r"en\s+glissement\s+annuel|в\s+годовом\s+(?:исчислении|выражении)|"
      r"по\s+сравнению\s+с\s+(?:предыдущим|прошлым)\s+годом"),
-    ("year_before_last", "relative", r"(?:the\s+)?year\s+before\s+last|позапрошлом\s+году"),
+    ("year_before_last", "relative",
+     r"(?:the\s+)?year\s+before\s+last|позапрошлом\s+году"),
     ("previous_year", "relative",
-     r"(?:in\s+)?the\s+(?:previous|preceding|prior)\s+year|(?:in\s+)?the\s+year\s+before|"
-     r"l'année\s+précédente|(?:в\s+)?предыдущем\s+году"),
-    ("year_earlier", "relative", r"(?:a|one)\s+year\s+(?:earlier|before)|the\s+year\s+earlier|"
+     r"(?:in\s+)?the\s+(?:previous|preceding|prior)\s+year|"
+     r"(?:in\s+)?the\s+year\s+before|l'année\s+précédente|(?:в\s+)?предыдущем\s+году"),
+    ("year_earlier", "relative",
+     r"(?:a|one)\s+year\s+(?:earlier|before)|the\s+year\s+earlier|"
      r"un\s+an\s+plus\s+tôt|годом\s+ранее"),
-    ("years_earlier", "relative", rf"(?:{_N}|a\s+few|several)\s+years\s+(?:earlier|before|previously)"),
-    ("years_ago", "relative", rf"(?:{_N}|a\s+few|several)\s+years\s+ago|(?:a|two)\s+decades?\s+ago"),
-    ("years_later", "relative", rf"(?:{_N}|a\s+few|several|one|a)\s+years?\s+later"),
-    ("same_year", "relative", r"(?:in\s+|during\s+)?(?:the\s+same|that(?:\s+same)?)\s+year|la\s+même\s+année|"
+    ("years_earlier", "relative",
+     rf"(?:{_N}|a\s+few|several)\s+years\s+(?:earlier|before|previously)"),
+    ("years_ago", "relative",
+     rf"(?:{_N}|a\s+few|several)\s+years\s+ago|(?:a|two)\s+decades?\s+ago"),
+    ("years_later", "relative",
+     rf"(?:{_N}|a\s+few|several|one|a)\s+years?\s+later"),
+    ("same_year", "relative",
+     r"(?:in\s+|during\s+)?(?:the\s+same|that(?:\s+same)?)\s+year|la\s+même\s+année|"
      r"cette\s+année-là|(?:в\s+)?том\s+же\s+году"),
-    ("same_period", "relative", r"(?:in\s+|during\s+|over\s+)?(?:the\s+same|that|this)\s+period|"
+    ("same_period", "relative",
+     r"(?:in\s+|during\s+|over\s+)?(?:the\s+same|that|this)\s+period|"
      r"sur\s+la\s+même\s+période|за\s+тот\s+же\s+период"),
-    ("following_year", "relative", r"(?:in\s+)?the\s+(?:following|next)\s+year|l'année\s+suivante"),
-    ("next_year", "relative", r"(?:by\s+|in\s+)?next\s+year|l'année\s+prochaine|в\s+следующем\s+году"),
-    ("last_year", "relative", r"(?:in\s+|during\s+)?(?:the\s+)?last\s+year(?!s)|l'an(?:née)?\s+derni(?:er|ère)|"
-     r"(?:в\s+)?прошлом\s+году|the\s+past\s+year"),
-    ("this_year", "relative", r"(?:in\s+|so\s+far\s+|by\s+the\s+end\s+of\s+|later\s+|earlier\s+)?this\s+year|"
-     r"(?:in\s+)?the\s+current\s+year|cette\s+année|в\s+(?:этом|текущем)\s+году|year[\s-]to[\s-]date"),
-    ("year_ago", "relative", r"(?:a|one)\s+year\s+ago|il\s+y\s+a\s+un\s+an"),
-    ("last_fiscal_year", "relative", r"(?:in\s+)?(?:the\s+)?(?:last|previous|past)\s+(?:fiscal|financial)"
-     r"(?:\s+year)?"),
-    ("this_fiscal_year", "relative", r"(?:in\s+)?(?:the\s+)?(?:this|current)\s+(?:fiscal|financial)(?:\s+year)?"),
-    ("past_decade", "relative", r"(?:in|over|during)?\s*the\s+(?:last|past)\s+decade|"
+    ("following_year", "relative",
+     r"(?:in\s+)?the\s+(?:following|next)\s+year|l'année\s+suivante"),
+    ("next_year", "relative",
+     r"(?:by\s+|in\s+)?next\s+year|l'année\s+prochaine|в\s+следующем\s+году"),
+    ("last_year", "relative",
+     r"(?:in\s+|during\s+)?(?:the\s+)?last\s+year(?!s)|"
+     r"l'an(?:née)?\s+derni(?:er|ère)|(?:в\s+)?прошлом\s+году|the\s+past\s+year"),
+    ("this_year", "relative",
+     r"(?:in\s+|so\s+far\s+|by\s+the\s+end\s+of\s+|later\s+|earlier\s+)?this\s+year|"
+     r"(?:in\s+)?the\s+current\s+year|cette\s+année|в\s+(?:этом|текущем)\s+году|"
+     r"year[\s-]to[\s-]date"),
+    ("year_ago", "relative",
+     r"(?:a|one)\s+year\s+ago|il\s+y\s+a\s+un\s+an"),
+    ("last_fiscal_year", "relative",
+     r"(?:in\s+)?(?:the\s+)?(?:last|previous|past)\s+(?:fiscal|financial)(?:\s+year)?"),
+    ("this_fiscal_year", "relative",
+     r"(?:in\s+)?(?:the\s+)?(?:this|current)\s+(?:fiscal|financial)(?:\s+year)?"),
+    ("past_decade", "relative",
+     r"(?:in|over|during)?\s*the\s+(?:last|past)\s+decade|"
      r"(?:over|for|in)\s+a\s+decade"),
-    ("decade", "relative", r"(?:in\s+|during\s+)?this\s+decade"),
-    ("last_month", "relative", r"(?:in\s+)?(?:last|the\s+previous|this|next)\s+(?:month|quarter|week)|earlier\s+"
-     r"this\s+(?:month|week)|the\s+same\s+month"),
-    ("recent_years", "relative", r"(?:in\s+)?(?:recent|the\s+(?:last|past)\s+few|the\s+(?:last|past)\s+several)"
-     r"\s+years|ces\s+dernières\s+années|в\s+последние\s+годы"),
-    ("coming_years", "relative", rf"(?:in|over|within)\s+the\s+(?:next|coming)\s+(?:(?:{_N}|few)\s+)?(?:years?|"
-     r"decades?)|in\s+the\s+coming\s+years"),
-    ("annual", "each", r"each\s+year|every\s+year"),
+    ("decade", "relative",
+     r"(?:in\s+|during\s+)?this\s+decade"),
+    ("last_month", "relative",
+     r"(?:in\s+)?(?:last|the\s+previous|this|next)\s+(?:month|quarter|week)|"
+     r"earlier\s+this\s+(?:month|week)|the\s+same\s+month"),
+    ("recent_years", "relative",
+     r"(?:in\s+)?(?:recent|the\s+(?:last|past)\s+few|the\s+(?:last|"
+     r"past)\s+several)\s+years|"
+     r"ces\s+dernières\s+années|в\s+последние\s+годы"),
+    ("coming_years", "relative",
+     rf"(?:in|over|within)\s+the\s+(?:next|coming)\s+(?:(?:{_N}|few)\s+)?(?:years?|decades?)|"
+     r"in\s+the\s+coming\s+years"),
+    ("annual", "each",
+     r"each\s+year|every\s+year"),
 )  # fmt: skip
 _PATTERN = re.compile(
     "|".join(rf"(?P<{name}>(?<!\w)(?:{words})(?!\w))" for name, _, words in _FORMS), re.IGNORECASE

@@ -1,0 +1,79 @@
+"""Numbers that are no amounts: references, model names, times, durations, telephone numbers."""
+
+import re
+
+from visavis.reading.numerals import Numeral
+from visavis.reading.units import currency_before
+
+__all__ = ["LABEL", "is_attribute", "is_duration", "is_label"]
+
+LABEL = re.compile(
+    r"(?:\b(?:nos?|nr|arts?|articles?|paragraphs?|paras?|resolutions?|res|pages?|pp?|chapters?|ch|"
+    r"sections?|sec|order|decree|law|act|phase|figures?|fig|tables?|tab|charts?|box|lines?|vol|"
+    r"volume|annex|appendix|part|item|rule|protocol|type|category|level|version|flight|channel|"
+    r"class|grade|route|highway|boeing|airbus|agenda|vision|horizon|covid|code|heading|hs|cn|sdg|"
+    r"goal|point|step|track|basket|tier|group|grade|project|unit|block|aged?|line|bill|chapitre|"
+    r"résolution|décret|loi|page|стать[яеи]|резолюци\w+|указ\w*|закон\w*|пункт\w*|глав\w+|стр)\.?"
+    r"|[#№§]|n°)\s*$",
+    re.IGNORECASE,
+)
+_NAME_BEFORE = re.compile(r"[^\W\d_]['’]?-?$")
+_GLUED = re.compile(r"[^\W\d_]")
+_KNOWN_GLUED = re.compile(
+    r"(?:bn|bln|mn|mln|tn|trn|m|k|b|t|bcm|mcm|kt|mt|kg|km|ha|gw|mw|kw|gwh|twh|mwh|kwh|pc|pct|pp|x|"
+    r"md|mds|mrd|bbl|bpd|b/d|mb/d|kb/d|teu|usd|eur|fold|cr|tcf|bcf|mmt|boe|l|m2|m3|km2|percent|"
+    r"million|billion|trillion|tonnes|tons|млн|млрд|трлн|тыс)(?![^\W_])",
+    re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(
+    r"-(?!\d)(?!(?:million|billion|trillion|bn|percent|per|dollar|euro|pound|yuan|rouble|ruble|rupee|"
+    r"thousand|fold|tonnes?|tons?|barrels?|%|percentage|lakh|crore|milli|basis|million)\b)[^\W\d_]"
+)
+_SLASHED = re.compile(r"[/:]\s?\d|\+\s?\d")
+_TIME = re.compile(
+    r"\s?(?:a\.?m\.?|p\.?m\.?|o'clock|gmt|utc|h\b|hours?\b|minutes?\b|seconds?\b)", re.IGNORECASE
+)
+_DURATION = re.compile(
+    r"[\s-]*(?:(?:consecutive|straight|full|successive|more|or\s+\w+)\s+)?(?:years?|months?|weeks?|days?|"
+    r"decades?|centur(?:y|ies)|quarters?|nights?|hours?|minutes?|ans?|années?|mois|jours?|semaines?|"
+    r"лет|год\w*|месяц\w*|дн\w+|недел\w+|градус\w*|degrees?|°)(?!\w)",
+    re.IGNORECASE,
+)
+_ORDINAL_END = re.compile(r"(?:st|nd|rd|th|e|er|ère|ème|-[йяемго]+)\b", re.IGNORECASE)
+_PHONE = re.compile(r"(?:\+\s?|\btel\.?:?\s*|\bphone:?\s*)[\d\s().-]*$", re.IGNORECASE)
+_DATE_LIKE = re.compile(r"\d{1,4}[./]\d{1,2}[./]\d{2,4}")
+
+
+def is_label(plain: str, numeral: Numeral, low: int) -> bool:
+    """Whether the number is part of a name, a reference, a time or a telephone number."""
+    start, end = numeral.start, numeral.end
+    if numeral.is_word:
+        return start > low and plain[start - 1] == "-"
+    before = plain[max(low, start - 24) : start]
+    if before and before[-1] in "./+:" and not re.search(r"(?:Rs|Re)\.$|\s[+]$", before):
+        is_sign = before[-1] == "+" and (len(before) == 1 or before[-2] in " (")
+        if (not is_sign and not re.search(r"\d\s?[.:]$|[^\W\d]\.$|\s:$", before[-4:])) or before[
+            -1
+        ] == "/":
+            return before[-1] != "." or bool(re.search(r"\d\.$", before))
+    if _SLASHED.match(plain, end) and not re.match(r"/\s?d", plain[end:]):
+        return True
+    if _PHONE.search(before) or _DATE_LIKE.match(plain, start):
+        return True
+    if _GLUED.match(plain, end) and not _KNOWN_GLUED.match(plain, end):
+        return True
+    if _ORDINAL_END.match(plain, end) or _TIME.match(plain, end):
+        return True
+    if _NAME_BEFORE.search(before) and currency_before(plain, start, low) is None:
+        return True
+    return bool(re.search(r"\d-$", before) and re.match(r"-\d", plain[end : end + 2]))
+
+
+def is_duration(plain: str, at: int) -> bool:
+    """Whether a length of time or a degree begins at `at`: "5 years", "40 degrees"."""
+    return _DURATION.match(plain, at) is not None
+
+
+def is_attribute(plain: str, at: int) -> bool:
+    """Whether the number before `at` only describes: "a 14-nation bloc"."""
+    return _ATTRIBUTE.match(plain, at) is not None
