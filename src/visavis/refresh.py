@@ -166,7 +166,7 @@ def _merged(
     older = pl.read_parquet(db / newest[0].file)
     together, kept, replaced = wanted.merge(older, load)
     frame = together.tables["facts"].frame
-    if _content(frame) == _content(older.select(frame.columns).cast(dict(frame.schema))):
+    if _content(frame) == _content(older.select(frame.columns)):
         same = replace(together, vintage=newest[0].vintage, released=newest[0].released)
         return same, older.height - replaced, 0, True
     return _numbered(together, number), kept, replaced, False

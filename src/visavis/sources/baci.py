@@ -1,14 +1,14 @@
 """CEPII's BACI: bilateral trade in which both sides' reports are reconciled, by product and year.
 
-Values are FOB in thousand current dollars, in the reconciled book. The traps: products are
-six-digit codes with leading zeros that naive readers lose; countries are numbers of UN Comtrade,
-not of ISO (France 251, Taiwan 490); the code file changed its header in 2024; and the table of
-totals at hand calls its column "usd_millions" though it holds thousand dollars.
+Values are FOB in thousand current dollars, in the reconciled book. A whole release gives totals
+between all pairs as well; a part of one gives the families of products whose codes it has. The
+traps: products are six-digit codes with leading zeros that naive readers lose; countries are
+numbers of UN Comtrade, not of ISO (France 251, Taiwan 490); the code file changed its header in
+2024; and the table of totals at hand says "usd_millions" but holds thousand dollars.
 """
 
-import re
-import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -17,28 +17,20 @@ import polars as pl
 
 from visavis.errors import SourceError
 from visavis.model.extents import Extent
+from visavis.model.facts import ALL_PRODUCTS, WORLD
 from visavis.model.products import families
-from visavis.model.states import by_code, is_state
+from visavis.model.states import is_state
+from visavis.sources.baci_archive import Archive, opened
 from visavis.sources.base import Load, Table, check_unmatched
 from visavis.sources.frames import AMOUNT, amount, facts, refuse, total, year_bounds
-from visavis.sources.labels import NOT_SPECIFIED
-from visavis.sources.strict import Rows, Shape, files_of, read_rows
+from visavis.sources.strict import Rows
 
 __all__ = ["load"]
 
-_FLOWS = Shape("BACI", ("t", "i", "j", "k", "v", "q"), "v")
-_COUNTRIES = (
-    Shape("BACI's countries", ("country_code", "country_name", "country_iso2", "country_iso3"),
-          "country_iso3"),
-    Shape("BACI's countries to 2023", ("country_code", "country_name_abbreviation",
-          "country_name_full", "iso_2digit_alpha", "iso_3digit_alpha"), "iso_3digit_alpha"),
-)  # fmt: skip
-_PRODUCTS = Shape("BACI's products", ("code", "description"), "code")
-_FILE = re.compile(r"BACI_HS(\d\d)_Y(\d{4})_V(\d{4})(\d\d)([a-z]?)\.csv")
 _TOTALS = "baci_totals_*.parquet"
 _VALUE = "trade_value_usd_millions"
-_NO_STATE = {"697": "EFTA", "711": "SACU", "849": "US_PACIFIC"}
-"""Countries of BACI that are several or none; they keep the totals whole."""
+_WHOLE = (4_000, 150)
+"""Products and exporters from which a year's file is taken for a whole one, not a cut of it."""
 
 _ALONE_SINCE = {
     "BEL": 1999, "LUX": 1999, "BWA": 2000, "LSO": 2000, "NAM": 2000, "SWZ": 2000, "ZAF": 2000,
@@ -46,106 +38,70 @@ _ALONE_SINCE = {
 """First year of members of unions that BACI lists as one before it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """What one yearly file gives."""
+
+    flows: pl.DataFrame
+    rows: int
+    without_family: int
+    codes: frozenset[str]
+    is_whole: bool
+
+
 def load(path: Path, retrieved: date) -> Load:
-    """Flows of the product families of `products.csv` and totals between large economies.
+    """Flows of the families of `products.csv`, and of all goods where the release is whole.
 
     Args:
-        path: A folder with `BACI_HS*.zip` (yearly files, country and product codes) and, where
-            there, a table of totals `baci_totals_*.parquet`.
-        retrieved: Unused where the yearly files carry their release (V202601), as they do.
+        path: The official .zip or its unpacked folder; beside it, for a part of a release, a
+            table of totals `baci_totals_*.parquet`.
+        retrieved: Unused: the yearly files carry their release (V202601).
 
     Raises:
         SourceError: Other columns or names, a code without leading zeros, or unknown countries.
     """
-    (archive,) = files_of(path, ("BACI_HS*.zip",))[:1]
-    with _opened(archive) as packed:
-        ids = _country_ids(packed)
-        release, parts = _families(packed, ids)
-    totals_files = sorted(path.glob(_TOTALS)) if path.is_dir() else []
+    del retrieved
+    archive = opened(path)
+    years = [_year(rows, year, archive) for year, rows in archive.years()]
+    whole = all(year.is_whole for year in years)
+    totals_files = sorted(path.glob(_TOTALS)) if path.is_dir() and not whole else []
     totals = [_totals(file) for file in totals_files]
-    read = sum(part[1] for part in parts)
-    frame = facts(archive.name, pl.concat([*(part[0] for part in parts), *(t for t, _ in totals)]))
-    extents = (*_family_extents(frame, ids), *(extent for _, each in totals for extent in each))
-    year, month = int(release[:4]), int(release[4:6])
-    released = date(year + month // 12, month % 12 + 1, 1).toordinal() - 1
-    known = sum(part[2] for part in parts)
+    frame = facts(
+        archive.name, pl.concat([*(each.flows for each in years), *(t for t, _ in totals)])
+    )
+    products = _products(frozenset().union(*(each.codes for each in years)), is_whole=whole)
+    spread = sum(year.without_family for year in years)
+    year, month = int(archive.release[:4]), int(archive.release[4:6])
+    after = date(year + month // 12, month % 12 + 1, 1)
     return Load(
-        vintage=f"V{release}",
-        released=date.fromordinal(released) if release else retrieved,
-        tables={"facts": Table(frame, extents)},
+        vintage=f"V{archive.release}",
+        released=date.fromordinal(after.toordinal() - 1),
+        tables={
+            "facts": Table(
+                frame,
+                (
+                    *_extents(frame, archive, products),
+                    *(each for _, list_ in totals for each in list_),
+                ),
+            )
+        },
         files=tuple(sorted({archive.name, *(file.name for file in totals_files)})),
-        rows_read=read + sum(t.height for t, _ in totals),
-        left_out={"products of no family": known} if known else {},
+        rows_read=sum(year.rows for year in years) + sum(t.height for t, _ in totals),
+        left_out={"products of no family": spread} if spread and not whole else {},
     )
 
 
-def _opened(archive: Path) -> zipfile.ZipFile:
-    try:
-        return zipfile.ZipFile(archive)
-    except (zipfile.BadZipFile, OSError) as error:
-        raise SourceError(archive.name, f"a damaged archive ({error})", "a whole .zip") from error
+def _products(codes: frozenset[str], *, is_whole: bool) -> tuple[str, ...]:
+    """Families all of whose codes occur in the release: for these, no row means no trade."""
+    found = [each.id for each in families() if each.hs6 and codes.issuperset(each.hs6)]
+    if is_whole:
+        found += [each.id for each in families() if each.heading and not each.hs6]
+        found.append(ALL_PRODUCTS)
+    return tuple(sorted(found))
 
 
-def _country_ids(packed: zipfile.ZipFile) -> dict[str, str]:
-    """BACI's country numbers to ids; the pseudo-countries keep ids of their own."""
-    name = _member(packed, "country_codes_")
-    rows = read_rows(name, packed.read(name), _COUNTRIES)
-    iso3 = rows.shape.header[-1]
-    ids = {}
-    for code, iso in rows.frame.select("country_code", iso3).iter_rows():
-        found = by_code("baci", code) or (iso if is_state(iso) else None)
-        if code in _NO_STATE:
-            found = f"{NOT_SPECIFIED}_{_NO_STATE[code]}"
-        if found is not None:
-            ids[code] = found
-    return ids
-
-
-def _member(packed: zipfile.ZipFile, start: str) -> str:
-    found = [name for name in sorted(packed.namelist()) if Path(name).name.startswith(start)]
-    if not found:
-        raise SourceError(str(packed.filename), f"no {start}*.csv in it", "the official archive")
-    return found[0]
-
-
-def _families(
-    packed: zipfile.ZipFile, ids: dict[str, str]
-) -> tuple[str, list[tuple[pl.DataFrame, int, int]]]:
-    """The release, and for each year (facts, rows read, rows of products without a family)."""
-    codes = pl.DataFrame(
-        [(code, each.id) for each in families() for code in each.hs6],
-        schema={"k": pl.String, "product": pl.String},
-        orient="row",
-    )
-    _check_codes(packed)
-    releases, parts = set(), []
-    for name in sorted(packed.namelist()):
-        match = _FILE.fullmatch(Path(name).name)
-        if match is None:
-            continue
-        releases.add(match[3] + match[4] + match[5])
-        rows = read_rows(name, packed.read(name), (_FLOWS,))
-        parts.append(_year(rows, match[2], ids, codes))
-    if len(releases) != 1:
-        found = ", ".join(sorted(releases)) or "no BACI_HS.._Y...._V......csv"
-        raise SourceError(str(packed.filename), found, "yearly files of one release")
-    return releases.pop(), parts
-
-
-def _check_codes(packed: zipfile.ZipFile) -> None:
-    name = _member(packed, "product_codes_")
-    short = read_rows(name, packed.read(name), (_PRODUCTS,)).frame.filter(
-        pl.col("code").str.len_chars() != 6
-    )
-    if short.height:
-        raise SourceError(
-            f"{name}, line {short['line'][0]}", f"code {short['code'][0]!r}", "six digits"
-        )
-
-
-def _year(
-    rows: Rows, year: str, ids: dict[str, str], codes: pl.DataFrame
-) -> tuple[pl.DataFrame, int, int]:
+def _year(rows: Rows, year: str, archive: Archive) -> _Year:
+    ids = dict(archive.ids)
     frame = rows.frame.with_columns(
         amount("v", 1000),
         subject=pl.col("i").replace_strict(ids, default=None, return_dtype=pl.String),
@@ -158,22 +114,49 @@ def _year(
     ):
         refuse(rows.file, frame.filter(wrong), column, expected)
     strange = pl.col("subject").is_null() | pl.col("partner").is_null()
-    lost = {
-        f"{row[0]}-{row[1]}": row[2]
-        for row in frame.filter(strange).group_by("i", "j").agg(pl.col("value").sum()).iter_rows()
-    }
-    check_unmatched(rows.file, lost, total(frame["value"]))
-    kept = frame.filter(~strange).join(codes, on="k")
-    flows = kept.group_by("subject", "partner", "product").agg(
+    lost = frame.filter(strange).group_by("i", "j").agg(pl.col("value").sum())
+    names = {f"country {i} or {j}": value for i, j, value in lost.iter_rows()}
+    check_unmatched(rows.file, names, total(frame["value"]))
+    kept = frame.filter(~strange)
+    codes = frozenset(frame["k"].unique())
+    is_whole = len(codes) >= _WHOLE[0] and frame["i"].n_unique() >= _WHOLE[1]
+    parts = [_summed(kept.join(_family_codes(), on="k"))]
+    if is_whole:
+        parts += _all_goods(kept)
+    start, end = year_bounds("t")
+    flows = pl.concat(parts).with_columns(t=pl.lit(year)).select(_columns(start, end))
+    without = frame.join(_family_codes(), on="k", how="anti").height
+    return _Year(flows, frame.height, without, codes, is_whole)
+
+
+def _family_codes() -> pl.DataFrame:
+    return pl.DataFrame(
+        [(code, each.id) for each in families() for code in each.hs6],
+        schema={"k": pl.String, "product": pl.String},
+        orient="row",
+    )
+
+
+def _summed(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.group_by("subject", "partner", "product").agg(
         pl.col("value").sum().cast(AMOUNT), origin_row=pl.col("line").min()
     )
-    spread = frame.join(codes, on="k", how="anti").height
-    start, end = year_bounds("t")
-    return (
-        flows.with_columns(t=pl.lit(year)).select(_columns(start, end)),
-        frame.height,
-        spread,
-    )
+
+
+def _all_goods(rows: pl.DataFrame) -> list[pl.DataFrame]:
+    """Totals of pairs and of each state with the world, and families that are whole headings."""
+    pairs = _summed(rows.with_columns(product=pl.lit(ALL_PRODUCTS)))
+    lines = pairs.rename({"origin_row": "line"})
+    parts = [
+        pairs,
+        _summed(lines.with_columns(partner=pl.lit(WORLD))),
+        _summed(lines.with_columns(subject=pl.lit(WORLD))),
+    ]
+    for each in families():
+        if each.heading and not each.hs6:
+            inside = rows.filter(pl.col("k").str.starts_with(each.heading))
+            parts.append(_summed(inside.with_columns(product=pl.lit(each.id))))
+    return parts
 
 
 def _columns(start: pl.Expr, end: pl.Expr) -> Iterator[pl.Expr]:
@@ -188,16 +171,16 @@ def _columns(start: pl.Expr, end: pl.Expr) -> Iterator[pl.Expr]:
         yield pl.lit(word).alias(name)
 
 
-def _family_extents(frame: pl.DataFrame, ids: dict[str, str]) -> Iterator[Extent]:
-    """All countries of the code file in which they stand alone: there, no row means no trade."""
-    products = tuple(each.id for each in families() if each.hs6)
-    years = frame.filter(pl.col("product") != "TOTAL")["start"].dt.year()
+def _extents(frame: pl.DataFrame, archive: Archive, products: tuple[str, ...]) -> Iterator[Extent]:
+    """All countries of the code file in the years in which they stand alone in it."""
+    if not products:
+        return
+    years = frame.filter(pl.col("product").is_in(products))["start"].dt.year()
     first, last = min(years), max(years)
     edges = sorted({first, last + 1, *(y for y in _ALONE_SINCE.values() if first < y <= last)})
+    known = {*archive.ids.values(), *([WORLD] if ALL_PRODUCTS in products else [])}
     for start, end in pairwise(edges):
-        states = tuple(
-            sorted(each for each in set(ids.values()) if _ALONE_SINCE.get(each, start) <= start)
-        )
+        states = tuple(sorted(each for each in known if _ALONE_SINCE.get(each, start) <= start))
         yield Extent(
             relation="goods_flow",
             book="reconciled",
@@ -225,23 +208,22 @@ def _totals(file: Path) -> tuple[pl.DataFrame, tuple[Extent, ...]]:
         value=(pl.col(_VALUE) * 1000).round(3).cast(AMOUNT),
         subject="iso_o",
         partner="iso_d",
-        product=pl.lit("TOTAL"),
+        product=pl.lit(ALL_PRODUCTS),
     )
     start, end = year_bounds("year")
-    first, last = int(raw["year"].to_numpy().min()), int(raw["year"].to_numpy().max())
     pairs = raw.group_by("iso_o").agg(pl.col("iso_d").unique().sort()).sort("iso_o")
     extents = tuple(
         Extent(
             relation="goods_flow",
             book="reconciled",
-            subjects=(origin,),
-            partners=tuple(partners),
-            products=("TOTAL",),
-            start=date(first, 1, 1),
-            end=date(last, 12, 31),
+            subjects=(exporter,),
+            partners=tuple(importers),
+            products=(ALL_PRODUCTS,),
+            start=date(min(raw["year"]), 1, 1),
+            end=date(max(raw["year"]), 12, 31),
             frequency="year",
             absent_means="unknown",
         )
-        for origin, partners in pairs.iter_rows()
+        for exporter, importers in pairs.iter_rows()
     )
     return table.select(_columns(start, end)), extents
