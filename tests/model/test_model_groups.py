@@ -346,3 +346,26 @@ def test_what_is_no_state_or_group_of_the_day_cannot_be_expanded(wrong: str) -> 
 @given(st.sampled_from([each.id for each in all_states()]), DAYS)
 def test_a_state_expands_to_itself(state_id: str, on: date) -> None:
     assert expand(state_id, on) == (state_id,)
+
+
+def test_who_some_count_and_others_do_not_gives_a_composition_of_its_own() -> None:
+    found = {each.convention: each.added for each in compositions("BRICS", Period.parse("2025"))}
+
+    assert found["disputed_member"] == ("SAU",)
+
+
+def test_a_suspended_member_may_be_left_out() -> None:
+    found = {
+        each.convention: each.removed for each in compositions("MERCOSUR", Period.parse("2019"))
+    }
+
+    assert found == {"members": (), "without_suspended": ("VEN",)}
+
+
+def test_the_g20_may_be_meant_with_all_the_members_of_the_european_union() -> None:
+    found = compositions("G20", Period.parse("2021"))
+
+    assert [(len(each.members), each.convention) for each in found] == [
+        (19, "members"),
+        (43, "union_member"),
+    ]

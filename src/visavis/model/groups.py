@@ -29,6 +29,7 @@ from visavis.model.states import is_state, state
 __all__ = [
     "MEMBERSHIP_KINDS",
     "Composition",
+    "Convention",
     "Group",
     "Membership",
     "all_groups",
@@ -42,6 +43,20 @@ __all__ = [
 ]
 
 
+Convention = Literal[
+    "members",
+    "customs_territory",
+    "disputed_member",
+    "union_member",
+    "without_suspended",
+    "variant",
+    "fixed",
+]
+"""Why a composition is admissible: the members of a day; with leavers that stayed in the customs
+territory; with states that some publishers count; with the members of a union that is itself a
+member; without suspended members; a variant of a region; a fixed set."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
     """One admissible meaning of a group over a period."""
@@ -52,7 +67,7 @@ class Composition:
     members: frozenset[str]
     on: date
     """The day of which these are the members."""
-    convention: Literal["members", "customs_territory", "variant", "fixed"]
+    convention: Convention
     added: tuple[str, ...] = ()
     """Members that the first composition lacks."""
     removed: tuple[str, ...] = ()
@@ -116,21 +131,60 @@ def _stayed_in_customs(rows: tuple[Membership, ...], period: Period) -> dict[str
     return stayed
 
 
-def _with_customs(first: Composition, group_id: str, stayed: dict[str, date]) -> Composition:
-    """The members of the last day and the leavers that stayed in the customs territory."""
-    who = first.members | frozenset(stayed)
-    names = ", ".join(
-        f"{state(each).name} (in the customs territory until {_day(stayed[each])})"
-        for each in sorted(stayed)
-    )
-    fixed = _fixed_id(group_id, who)
+def _with(
+    first: Composition, group_id: str, convention: Convention, who: dict[str, str]
+) -> Composition:
+    """The first composition with some more states (or unions), each with the reason."""
+    parts = (first.id, *sorted(who))
+    joined = first.members.union(*(expand(each, first.on) for each in who))
+    fixed = _fixed_id(group_id, joined)
+    reasons = ", ".join(f"{_name(each)} ({who[each]})" for each in sorted(who))
     return Composition(
-        id=fixed or "+".join((first.id, *sorted(stayed))),
-        label=f"{fixed or group_id}: members on {_day(first.on)} and {names}",
-        members=who,
+        id=fixed or "+".join(parts),
+        label=f"{fixed or group_id}: members on {_day(first.on)} and {reasons}",
+        members=joined,
         on=first.on,
-        convention="customs_territory",
+        convention=convention,
     )
+
+
+def _name(identifier: str) -> str:
+    base, _, _ = identifier.partition("@")
+    found = state(base) if is_state(base) else group(base)
+    return f"{found.article} {found.name}".lstrip()
+
+
+def _without_suspended(first: Composition, group_id: str, suspended: frozenset[str]) -> Composition:
+    """The members of the last day whose membership was not suspended that day."""
+    rest = first.members - suspended
+    names = ", ".join(_name(each) for each in sorted(first.members & suspended))
+    return Composition(
+        id=_fixed_id(group_id, rest) or "+".join(sorted(rest)),
+        label=f"{group_id}: members on {_day(first.on)} without {names} (suspended)",
+        members=rest,
+        on=first.on,
+        convention="without_suspended",
+    )
+
+
+def _conventions(first: Composition, group_id: str, period: Period) -> list[Composition]:
+    """Other ways to count the members of the last day, as the rows of the group allow."""
+    found = []
+    stayed = _stayed_in_customs(rows_of_group(group_id), period)
+    if stayed:
+        reasons = {each: f"in the customs territory until {_day(stayed[each])}" for each in stayed}
+        found.append(_with(first, group_id, "customs_territory", reasons))
+    disputed = sorted(members(group_id, first.on, "disputed_member"))
+    for who in [[each] for each in disputed] + [disputed] * bool(disputed):
+        reasons = dict.fromkeys(who, "counted as a member by some")
+        found.append(_with(first, group_id, "disputed_member", reasons))
+    for union in sorted(members(group_id, first.on, "union_member")):
+        reasons = {f"{union}@{first.on}": "a member as a union"}
+        found.append(_with(first, group_id, "union_member", reasons))
+    suspended = members(group_id, first.on, "suspended") & first.members
+    if suspended:
+        found.append(_without_suspended(first, group_id, suspended))
+    return found
 
 
 def _variants(found: Group, period: Period) -> list[Composition]:
@@ -153,10 +207,10 @@ def _variants(found: Group, period: Period) -> list[Composition]:
 def compositions(group_id: str, period: Period) -> tuple[Composition, ...]:
     """The admissible meanings of a group over a period, the default first; no two are equal.
 
-    The default is the members on the period's last day. Then come, where a leaver stayed in the
-    group's customs territory all the period, those members with the leaver; then the members of
-    each earlier stretch of the period, latest first. A region comes with its variants, a fixed
-    set alone. Empty where the group had no member in the period.
+    The default is the members on the period's last day. Then come the other ways to count them
+    (see `Convention`; a leaver must have stayed in the customs territory all the period), then the
+    members of each earlier stretch of the period, latest first. A region comes with its variants,
+    a fixed set alone. Empty where the group had no member in the period.
 
     Raises:
         UsageError: The group is unknown.
@@ -175,11 +229,9 @@ def compositions(group_id: str, period: Period) -> tuple[Composition, ...]:
     elif found.kind == "region":
         options = _variants(found, period)
     else:
-        rows = rows_of_group(group_id)
-        options = [_composition(group_id, day) for day in _change_days(rows, period)]
-        stayed = _stayed_in_customs(rows, period)
-        if stayed:
-            options.insert(1, _with_customs(options[0], group_id, stayed))
+        days = _change_days(rows_of_group(group_id), period)
+        options = [_composition(group_id, day) for day in days]
+        options[1:1] = _conventions(options[0], group_id, period)
     return _distinct(options)
 
 

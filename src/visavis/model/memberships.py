@@ -29,10 +29,12 @@ MEMBERSHIP_KINDS: tuple[str, ...] = (
     "member", "candidate", "observer", "dialogue_partner", "sectoral_dialogue_partner", "partner",
     "associate", "invited", "signatory", "suspended", "free_trade_partner", "customs_territory",
     "customs_union_partner", "union_member", "participant",
+    "disputed_member",
 )  # fmt: skip
 """`suspended` stands beside `member`: a suspended member is still one. `customs_territory`: left
 the group but stayed in its customs territory. `union_member`: a union of states that is a member
-beside its own members (the EU in the G20 and the WTO); it is not counted among `member`."""
+beside its own members (the EU in the G20 and the WTO); it is not counted among `member`.
+`disputed_member`: some publishers count the state as a member, others do not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
