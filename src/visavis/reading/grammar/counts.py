@@ -12,7 +12,7 @@ _COUNTED = {
     "troops": "troops", "soldiers": "troops", "personnel": "troops", "peacekeepers": "troops",
     "tourists": "visitors", "visitors": "visitors", "arrivals": "visitors",
     "holidaymakers": "visitors", "refugees": "refugees", "inhabitants": "population",
-    "residents": "population",
+    "residents": "population", "projects": "fdi_projects",
 }  # fmt: skip
 
 
@@ -57,6 +57,8 @@ def _counted(
     found = item.noun if item is not None else None
     if found is not None and found.measure in ("troops", "visitors", "refugees", "population"):
         scan.consumed.add(at)
+        if found.measure == "troops":
+            return found.measure, found.owners, at
         return found.measure, found.owners or found.partners, at
     last = (noun or "").lower().split()
     if last and last[-1] in _COUNTED:
@@ -87,7 +89,8 @@ def _host(
     """Owner and partner: troops belong to their sender, visitors and refugees to the host."""
     measure, who, end = what
     people = party(scan, who)
-    place = _place(scan, end)
+    noun = scan.noun(end)
+    place = party(scan, noun.host) if noun is not None and noun.host else _place(scan, end)
     subject = subject_at(scan, link.actor) if link.actor >= 0 else NOBODY
     if measure == "troops":
         if people is NOBODY:

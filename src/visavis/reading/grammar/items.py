@@ -46,6 +46,8 @@ class Noun:
     """For investment and debt: `stock`, `flow`, `registered`, `projects`."""
     change: int = 0
     """Headed by a noun of change ("a rise in exports to"): 1 or -1."""
+    host: tuple[Mention, ...] = ()
+    """For investment and troops: where ("investment in Egypt")."""
     bare: bool = False
     """Nothing but the head word: "trade has doubled"."""
     volume: bool = False
@@ -89,6 +91,7 @@ class Lexicon:
     products: dict[str, str] = field(default_factory=dict)
     sectors: dict[str, str] = field(default_factory=dict)
     longest: int = 1
+    language: str = "en"
 
 
 def _phrases(text: str) -> list[str]:
@@ -118,7 +121,7 @@ def lexicon(language: str) -> Lexicon:
         tags.setdefault(phrase, set()).add("sector")
     longest = max(phrase.count(" ") + phrase.count("-") * 2 for phrase in tags) + 1
     frozen = {phrase: frozenset(names) for phrase, names in tags.items()}
-    return Lexicon(frozen, measures, products, sectors, longest)
+    return Lexicon(frozen, measures, products, sectors, longest, name)
 
 
 def items_of(sentence: Sentence, language: str) -> list[Item]:
@@ -152,6 +155,8 @@ def _fixed(sentence: Sentence) -> list[Item]:
     for when in sentence.whens:
         found.append(_item("when", when.start, when.end, sentence, when=when))
     for mention in sentence.mentions:
+        if _is_word(mention):
+            continue
         item = _item("actor", mention.start, mention.end, sentence, mentions=(mention,))
         found.append(item)
     kept: list[Item] = []
@@ -159,6 +164,14 @@ def _fixed(sentence: Sentence) -> list[Item]:
         if not any(item.start < other.end and other.start < item.end for other in kept):
             kept.append(item)
     return sorted(kept, key=lambda item: item.start)
+
+
+def _is_word(mention: Mention) -> bool:
+    """Whether the grammar reads the mention as a word: "bilateral" modifies, "his" is a person's."""
+    text = mention.text.lower()
+    return mention.kind == "pronoun" and text.startswith(
+        ("bilat", "bilatér", "mutu", "двусторонн", "взаимн", "his", "her", "our", "we", "nos", "notre", "nous")
+    )
 
 
 def _item(kind: str, start: int, end: int, sentence: Sentence, **more: object) -> Item:

@@ -8,7 +8,15 @@ from visavis.reading.grammar.change import add
 from visavis.reading.grammar.items import Noun
 from visavis.reading.grammar.measures import flow, measure_of
 from visavis.reading.grammar.roles import party, sides, subject_at
-from visavis.reading.grammar.scan import NOBODY, Link, Party, Scan, governor, skip_right
+from visavis.reading.grammar.scan import (
+    NOBODY,
+    Draft,
+    Link,
+    Party,
+    Scan,
+    governor,
+    skip_right,
+)
 
 __all__ = ["read_level"]
 
@@ -25,11 +33,15 @@ _UNITS = {
 
 def read_level(scan: Scan, index: int) -> bool:
     """Drafts the level stated by the amount at `index`; False where it states none."""
+    quantity = scan.items[index].quantity
+    if quantity is None or quantity.value == 0:
+        return False
     link = governor(scan, index)
     return (
         _by_right_noun(scan, index, link)
         or _by_verb(scan, index, link)
         or _by_left_noun(scan, index, link)
+        or _by_pronoun(scan, index, link)
     )
 
 
@@ -50,6 +62,7 @@ def _by_left_noun(scan: Scan, index: int, link: Link) -> bool:
     if measure is None or not _fits(scan, index, measure):
         return False
     owner, partner = sides(scan, noun, link.noun)
+    owner, partner = _balance(scan, noun, owner, partner)
     owner, partner = _complete(scan, index, noun, owner, partner)
     form = "threshold" if link.verb == "v_exceed" and link.prep is None else "level"
     draft = add(scan, index, noun, (owner, partner), (measure, form, _unit(scan, index), 1.0))
@@ -62,6 +75,27 @@ def _by_left_noun(scan: Scan, index: int, link: Link) -> bool:
     return True
 
 
+def _by_pronoun(scan: Scan, index: int, link: Link) -> bool:
+    """"It is expected to top $2bn": the figure last spoken of goes on."""
+    if link.actor < 0 or link.verb not in ("v_level", "v_rise", "v_fall", "v_exceed"):
+        return False
+    mention = scan.items[link.actor].mentions[0]
+    if mention.text.lower() not in ("it", "they", "this"):
+        return False
+    last = scan.drafts[-1] if scan.drafts else scan.memory.last
+    if not isinstance(last, Draft) or last.noun is None or not _fits(scan, index, last.measure):
+        return False
+    if last.form not in ("level", "growth", "threshold", "multiple", "change_abs"):
+        return False
+    form = "threshold" if link.verb == "v_exceed" and link.prep is None else "level"
+    kind = (last.measure, form, _unit(scan, index), 1.0)
+    draft = add(scan, index, last.noun, (last.owner, last.partner), kind)
+    draft.sector = last.sector
+    if form == "threshold" and draft.qualifier in ("=", "~"):
+        draft.qualifier = ">"
+    return True
+
+
 def _close(scan: Scan, index: int, link: Link) -> bool:
     """Whether noun and bare amount touch: "exports ($2bn)", "exports, $2bn in 2021"."""
     return link.parenthesis or link.comma or index - link.noun <= 2
@@ -70,6 +104,8 @@ def _close(scan: Scan, index: int, link: Link) -> bool:
 def _measure(noun: Noun, link: Link) -> str | None:
     if noun.measure == "goods" and link.verb in ("v_level", None) and noun.partners:
         return None
+    if noun.measure == "fdi" and noun.stock is None and link.verb_at >= 0:
+        return "fdi_in_stock" if link.verb == "v_level" else "fdi_in_flow"
     return measure_of(noun)
 
 
@@ -98,6 +134,17 @@ def _complete(
     return owner, found
 
 
+def _balance(scan: Scan, noun: Noun, owner: Party, partner: Party) -> tuple[Party, Party]:
+    """A deficit that names no partner, after a figure of trade with one, is with that one."""
+    if noun.measure not in ("trade_deficit", "trade_surplus") or partner is not NOBODY:
+        return owner, partner
+    for draft in reversed(scan.drafts):
+        pair = (draft.owner.id, draft.partner.id)
+        if owner.id in pair and None not in pair:
+            return owner, draft.partner if owner.id == pair[0] else draft.owner
+    return owner, partner
+
+
 def _by_right_noun(scan: Scan, index: int, link: Link) -> bool:
     """ "a $60bn trade deficit with", "$4bn in exports to", "$10bn worth of exports to"."""
     at = index + 1
@@ -119,6 +166,8 @@ def _by_right_noun(scan: Scan, index: int, link: Link) -> bool:
         return False
     scan.consumed.add(at)
     owner, partner = sides(scan, noun, at)
+    if noun.measure == "fdi" and link.verb in ("v_pledge", "v_invest", "v_give", "v_lend"):
+        return False
     if link.actor >= 0 and not noun.owners:
         owner = subject_at(scan, link.actor)
         if owner.id is not None and owner.id == partner.id:
@@ -174,7 +223,7 @@ def _other(scan: Scan, link: Link, after: int, tags: tuple[str, ...]) -> Party:
             return subject_at(scan, at)
     at = after + 1
     while (item := scan.at(at)) is not None and (
-        item.kind == "when" or item.has("n_value", "p_in")
+        item.kind == "when" or item.has("n_value")
     ):
         at += 1
     if item is not None and item.has(*tags):
@@ -207,7 +256,9 @@ def _flow(
     if other.id is None and not other.open:
         return False
     last = scan.drafts[-1] if scan.drafts else None
-    if noun is None and (last is None or last.measure not in ("exports", "imports")):
+    plain = link.verb_at >= 0 and scan.items[link.verb_at].lower.startswith(("export", "import"))
+    again = last is not None and last.measure in ("exports", "imports")
+    if noun is None and not plain and not again:
         return False
     product = noun.product if noun is not None else None
     measure = flow(direction, product)
@@ -297,21 +348,22 @@ def _given(scan: Scan, index: int, link: Link, subject: Party) -> bool:
 
 
 def _invested(scan: Scan, index: int, link: Link, subject: Party) -> bool:
-    """The host owns the figure: "Japanese firms invested $2.4 billion in Vietnam"."""
+    """The host owns what was invested; what is planned is the investor's."""
     other = _other(scan, link, index, ("p_in",))
     noun, end = _object(scan, index)
     if other.id is None and noun is not None and noun.measure == "fdi":
-        other = party(scan, noun.partners) if noun.partners else NOBODY
+        other = party(scan, noun.host or noun.partners)
         if other is NOBODY:
             other = _other(scan, link, end, ("p_in", "p_to"))
-    elif link.verb == "v_pledge" and not _invest_near(scan, index):
+    elif link.verb in ("v_pledge", "v_give") and not _invest_near(scan, index):
         return False
     if other.id is None or other.id == subject.id:
         return False
     planned = link.verb == "v_pledge" or _planned(scan, link, index)
     measure = "investment_planned" if planned else "fdi_in_flow"
     kind = (measure, "level", _unit(scan, index), 1.0)
-    draft = add(scan, index, _plain("fdi"), (other, subject), kind)
+    parties = (subject, other) if planned else (other, subject)
+    draft = add(scan, index, _plain("fdi"), parties, kind)
     draft.modality = "planned" if planned else None
     return True
 

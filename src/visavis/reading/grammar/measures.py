@@ -43,10 +43,12 @@ def measure_of(noun: Noun, direction: str | None = None) -> str | None:
 
 def denominator_of(noun: Noun, measure: str) -> str:
     """The name of the total that a share is of."""
-    if noun.measure == "goods":
-        return measure if noun.product else measure.removeprefix("product_")
-    if noun.product is not None:
-        return measure
+    if measure.startswith("fdi_"):
+        return "fdi"
+    if noun.measure == "goods" and not noun.product:
+        return measure.removeprefix("product_")
+    if noun.product is not None and not measure.startswith(("arms_", "services_")):
+        return "product"
     return _DENOMINATORS.get(noun.measure, measure)
 
 

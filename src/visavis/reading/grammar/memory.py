@@ -32,6 +32,8 @@ class Memory:
     paragraph: int = -1
     section: int = 0
     date: str | None = None
+    last: object | None = None
+    """The last draft of a figure, for "it" in the next sentence."""
 
     def enter(self, paragraph: int) -> None:
         """Starts a sentence of `paragraph`."""
@@ -43,4 +45,5 @@ class Memory:
         self.pair = self.subject = None
         self.actors = ()
         self.stated = []
+        self.last = None
         self.section += 1

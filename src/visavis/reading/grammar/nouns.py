@@ -9,7 +9,7 @@ from visavis.reading.lexis import Mention
 
 __all__ = ["chunk_nouns"]
 
-GAS = ("gas", "pipeline_gas", "lng")
+GAS = ("natural_gas", "pipeline_gas", "lng")
 OIL = ("oil", "crude_oil", "oil_products")
 _VERB_FOR = {
     "imports": "v_buy", "import": "v_buy", "exports": "v_sell", "export": "v_sell",
@@ -71,7 +71,9 @@ def _fold_heads(row: list[Item], words: Lexicon) -> list[Item]:
             out.append(item)
             at += 1
             continue
-        if item.lower not in words.measures and _modifies(row, at + 1, words):
+        if _compounded(row, at, words) or (
+            item.lower not in words.measures and _modifies(row, at + 1, words)
+        ):
             out.append(item)
             at += 1
             continue
@@ -81,6 +83,36 @@ def _fold_heads(row: list[Item], words: Lexicon) -> list[Item]:
         out.append(Item("noun", noun.start, noun.end, noun.head, frozenset(), noun=noun))
         out.extend(later[1])
     return out
+
+
+_COMPOUNDS = frozenset(
+    "dispute disputes war wars talks agreement agreements deal deals pact pacts minister ministers "
+    "ministry ties relations mission missions policy official officials negotiations barrier "
+    "barriers route routes union unions bloc body secretary delegation department partner partners "
+    "sanctions organization organisation fair association tensions law laws data figures "
+    "statistics embargo ban bans controls control restrictions licence license growth policies "
+    "treaty treaties forum council commissioner representative preferences concessions friction "
+    "truce integration facilitation accord accords cooperation links corridor corridors fairs "
+    "crisis package projects project programme program promotion climate protection bank "
+    "framework summit conflict row spat adviser advisor envoy liberalisation liberalization "
+    "diversification credit finance financing officer office rules regime hub zone centre center".split()
+)
+
+
+def _compounded(row: list[Item], at: int, words: Lexicon) -> bool:
+    """Whether the word only modifies another noun: "trade war", "gas pipeline", "export controls"."""
+    item = row[at]
+    after = row[at + 1] if at + 1 < len(row) else None
+    if after is None or after.kind != "word":
+        return item.lower in ("export", "import")
+    if after.lower in _COMPOUNDS:
+        return True
+    if item.lower in ("export", "import"):
+        return not after.has("p_of", "p_to", "p_from")
+    if item.lower in words.products and item.lower not in words.measures:
+        plain = not after.tags and after.lower.isalpha() and words.language == "en"
+        return plain and not after.lower.endswith(("ly", "ed", "ing", "worth"))
+    return False
 
 
 def _modifies(row: list[Item], at: int, words: Lexicon) -> bool:
@@ -179,7 +211,7 @@ def _read_right(row: list[Item], at: int, noun: Noun, words: Lexicon) -> tuple[i
     """Reads "of wheat", "to Japan", "with the EU", "between A and B" after the head."""
     kept: list[Item] = []
     while at < len(row):
-        step = _read_complement(row, at, noun, words)
+        step = _adjacent_owner(row, at, noun, words) or _read_complement(row, at, noun, words)
         if step:
             at += step
             noun.end = row[at - 1].end
@@ -190,6 +222,18 @@ def _read_right(row: list[Item], at: int, noun: Noun, words: Lexicon) -> tuple[i
             continue
         break
     return at, kept
+
+
+def _adjacent_owner(row: list[Item], at: int, noun: Noun, words: Lexicon) -> int:
+    """1 where an owner stands right after the head: "exportations françaises", "экспорт России"."""
+    item = row[at]
+    if words.language == "en" or item.kind != "actor" or noun.owners:
+        return 0
+    if words.language == "fr" and item.mentions[-1].kind not in ("adjective", "demonym"):
+        return 0
+    _own(noun, item)
+    noun.start = min(noun.start, row[at - 1].start)
+    return 1
 
 
 def _read_complement(
@@ -239,6 +283,8 @@ def _role(prep: Item, noun: Noun) -> str | None:
         return "pair"
     if prep.has("p_with"):
         return "partner"
+    if prep.has("p_to") and measure == "fdi":
+        return "host"
     if prep.has("p_to"):
         return "owner_of_imports" if measure.startswith("imports") else "partner"
     if prep.has("p_from"):
@@ -249,10 +295,8 @@ def _role(prep: Item, noun: Noun) -> str | None:
         return "owner"
     if prep.has("p_by"):
         return "by"
-    if prep.has("p_in") and measure in ("fdi", "troops"):
-        return "partner"
-    if prep.lower == "into":
-        return "partner"
+    if measure in ("fdi", "troops") and prep.has("p_in"):
+        return "host"
     return None
 
 
@@ -263,6 +307,8 @@ def _place(noun: Noun, role: str, target: Item) -> None:
     elif role == "pair":
         noun.bilateral = len(who) == 1 and who[0].kind == "pronoun"
         noun.partners = () if noun.bilateral else who
+    elif role == "host":
+        noun.host = who
     elif role == "owner_of_imports":
         if noun.owners and not noun.partners:
             noun.partners = noun.owners
@@ -348,8 +394,10 @@ def _read_share(out: list[Item], row: list[Item], at: int) -> tuple[int, Noun | 
         holder, taken = out[-1].mentions, 1
     if next_ + 1 < len(row) and row[next_].has("p_of") and row[next_ + 1].kind == "actor":
         holder, next_ = row[next_ + 1].mentions, next_ + 2
+    elif next_ < len(row) and row[next_].kind == "actor" and not taken and not row[next_].possessive:
+        holder, next_ = row[next_].mentions, next_ + 1
     start = out[-1].start if taken else head.start
-    if next_ + 1 >= len(row) or not row[next_].has("p_of", "p_in", "p_on"):
+    if next_ + 1 >= len(row) or not row[next_].has("p_of", "p_in", "p_on", "p_to"):
         return at, None, 0
     target = next_ + 1 + (1 if row[next_ + 1].has("det") else 0)
     if target >= len(row):

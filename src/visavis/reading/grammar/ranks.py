@@ -37,16 +37,18 @@ def read_rank(scan: Scan, index: int) -> bool:
     quantity = item.quantity
     if quantity is None:
         return False
-    head = (quantity.noun or item.lower).lower()
+    head, last = _head(scan, index)
     measure = next((name for words, name in _HEADS if re.search(words, head)), None)
     if measure is None:
         return False
-    tail = _Tail(scan, index)
+    tail = _Tail(scan, last)
     product = _product_in(head) or tail.product
     link = governor(scan, index - (1 if _possessor(scan, index) is not None else 0))
     ahead = list(tail.ahead)
     holder = _holder(scan, index, link, ahead)
     owner = _owner(scan, index, tail, holder)
+    if owner is NOBODY and measure in ("fdi_in_stock", "debt_owed", "aid") and tail.place:
+        owner = party(scan, tail.place, (holder.id,) if holder.id else ())
     if measure == "recipient":
         measure, owner = _recipient(tail, head, owner)
     if owner is NOBODY and holder is NOBODY:
@@ -59,6 +61,20 @@ def read_rank(scan: Scan, index: int) -> bool:
     return True
 
 
+def _head(scan: Scan, index: int) -> tuple[str, int]:
+    """The words of the rank with what belongs to its noun, and the index of their last item."""
+    text, at = scan.items[index].lower, index + 1
+    while (item := scan.at(at)) is not None and item.kind == "word" and at <= index + 3:
+        if not (item.has("n_dest", "n_source", "mod_plain", "product") or item.lower in _NOUNS):
+            break
+        text, at = f"{text} {item.lower}", at + 1
+    return text.replace("-", " "), at - 1
+
+
+_NOUNS = ("partner", "partners", "trading", "investor", "creditor", "lender", "donor", "importer",
+          "exporter", "recipient", "trader", "commercial", "arms", "weapons")  # fmt: skip
+
+
 class _Tail:
     """What follows the rank: "of crude oil", "to the region", "in Africa", "ahead of Russia"."""
 
@@ -69,7 +85,9 @@ class _Tail:
         self.scope: str | None = None
         self.ahead: list[str] = []
         self.imports = False
+        self.arms = False
         self.end = index
+        self.place: tuple[Mention, ...] = ()
         self.after: tuple[Mention, ...] = ()
         at = index + 1
         while (item := scan.at(at)) is not None:
@@ -109,6 +127,7 @@ class _Tail:
             if noun.partners and not self.owner:
                 self.owner = noun.partners
             self.imports = noun.measure == "imports"
+            self.arms = noun.measure.startswith("arms_") or noun.product == "arms"
             return size
         if target.kind == "actor":
             return self._actor(item, target, size)
@@ -119,11 +138,10 @@ class _Tail:
 
     def _actor(self, item: Item, target: Item, size: int) -> int:
         first = target.mentions[0]
-        if item.has("p_in") and first.kind in ("region", "group"):
-            self.scope = first.id or first.text
-            return size
         if item.has("p_in"):
-            self.scope = first.id
+            self.place = target.mentions
+            is_group = first.kind in ("region", "group")
+            self.scope = first.id or first.text if is_group else None
             return size
         if item.has("p_of", "p_for", "p_to", "p_with") and not self.owner:
             self.owner = target.mentions
@@ -173,7 +191,7 @@ def _holder(scan: Scan, index: int, link: Link, ahead: list[str]) -> Party:
 
 def _after_verb(scan: Scan, index: int) -> Party:
     """ "Nepal's largest trading partner is India": the holder follows the verb."""
-    at = _Tail(scan, index).end + 1
+    at = _Tail(scan, _head(scan, index)[1]).end + 1
     seen = False
     while (item := scan.at(at)) is not None:
         if item.has("v_be", "v_aux", "other", "det") or item.kind == "when":
@@ -205,7 +223,7 @@ def _owner(scan: Scan, index: int, tail: _Tail, holder: Party) -> Party:
 
 def _recipient(tail: _Tail, head: str, owner: Party) -> tuple[str, Party]:
     """ "the largest recipient of Israeli arms exports": the giver or seller owns the rank."""
-    if tail.product == "arms" or "arms" in head:
+    if tail.arms or "arms" in head or "weapons" in head:
         return "arms_exports", owner
     return "aid_given", owner
 
@@ -220,7 +238,7 @@ def _add(
     measure, product, tail = what
     owner, holder, ahead = who
     item = scan.items[index]
-    end = scan.items[tail.end].end if tail.end > index else item.end
+    end = max(item.end, scan.items[tail.end].end)
     scan.drafts.append(
         Draft(
             at=index, quantity=quantity, start=item.start, end=end, measure=measure, form="rank",

@@ -79,6 +79,8 @@ def _spread_sector(scan: Scan) -> None:
 def remember(scan: Scan) -> None:
     """Hands what the sentence said to the sentences after it."""
     memory = scan.memory
+    levels = [draft for draft in scan.drafts if draft.form in ("level", "growth", "threshold")]
+    memory.last = levels[-1] if levels else None
     before = actors_before(scan, scan.sentence.end + 1)
     named = named_states(before)
     pair = _pair(scan, named)

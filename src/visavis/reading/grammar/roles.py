@@ -68,6 +68,12 @@ def named_states(items: list[Item]) -> list[str]:
 def _pronoun(scan: Scan, mention: Mention, exclude: tuple[str, ...]) -> Party:
     left = Party(None, (f"actor:{mention.text.lower()}",))
     before = actors_before(scan, mention.start)
+    text = mention.text.lower()
+    if text.endswith(("latter", "former")):
+        two = named_states(before)
+        return Party(two[-1 if text.endswith("latter") else -2]) if len(two) > 1 else left
+    if text.startswith("the ") and not is_plural(mention):
+        return _by_kind(scan, before, text, left)
     named = [name for name in named_states(before) if name not in exclude]
     if is_plural(mention) and len(named) != 1:
         return left
@@ -77,6 +83,20 @@ def _pronoun(scan: Scan, mention: Mention, exclude: tuple[str, ...]) -> Party:
         carried = [name for name in _carried(scan) if name not in exclude]
         return Party(carried[0]) if len(carried) == 1 else _carried_subject(scan, exclude, left)
     return _by_role(scan, before, exclude, left)
+
+
+_GROUP_WORDS = ("bloc", "union", "alliance", "grouping", "region")
+
+
+def _by_kind(scan: Scan, before: list[Item], text: str, left: Party) -> Party:
+    """"the bloc" is a group, "the kingdom" a state: the only one of its kind named before."""
+    wants_group = text.split()[-1] in _GROUP_WORDS
+    named = [
+        name for name in [*named_states(before), *scan.memory.actors]
+        if (len(name) != 3 or not name.isupper()) == wants_group
+    ]  # fmt: skip
+    here = list(dict.fromkeys(named))
+    return Party(here[0]) if len(here) == 1 else left
 
 
 def _carried(scan: Scan) -> tuple[str, ...]:
@@ -149,8 +169,14 @@ def pair_before(scan: Scan, offset: int) -> tuple[str, str] | None:
 
 def sides(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
     """Owner and partner of the measure phrase at item `index`."""
+    if noun.pair and noun.measure in ("trade_deficit", "trade_surplus"):
+        return Party(None, ("actor:between",)), NOBODY
     if noun.pair:
         return party(scan, noun.owners), party(scan, noun.partners)
+    if noun.measure == "fdi":
+        return _investment(scan, noun, index)
+    if noun.measure == "troops":
+        return party(scan, noun.owners), party(scan, noun.host or noun.partners)
     partner = party(scan, noun.partners)
     exclude = (partner.id,) if partner.id else ()
     owner = party(scan, noun.owners, exclude)
@@ -163,6 +189,23 @@ def sides(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
     if not noun.owners:
         owner = _missing_owner(scan, noun, index, exclude)
     return owner, partner
+
+
+def _investment(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
+    """Host and investor of "Saudi investment in Egypt", "Egypt's FDI from Saudi Arabia"."""
+    if noun.host:
+        investor = noun.owners or noun.partners
+        host = party(scan, noun.host)
+        return host, party(scan, investor, (host.id,) if host.id else ())
+    if noun.partners:
+        investor_ = party(scan, noun.partners)
+        exclude = (investor_.id,) if investor_.id else ()
+        if noun.owners:
+            return party(scan, noun.owners, exclude), investor_
+        return _missing_owner(scan, noun, index, exclude), investor_
+    if noun.owners and noun.owners[0].kind in ("adjective", "demonym"):
+        return Party(None, ("actor:host",)), party(scan, noun.owners)
+    return party(scan, noun.owners), NOBODY
 
 
 def _pair_sides(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:

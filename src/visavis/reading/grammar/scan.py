@@ -83,6 +83,7 @@ class Link:
 
     verb: str | None = None
     verb_at: int = -1
+    """Index of the verb's item; -1 where there is none."""
     prep: str | None = None
     noun: int = -1
     actor: int = -1
@@ -157,7 +158,7 @@ def governor(scan: Scan, index: int) -> Link:
                 return link
             at -= step - 1
         elif item.kind == "word":
-            unknown += _pass_word(item, link, at == index - 1)
+            unknown += _pass_word(item, link, (at, at == index - 1))
             if unknown > (0 if link.verb is None else 5) or _stops(item, link):
                 return link
         at -= 1
@@ -204,15 +205,16 @@ def _pass_actor(scan: Scan, at: int, link: Link) -> int:
     return 0
 
 
-def _pass_word(item: Item, link: Link, immediate: bool) -> int:
+def _pass_word(item: Item, link: Link, place: tuple[int, bool]) -> int:
     """Records what the word says; 1 where the grammar does not know it."""
+    at, immediate = place
     if immediate and item.has(*_PREPS):
         link.prep = next(tag for tag in _PREPS if tag in item.tags)
         return 0
     verb = next((tag for tag in VERBS if tag in item.tags), None)
     if verb is not None and not (link.verb is None and item.has("n_rise", "n_fall")):
         if link.verb is None:
-            link.verb, link.verb_at = verb, -1
+            link.verb, link.verb_at = verb, at
         return 0
     if item.has("and", "but"):
         link.coordinated = True

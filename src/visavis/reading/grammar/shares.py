@@ -27,6 +27,8 @@ class _Sides:
 def denominator_at(scan: Scan, index: int) -> int | None:
     """Index of the noun (or of the word "total") in "41% of its exports"; None where none is."""
     of = scan.at(index + 1)
+    if of is not None and of.kind == "noun" and _is_cyrillic(of.lower):
+        return index + 1
     if of is None or not of.has("p_of"):
         return None
     at = skip_right(scan, index + 2)
@@ -39,16 +41,46 @@ def denominator_at(scan: Scan, index: int) -> int | None:
     return at - 1 if before is not None and before.has("n_total") else None
 
 
+def _is_cyrillic(text: str) -> bool:
+    """Whether a Russian noun stands in the genitive right after the number."""
+    return "а" <= text[:1] <= "я"
+
+
 def read_share(scan: Scan, index: int) -> bool:
     """Drafts the share stated by the number at `index`; False where it states none."""
     total = denominator_at(scan, index)
     if total is not None:
         return _of(scan, index, total)
+    if (opening := _opening(scan)) is not None and opening < index:
+        return _of_opening(scan, index, opening)
     link = governor(scan, index)
     noun = scan.noun(link.noun)
     if noun is not None and noun.share:
         return _of_share_noun(scan, index, link, noun)
+    if noun is not None and _as_share_of_output(scan, index, noun, link):
+        return True
     return _again(scan, index, link) or _listed(scan, index, link)
+
+
+def _opening(scan: Scan) -> int | None:
+    """Index of the noun in "Of Ecuador's exports, 24% went to ...": the total of what follows."""
+    at = next((n for n, item in enumerate(scan.items[:4]) if item.has("p_of")), None)
+    if at is None or scan.noun(at + 1) is None:
+        return None
+    return at + 1
+
+
+def _of_opening(scan: Scan, index: int, opening: int) -> bool:
+    noun = scan.noun(opening)
+    if noun is None:
+        return False
+    scan.consumed.add(opening)
+    link = governor(scan, index)
+    found = _by_right(scan, noun, index, link) or _by_left(scan, noun, link, index)
+    if found is None or found.measure is None:
+        return False
+    _draft(scan, index, index, found, noun)
+    return True
 
 
 def _of(scan: Scan, index: int, total: int) -> bool:
@@ -145,6 +177,10 @@ def _by_left(scan: Scan, noun: Noun, link: Link, index: int) -> _Sides | None:
         return _by_rank(scan, noun, link)
     if link.actor >= 0:
         return _by_subject(scan, noun, link, index)
+    on = [at for tag, at in link.oblique if tag == "p_by"]
+    if link.verb == "v_account" and on:
+        link.actor = on[-1]
+        return _by_subject(scan, noun, link, index)
     return None
 
 
@@ -180,6 +216,9 @@ def _by_subject(scan: Scan, noun: Noun, link: Link, index: int) -> _Sides | None
     if noun.measure == "gdp":
         return _of_output(subject, link)
     if link.verb == "v_sell":
+        dative = next((at for tag, at in link.oblique if tag == "dative"), None)
+        if given is NOBODY and dative is not None:
+            given = party(scan, scan.items[dative].mentions, exclude)
         return _Sides(subject, given, measure_of(noun, "exports"), noun.product)
     if link.verb == "v_buy" and noun.measure in ("imports", "goods") and own:
         return _Sides(subject, given, measure_of(noun, "imports"), noun.product)
@@ -265,7 +304,7 @@ def _product_share(scan: Scan, noun: Noun, part: Noun) -> _Sides | None:
         return None
     owner, partner = sides(scan, noun, len(scan.items))
     measure = flow(noun.measure, part.product)
-    total = noun.measure if partner.id is None else f"bilateral_{noun.measure}"
+    total = noun.measure if partner.id is None else "flow"
     return _Sides(owner, partner, measure, part.product, total)
 
 
@@ -289,6 +328,18 @@ def _of_share_noun(scan: Scan, index: int, link: Link, noun: Noun) -> bool:
     if owner.id is not None and owner.id == partner.id:
         return False
     _draft(scan, index, index, _Sides(owner, partner, measure, noun.product), noun)
+    return True
+
+
+def _as_share_of_output(scan: Scan, index: int, noun: Noun, link: Link) -> bool:
+    """"As a share of GDP, exports to the US reached 27%"."""
+    part = next((item.noun for item in scan.items if item.noun and item.noun.share), None)
+    if part is None or part.measure != "gdp" or link.verb not in ("v_level", "v_rise", "v_fall", "v_be"):
+        return False
+    found = _share_of_output(scan, Noun(start=0, end=0, measure="gdp"), noun, link.noun)
+    if found is None:
+        return False
+    _draft(scan, index, index, found, noun)
     return True
 
 

@@ -272,7 +272,7 @@ PRODUCTS: dict[str, str] = {
     "oil": "oil | petroleum | oil and oil products",
     "oil_products": "oil products | petroleum products | refined products | refined petroleum | "
     "refined oil | diesel | petrol | fuel oil | gasoline | refined fuels | jet fuel | naphtha",
-    "gas": "gas | natural gas",
+    "natural_gas": "gas | natural gas",
     "pipeline_gas": "pipeline gas | piped gas | pipelined gas",
     "lng": "lng | liquefied natural gas | liquefied gas | liquified natural gas",
     "coal": "coal | coking coal | thermal coal | steam coal",

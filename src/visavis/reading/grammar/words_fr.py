@@ -78,7 +78,7 @@ MEASURES: dict[str, str] = {
 PRODUCTS: dict[str, str] = {
     "crude_oil": "pétrole brut",
     "oil": "pétrole",
-    "gas": "gaz | gaz naturel",
+    "natural_gas": "gaz | gaz naturel",
     "lng": "gnl",
     "coal": "charbon",
     "gold": "or",

@@ -5,7 +5,7 @@ from visavis.reading.grammar.words_en import CHANGE_SIGNS
 __all__ = ["CHANGE_SIGNS", "MEASURES", "PRODUCTS", "SECTORS", "TAGS"]
 
 TAGS: dict[str, str] = {
-    "p_to": "в | во | на | до",
+    "p_to": "в | во | до",
     "p_from": "из | от",
     "p_with": "с | со",
     "p_between": "между",
@@ -56,7 +56,7 @@ MEASURES: dict[str, str] = {
 
 PRODUCTS: dict[str, str] = {
     "oil": "нефти | нефть",
-    "gas": "газа | газ",
+    "natural_gas": "газа | газ",
     "coal": "угля | уголь",
     "gold": "золота | золото",
     "wheat": "пшеницы | пшеница",
