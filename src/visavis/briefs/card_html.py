@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from visavis.briefs.cards import Card, Evidence
+from visavis.briefs.cards import Card
+from visavis.briefs.evidence import Evidence
 from visavis.briefs.safe import markup, unbroken
 from visavis.briefs.tables import Table
 from visavis.model.verdicts import Verdict
@@ -69,7 +70,8 @@ def _working(card: Card) -> Iterator[str]:
     yield from _entries("Nearest reading", [card.nearest])
     yield from _entries("Also tried", card.others)
     yield from _entries("Note", card.remarks)
-    yield f"<dt>Claim</dt><dd>line {card.line}, id <code>{markup(card.id)}</code></dd>"
+    rule = f", decided by rule {markup(card.rule)}" if card.rule else ""
+    yield f"<dt>Claim</dt><dd>line {card.line}, id <code>{markup(card.id)}</code>{rule}</dd>"
     yield "</dl>"
 
 

@@ -7,45 +7,26 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 
-from visavis.briefs.books import (
-    book_reason_words,
-    book_words,
-    coverage_words,
-    valuation_words,
-)
-from visavis.briefs.citations import source_lines
-from visavis.briefs.names import named
-from visavis.briefs.numbers import decimals_written, quantity
+from visavis.briefs.books import is_empty
+from visavis.briefs.citations import origin_of, source_lines
+from visavis.briefs.evidence import Evidence, evidence
+from visavis.briefs.numbers import decimals_written
 from visavis.briefs.suggestions import suggestion
 from visavis.briefs.tables import Table, context_tables
 from visavis.briefs.topics import claim_topic, query_topic
 from visavis.briefs.verdicts import SIGNS, Sign
 from visavis.briefs.wording import (
     diagnosis_sentence,
-    figure_words,
     finding_sentence,
     interval_words,
     reading_words,
     understood,
     verdict_sentence,
 )
-from visavis.model.claims import Claim
 from visavis.model.figures import Figure
 from visavis.model.verdicts import Checked, Fit, Reading, Report, Verdict
 
-__all__ = ["Card", "Evidence", "cards", "line_of"]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One figure: its value, whose book, and how it was computed."""
-
-    value: str
-    facts: tuple[str, ...]
-    """Book with the reason for it, valuation, topic asked."""
-    coverage: str
-    working: str
-    """`$49.25 billion / $337.3 billion`, or nothing for a plain level."""
+__all__ = ["Card", "cards", "line_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +52,8 @@ class Card:
     others: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    rule: str = ""
+    """Id of the row of the decision table that decided."""
     tables: tuple[Table, ...] = ()
 
 
@@ -106,15 +89,20 @@ def _card(report: Report, position: int) -> Card:
         findings=tuple(
             finding_sentence(f, tuple(quotes[other] for other in f.claims)) for f in findings
         ),
-        interval=interval_words(checked.interval, claim) if checked.interval else "",
-        evidence=tuple(_evidence(figure, places, claim) for figure in figures),
+        interval=interval_words(checked.interval, claim) if checked.interval and shown else "",
+        evidence=tuple(
+            evidence(figure, places, claim_topic(claim).phrase())
+            for figure in figures
+            if not _needs_no_working(checked, figure)
+        ),
         sources=source_lines(pair for figure in figures for pair in figure.vintages),
         diagnosis=diagnosis_sentence(checked.diagnosis, places) if checked.diagnosis else "",
         nearest=_nearest(checked, places),
         suggestion=suggestion(checked) or "",
         others=_others(checked, shown, places),
         needs=tuple(_need(need) for need in checked.needs),
-        remarks=tuple(_remark(code, value) for code, value in checked.notes),
+        remarks=tuple(_remark(code, value) for code, value in checked.notes if code != "rule"),
+        rule=dict(checked.notes).get("rule", ""),
         tables=context_tables(checked),
     )
 
@@ -123,38 +111,12 @@ def _shown(checked: Checked) -> list[Reading]:
     """The decisive readings; where none decided, those that at least have a bound."""
     if checked.decisive:
         return [checked.readings[position] for position in checked.decisive]
-    return [r for r in checked.readings if r.figure.missing is None or _has_bound(r.figure)]
+    return [r for r in checked.readings if not is_empty(r.figure)]
 
 
-def _has_bound(figure: Figure) -> bool:
-    return figure.lower_bound is not None
-
-
-def _evidence(figure: Figure, places: int | None, claim: Claim) -> Evidence:
-    book = book_words(figure)
-    why = book_reason_words(figure)
-    asked = query_topic(figure.query).phrase()
-    facts = [asked] if asked != claim_topic(claim).phrase() else []
-    facts += [f"{book} ({why})" if book and why else book, valuation_words(figure)]
-    return Evidence(
-        value=figure_words(figure, places),
-        facts=tuple(fact for fact in facts if fact),
-        coverage=coverage_words(figure.coverage),
-        working=_working(figure),
-    )
-
-
-def _working(figure: Figure) -> str:
-    """The formula, with the value of each of its parts: what a reader needs to redo it."""
-    known = [part for part in figure.parts if part.value is not None]
-    if len(known) < 2:
-        return ""
-    parts = [
-        f"{named(part.label)} {quantity(part.value, part.unit)}"
-        for part in known
-        if part.value is not None
-    ]
-    return f"{named(figure.formula)}: {'; '.join(parts)}" if figure.formula else "; ".join(parts)
+def _needs_no_working(checked: Checked, figure: Figure) -> bool:
+    """Votes and statuses are said in full by the verdict; windows stand in a table."""
+    return figure.unit in ("vote", "status") or checked.verdict is Verdict.DEPENDS_ON_WINDOW
 
 
 def _nearest(checked: Checked, places: int | None) -> str:
@@ -167,9 +129,9 @@ def _nearest(checked: Checked, places: int | None) -> str:
         for position, reading in enumerate(checked.readings)
         if reading.figure.value is not None and reading.figure.unit == checked.claim.unit
     ]
-    if len(rivals) < 2:
+    _, position = min(rivals, default=(0, 0))
+    if len(rivals) < 2 or position in checked.decisive:
         return ""
-    _, position = min(rivals)
     nearest = checked.readings[position]
     return f"{query_topic(nearest.query).phrase()}: {reading_words(nearest, places)}"
 
@@ -190,7 +152,12 @@ def _others(checked: Checked, shown: list[Reading], places: int | None) -> tuple
 
 def _need(need: str) -> str:
     """A command as it is; a source that no command brings yet is called that."""
-    return need if " " in need else f"a source such as {need} (no command brings it yet)"
+    if " " in need:
+        return need
+    origin = origin_of(need)
+    if origin is not None and origin.add_command:
+        return origin.add_command
+    return f"a source such as {need} (no command brings it yet)"
 
 
 def _remark(code: str, value: str) -> str:
@@ -200,6 +167,5 @@ def _remark(code: str, value: str) -> str:
 
 _REMARKS = {
     "premise_unchecked": 'The data say nothing of the word "{}": it was not checked.',
-    "rule": "Decided by rule {} of the decision table.",
     "sector": "The sentence speaks of the sector {}, which total trade does not measure.",
 }

@@ -45,10 +45,10 @@ _PLURAL = frozenset(
 def name(actor: str | None) -> str:
     """The actor's short English name with its article: `the United Kingdom`, `China`, `the EU27`.
 
-    `A+B` is "A and B", `A|B` likewise. None is "a state not named".
+    `A+B` is "A and B", `A|B` likewise. None is "an unnamed state".
     """
     if actor is None:
-        return "a state not named"
+        return "an unnamed state"
     if "+" in actor or "|" in actor:
         return joined([name(part) for part in actor.replace("|", "+").split("+")])
     if "@" in actor:

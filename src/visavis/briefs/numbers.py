@@ -20,19 +20,24 @@ _UNITS = {
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
-def quantity(value: Decimal | float, unit: str | None, decimals: int | None = None) -> str:
-    """`value` with its unit in words; `decimals` asks for at least so many places of a per cent."""
+def quantity(
+    value: Decimal | float, unit: str | None, decimals: int | None = None, *, digits: int = 4
+) -> str:
+    """`value` with its unit in words, amounts to `digits` significant digits.
+
+    `decimals` asks for at least so many places of a per cent.
+    """
     number = Decimal(str(value))
     if unit == "rank":
         return _ordinal(int(number))
     if unit in (None, "count", "x", "persons", "t", "bbl", "bbl/d", "bcm", "TIV"):
-        text = amount(number) if abs(number) >= 1_000_000 else plain(number)
+        text = amount(number, digits) if abs(number) >= 1_000_000 else plain(number)
         return f"{text} {_UNITS[unit]}" if unit in _UNITS else text
     if unit in ("pct", "pp"):
         text = _percentage(number, decimals)
         return f"{text} %" if unit == "pct" else f"{text} percentage points"
     if len(unit) == 3 and unit.isupper():
-        return _money(number, unit)
+        return _money(number, unit, digits)
     return f"{plain(number)} {unit}"
 
 
@@ -44,13 +49,13 @@ def as_written(value: float, unit: str | None) -> str:
     return f"{text} %" if unit == "pct" else f"{text} percentage points"
 
 
-def amount(number: Decimal) -> str:
-    """`number` to four significant digits, with `million`, `billion` or `trillion`."""
-    rounded = _significant(number, 4)
+def amount(number: Decimal, digits: int = 4) -> str:
+    """`number` to `digits` significant digits, with `million`, `billion` or `trillion`."""
+    rounded = _significant(number, digits)
     for scale, word in _SCALES:
         if abs(rounded) >= scale:
-            return f"{plain(rounded / scale)} {word}"
-    return plain(rounded)
+            return f"{plain(rounded / scale, digits)} {word}"
+    return plain(rounded, digits)
 
 
 def plain(number: Decimal, digits: int = 4) -> str:
@@ -72,14 +77,14 @@ def _percentage(number: Decimal, decimals: int | None) -> str:
     places = 1 if abs(number) >= 10 else 2
     places = max(places, decimals or 0)
     text = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN):,f}"
-    if "." in text and decimals is None:
-        text = text.rstrip("0").rstrip(".")
+    if number == number.quantize(Decimal(1).scaleb(-(decimals or 0))):
+        text = f"{number.quantize(Decimal(1).scaleb(-(decimals or 0))):,f}"
     return "0" if text in ("-0", "") else text
 
 
-def _money(number: Decimal, unit: str) -> str:
+def _money(number: Decimal, unit: str, digits: int) -> str:
     sign = "-" if number < 0 else ""
-    text = amount(abs(number))
+    text = amount(abs(number), digits)
     return f"{sign}{_SYMBOLS[unit]}{text}" if unit in _SYMBOLS else f"{sign}{text} {unit}"
 
 

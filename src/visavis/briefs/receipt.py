@@ -12,6 +12,7 @@ from visavis import __version__
 from visavis.briefs.cards import line_of
 from visavis.briefs.records import (
     claim_record,
+    context_record,
     data_record,
     diagnosis_record,
     figure_record,
@@ -100,7 +101,7 @@ def _claim(report: Report, checked: Checked) -> dict[str, object]:
         "decisive": list(checked.decisive),
         "diagnosis": diagnosis_record(checked.diagnosis),
         "suggestion": suggestion(checked),
-        "context": [figure_record(figure) for figure in checked.context],
+        "context": [context_record(figure) for figure in checked.context],
         "needs": list(checked.needs),
         "notes": [list(note) for note in checked.notes],
     }

@@ -17,6 +17,7 @@ from visavis.model.verdicts import Diagnosis, Finding, Interval, Reading
 
 __all__ = [
     "claim_record",
+    "context_record",
     "data_record",
     "diagnosis_record",
     "figure_record",
@@ -102,6 +103,20 @@ def figure_record(figure: Figure) -> dict[str, object]:
         "formula": figure.formula or None,
         "rows": _rows(figure.rows),
         "origins": list(figure.origins),
+        "vintages": [list(pair) for pair in figure.vintages],
+        "detail": plain_value(figure.detail),
+    }
+
+
+def context_record(figure: Figure) -> dict[str, object]:
+    """A figure shown beside the claim, without its rows: one of a table of many."""
+    return {
+        "query": str(figure.query),
+        "value": number(figure.value),
+        "missing": figure.missing.value if figure.missing else None,
+        "unit": figure.unit,
+        "text": figure.text,
+        "book": figure.book or None,
         "vintages": [list(pair) for pair in figure.vintages],
         "detail": plain_value(figure.detail),
     }

@@ -14,7 +14,7 @@ from visavis.briefs.periods import period_adverb, period_words
 from visavis.briefs.topics import Topic, noun_of, query_topic
 from visavis.model.claims import Claim
 from visavis.model.figures import Figure
-from visavis.model.verdicts import Checked, Reading, Verdict
+from visavis.model.verdicts import Checked, Fit, Reading, Verdict
 
 __all__ = ["suggestion"]
 
@@ -39,19 +39,25 @@ def suggestion(checked: Checked) -> str | None:
         return _stated(known)
     if checked.verdict is Verdict.CONTRADICTED:
         return _corrected(known[0], checked.claim)
+    if checked.verdict is Verdict.DEPENDS_ON_WINDOW:
+        fitting = [r for r in known if r.fit is Fit.EXACT] or [
+            r for r in known if r.fit in (Fit.ROUNDING, Fit.CLOSE)
+        ]
+        return _corrected(fitting[0], checked.claim) if fitting else None
     return _both(known, checked.claim)
 
 
 def _stated(known: list[Reading]) -> str | None:
-    """Votes and memberships, which are facts without a number."""
-    said = []
+    """Votes, which are facts without a number, those who voted alike in one clause."""
+    by_clause: dict[str, list[str]] = {}
     for reading in known:
         number = (reading.query.resolution or "").removeprefix("A/RES/")
         verb = _VOTED.get(reading.figure.text or "")
         if verb is None or not number:
             return None
-        said.append(f"{name(reading.query.subject)} {verb} resolution {number}")
-    return capitalised(joined(said)) + "."
+        by_clause.setdefault(f"{verb} resolution {number}", []).append(reading.query.subject)
+    said = [f"{joined([name(each) for each in who])} {verb}" for verb, who in by_clause.items()]
+    return capitalised(", while ".join(said)) + "."
 
 
 def _corrected(reading: Reading, claim: Claim) -> str:

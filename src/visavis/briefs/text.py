@@ -17,6 +17,7 @@ from visavis.model.verdicts import Report, Verdict
 __all__ = ["card_text", "reports_text", "to_text"]
 
 _LABEL = 12
+_CELL = 320
 _COLOURS = {
     Verdict.SUPPORTED: "32", Verdict.ROUNDING: "32", Verdict.TARGET_MET: "32",
     Verdict.CONTRADICTED: "31", Verdict.INCONSISTENT: "31", Verdict.TARGET_MISSED: "31",
@@ -114,11 +115,15 @@ def _labelled(label: str, words: str, width: int) -> list[str]:
 def _table(table: Table, width: int) -> list[str]:
     rows = [table.header, *table.rows]
     widths = [max(len(row[column]) for row in rows) for column in range(len(table.header))]
-    lines = [f"   {table.title}:"]
+    lines = textwrap.wrap(f"{table.title}:", width, initial_indent="   ", subsequent_indent="   ")
+    indent = " " * (5 + sum(size + 2 for size in widths[:-1]))
     for row in rows:
         cells = [one_line(cell).ljust(size) for cell, size in zip(row, widths, strict=True)]
-        line = f"     {'  '.join(cells)}".rstrip()
-        lines += textwrap.wrap(line, width, subsequent_indent=" " * 9) or [line]
+        start = f"     {'  '.join(cells[:-1])}  " if len(cells) > 1 else "     "
+        last = textwrap.shorten(one_line(row[-1]), _CELL, placeholder=" ... (all in the page)")
+        lines += textwrap.wrap(last, width, initial_indent=start, subsequent_indent=indent) or [
+            start.rstrip()
+        ]
     return lines
 
 

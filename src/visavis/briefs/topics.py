@@ -97,7 +97,8 @@ def noun_of(topic: Topic) -> Noun:
         known = Noun(topic.measure.replace("_", " "), "with", False)
     words = known.words
     if topic.product and topic.product != ALL_PRODUCTS:
-        words = f"{topic.product.replace('_', ' ')} {words.removeprefix('goods ')}"
+        flow = words.removeprefix("goods ").removeprefix("oil ").removeprefix("gas ")
+        words = f"{topic.product.replace('_', ' ')} {flow}"
     elif topic.sector and words.startswith("goods "):
         words = f"{topic.sector} {words.removeprefix('goods ')}"
     return known._replace(words=words)
@@ -211,7 +212,7 @@ def _when(topic: Topic) -> str:
     start = period_words(topic.baseline) if topic.baseline else ""
     both = f"{start} to {end}" if start and end else end or start
     if topic.form == "growth":
-        return f", growth {both}".rstrip()
+        return f", growth {both if start else f'in {end}'}" if end else ", growth"
     if topic.form == "multiple":
         return f", {end} as a multiple of {start or 'a base not stated'}"
     if topic.form in ("change_abs", "change_pp", "difference", "price_change"):

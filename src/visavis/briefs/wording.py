@@ -4,7 +4,10 @@ Everything here is said from coded fields; no number is computed. The trap is to
 code does: a figure is always named with its book, and a bound is never shown as a value.
 """
 
-from visavis.briefs.books import book_words
+from collections.abc import Sequence
+from decimal import Decimal
+
+from visavis.briefs.books import book_words, is_empty
 from visavis.briefs.names import capitalised, joined, name
 from visavis.briefs.numbers import as_written, decimals_written, quantity
 from visavis.briefs.topics import claim_topic, query_topic
@@ -18,6 +21,7 @@ __all__ = [
     "diagnosis_sentence",
     "figure_words",
     "finding_sentence",
+    "found_words",
     "interval_words",
     "reading_words",
     "understood",
@@ -44,6 +48,8 @@ _MODALITIES = {
     "estimate": "an estimate", "forecast": "a forecast", "target": "a target",
     "planned": "a plan", "potential": "a possibility", "hypothetical": "a supposition",
 }  # fmt: skip
+_SAID = 4
+"""How many different answers a sentence lists before it counts the rest."""
 _RULES = {
     "last_digit": "from the last digit written",
     "trailing_zeros": "zeros at the end may be rounded ones",
@@ -84,8 +90,8 @@ def figure_words(figure: Figure, decimals: int | None = None) -> str:
     if figure.value is not None:
         return quantity(figure.value, figure.unit, decimals)
     if figure.text is not None:
-        known = _POSITIONS.get(figure.text) if figure.unit == "vote" else None
-        return known or figure.text.replace("_", " ")
+        plain = figure.text.replace("_", " ")
+        return _POSITIONS.get(figure.text, plain) if figure.unit == "vote" else plain
     if figure.lower_bound is not None:
         bound = quantity(figure.lower_bound, figure.unit, decimals)
         if figure.unit == "rank":
@@ -96,13 +102,25 @@ def figure_words(figure: Figure, decimals: int | None = None) -> str:
 
 def reading_words(reading: Reading, decimals: int | None = None) -> str:
     """One reading's answer with whose book it is: `14.6 % (Russia's own customs)`."""
-    remarks = [book_words(reading.figure)]
-    remarks += [_sense(kind, value) for kind, value in reading.senses if kind != "book"]
-    noted = "; ".join(remark for remark in remarks if remark)
-    words = figure_words(reading.figure, decimals)
-    if reading.figure.unit == "vote" and reading.figure.text:
-        words = f"{name(reading.query.subject)} {words}"
+    noted = "; ".join(_remarks(reading))
+    words = _answer(reading, decimals)
     return f"{words} ({noted})" if noted else words
+
+
+def found_words(readings: Sequence[Reading], decimals: int | None = None) -> str:
+    """What several readings say, a book that they share named once: `A or B (their book)`."""
+    shared = {tuple(_remarks(reading)) for reading in readings}
+    if len(shared) > 1:
+        words = list(dict.fromkeys(reading_words(reading, decimals) for reading in readings))
+        shown = words if len(words) <= _SAID + 1 else [*words[:_SAID], f"{len(words) - _SAID} more"]
+        return joined(shown)
+    by_answer: dict[str, list[str]] = {}
+    for reading in readings:
+        answer = _stated(reading, decimals)
+        by_answer.setdefault(answer, []).append(_who(reading))
+    words = [f"{joined(who)} {answer}".strip() for answer, who in by_answer.items()]
+    noted = "; ".join(next(iter(shared), ()))
+    return f"{joined(words)} ({noted})" if noted else joined(words)
 
 
 def verdict_sentence(checked: Checked) -> str:
@@ -114,21 +132,45 @@ def verdict_sentence(checked: Checked) -> str:
     claim = checked.claim
     places = decimals_written(claim.written.numeral) if claim.written else None
     readings = [checked.readings[position] for position in checked.decisive]
-    found = joined([reading_words(reading, places) for reading in readings]) or "the data"
-    return capitalised(_VERDICTS[checked.verdict].format(found=found, said=claimed_words(claim)))
+    known = [reading for reading in readings if not is_empty(reading.figure)]
+    start = _VERDICTS[checked.verdict].format(said=claimed_words(claim))
+    if not known or checked.verdict is Verdict.DEPENDS_ON_WINDOW:
+        return f"{capitalised(start)}."
+    return f"{capitalised(start)}: {found_words(known, places)}."
+
+
+def _remarks(reading: Reading) -> list[str]:
+    senses = [_sense(kind, value) for kind, value in reading.senses if kind != "book"]
+    return [remark for remark in (book_words(reading.figure), *senses) if remark]
+
+
+def _who(reading: Reading) -> str:
+    """Whose vote or status it is; a number speaks for the claim's own subject."""
+    return name(reading.query.subject) if reading.figure.unit in ("vote", "status") else ""
+
+
+def _answer(reading: Reading, decimals: int | None) -> str:
+    return f"{_who(reading)} {_stated(reading, decimals)}".strip()
+
+
+def _stated(reading: Reading, decimals: int | None) -> str:
+    """The answer as it follows a name: `abstained`, `listed as observer`, `14.6 %`."""
+    words = figure_words(reading.figure, decimals)
+    is_listed = reading.figure.unit == "status" and reading.figure.text is not None
+    return f"listed as {words}" if is_listed else words
 
 
 _VERDICTS = {
-    Verdict.SUPPORTED: "the data agree: {found}.",
-    Verdict.SUPPORTED_BY_ONE_BOOK: "one book supports it and another does not: {found}.",
-    Verdict.ROUNDING: "right but for the last digit: {found}.",
-    Verdict.CLOSE: "close, within 2 %: {found}.",
-    Verdict.DEPENDS_ON_DEFINITION: "true under one definition, not under another: {found}.",
-    Verdict.DEPENDS_ON_WINDOW: "no period is given, and the answer depends on it: {found}.",
-    Verdict.CONTRADICTED: "the text says {said}; the data say {found}.",
-    Verdict.TARGET_MET: "the target of {said} was met: {found}.",
-    Verdict.TARGET_MISSED: "the target of {said} was missed: {found}.",
-    Verdict.TARGET_OPEN: "a target of {said}; the data do not reach its date yet: {found}.",
+    Verdict.SUPPORTED: "the data agree",
+    Verdict.SUPPORTED_BY_ONE_BOOK: "one book supports it and another does not",
+    Verdict.ROUNDING: "right but for the last digit",
+    Verdict.CLOSE: "close, within 2 %",
+    Verdict.DEPENDS_ON_DEFINITION: "true under one definition, not under another",
+    Verdict.DEPENDS_ON_WINDOW: "no period is given, and the answer depends on it",
+    Verdict.CONTRADICTED: "the text says {said}; the data say",
+    Verdict.TARGET_MET: "the target of {said} was met",
+    Verdict.TARGET_MISSED: "the target of {said} was missed",
+    Verdict.TARGET_OPEN: "a target of {said}; the data do not reach its date yet",
 }
 
 
@@ -146,15 +188,20 @@ def diagnosis_sentence(diagnosis: Diagnosis, decimals: int | None = None) -> str
 
 def interval_words(interval: Interval, claim: Claim) -> str:
     """The values that the words admit: `14.55 % to 14.65 %, from the last digit written`."""
-    places = decimals_written(claim.written.numeral) + 1 if claim.written else None
     rule = _RULES.get(interval.rule, f'as "{interval.rule.replace("_", " ")}" is read')
-    low = None if interval.low is None else quantity(interval.low, claim.unit, places)
-    high = None if interval.high is None else quantity(interval.high, claim.unit, places)
+    low = None if interval.low is None else _exactly(interval.low, claim.unit)
+    high = None if interval.high is None else _exactly(interval.high, claim.unit)
     if low is not None and high is not None:
         return f"{low} to {high}, {rule}" if low != high else f"{low}, {rule}"
     if low is not None:
         return f"{low} or more, {rule}"
     return f"{high} or less, {rule}" if high is not None else f"any value, {rule}"
+
+
+def _exactly(value: Decimal, unit: str | None) -> str:
+    """With every digit that it has: half a last digit must not be rounded away."""
+    text = quantity(value, unit, digits=12)
+    return text if unit not in ("pct", "pp") else as_written(float(value), unit)
 
 
 def finding_sentence(finding: Finding, quotes: tuple[str, ...]) -> str:

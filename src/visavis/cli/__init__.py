@@ -2,6 +2,7 @@
 
 import os
 import sys
+import traceback
 
 from visavis.errors import VisavisError
 
@@ -11,7 +12,8 @@ __all__ = ["main"]
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit status.
 
-    0: done. 1: a text failed its check. 2: wrong usage, or something that could not be read.
+    0: done. 1: a text failed its check. 2: wrong usage, something that could
+    not be read, or a fault of the program itself.
     """
     from visavis.cli.app import app
 
@@ -26,4 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
         # The reader went away (`| head`): Python would complain again when it closes stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception:  # noqa: BLE001  # a fault of ours must not end with 1, which is a verdict
+        traceback.print_exc()
+        return 2
     return 0
