@@ -6,6 +6,7 @@ The trap: this room knows nothing of the data. What the words leave open stays o
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from visavis.model.claims import Basis, Claim, Document, Written
 from visavis.reading.annotate import annotate
@@ -95,7 +96,21 @@ def _claims(document: Document, scan: Scan) -> list[Claim]:
                 scan.memory.sentence,
             )  # fmt: skip
             scan.memory.stated.append(stated)
-    return out
+    return [_with_baseline(claim, draft, scan, out) for claim, draft in zip(out, scan.drafts, strict=True)]
+
+
+def _with_baseline(claim: Claim, draft: Draft, scan: Scan, all_: list[Claim]) -> Claim:
+    """The claim of a change with the period of the earlier value of the same series."""
+    if claim.form not in ("growth", "multiple", "change_abs", "change_pp") or claim.baseline:
+        return claim
+    for other, source in zip(all_, scan.drafts, strict=True):
+        same = (other.measure, other.subject, other.partner) == (
+            claim.measure, claim.subject, claim.partner,
+        )  # fmt: skip
+        known = other.period_from == "sentence" and other.period != claim.period
+        if source is not draft and same and source.role == "from" and known:
+            return replace(claim, baseline=other.period)
+    return claim
 
 
 def _claim(document: Document, scan: Scan, draft: Draft) -> Claim:

@@ -27,6 +27,9 @@ _SAYING = frozenset("said told announced stated declared reported noted added".s
 _STALE = ("decade", "month", "day", "last_month", "recent_years", "coming_years", "past_decade",
           "last_fiscal_year", "this_fiscal_year", "years_later")  # fmt: skip
 _REACH = 3
+_CLOSERS = frozenset("after before following despite amid because although though since".split())
+_COORDINATING = frozenset("that when while whereas whilst although".split())
+_COMPARED = frozenset("those that what level figure".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,21 @@ class Time:
 
 def time_of(scan: Scan, draft: Draft) -> Time:
     """Period and baseline of the draft."""
+    found = _settled(scan, draft)
+    if found.baseline is None or not found.baseline.startswith("same:"):
+        return found
+    return Time(found.period, found.origin, _same(found.period, found.baseline[5:]))
+
+
+def _same(period: str, year: str) -> str | None:
+    """The stretch of `period` in another year: "the same period of 2021"."""
+    parsed = _parse(period)
+    if parsed is None or not re.fullmatch(r"\d{4}", year):
+        return None
+    return period.replace(str(parsed.start.year), year) if len(parsed.years) == 1 else None
+
+
+def _settled(scan: Scan, draft: Draft) -> Time:
     own = _own(scan, draft)
     found = _from(scan, draft, own)
     if found.period == "unspecified" and not _has_unresolved(scan, own):
@@ -87,6 +105,8 @@ def _closes(scan: Scan, at: int, found: list[int]) -> bool:
         return True
     if item.lower == "," and _when_next(scan, at):
         return bool(found)
+    if item.lower in _CLOSERS and item.kind == "word":
+        return True
     return item.has("sub", "rel") and item.kind == "word" and item.lower != "that"
 
 
@@ -107,12 +127,17 @@ def _from(scan: Scan, draft: Draft, indices: list[int]) -> Time:
     """The time that these dates give together."""
     period: str | None = None
     baseline: str | None = None
+    same = False
     for at in indices:
         when = _resolved(scan, draft, at, period)
         if when is None:
             continue
         text = _text(scan, draft, when)
-        if when.role in ("since", "from") and draft.form in _CHANGES:
+        if when.relative == "same_period":
+            same = True
+        elif text is not None and _is_baseline(scan, draft, at):
+            baseline = baseline or (f"same:{text}" if same else text)
+        elif when.role in ("since", "from") and draft.form in _CHANGES:
             baseline = baseline or text
         elif when.role == "year_on_year" or (
             when.relative in ("previous_year", "year_earlier", "same_period") and period is not None
@@ -128,6 +153,18 @@ def _from(scan: Scan, draft: Draft, indices: list[int]) -> Time:
     if baseline == "year_on_year":
         baseline = None
     return Time(period or "unspecified", "sentence" if period else "none", baseline)
+
+
+def _is_baseline(scan: Scan, draft: Draft, at: int) -> bool:
+    """Whether words before the date make it what is compared with: "against 2020", "those of"."""
+    if draft.form not in (*_CHANGES, "ratio"):
+        return False
+    for index in range(max(draft.at + 1, at - 3), at):
+        item = scan.items[index]
+        if item.has("p_versus", "p_on", "p_than") or item.lower in _COMPARED:
+            return True
+    when = scan.items[at].when
+    return when is not None and when.role == "from"
 
 
 def _since(draft: Draft, when: When) -> bool:
@@ -259,7 +296,7 @@ def _left(scan: Scan, draft: Draft) -> int | None:
         item = scan.items[at]
         if item.lower == ";" and item.kind == "punct":
             return None
-        if item.has("sub") and item.lower not in ("that", "when"):
+        if item.has("sub") and item.lower not in _COORDINATING:
             before_number = any(one.kind == "noun" for one in scan.items[at : draft.at])
             if not before_number:
                 return None
@@ -296,7 +333,9 @@ def _right(scan: Scan, draft: Draft) -> int | None:
     """A date after further numbers of a coordination, or in the next stretch of the sentence."""
     for at in range(draft.at + 1, len(scan.items)):
         item = scan.items[at]
-        if item.lower in (";", ".") or (item.has("sub", "rel") and item.kind == "word"):
+        if item.lower in (";", ".") or (item.lower in _CLOSERS and item.kind == "word"):
+            return None
+        if item.has("sub", "rel") and item.kind == "word" and item.lower not in _COORDINATING:
             return None
         if item.kind == "when" and item.when is not None and item.when.role not in _SKIPPED:
             if _taken(scan, draft, at):

@@ -92,7 +92,7 @@ def remember(scan: Scan) -> None:
         memory.pair = None
     if named:
         memory.actors = tuple(named)
-        memory.subject = named[0] if _leads(scan, named[0]) or len(named) == 1 else None
+        memory.subject = _subject(scan, named)
 
 
 def _pair(scan: Scan, named: list[str]) -> tuple[str, str] | None:
@@ -108,6 +108,16 @@ def _pair(scan: Scan, named: list[str]) -> tuple[str, str] | None:
             return ids[0], ids[1]
     if len(named) == 2:
         return named[0], named[1]
+    return None
+
+
+def _subject(scan: Scan, named: list[str]) -> str | None:
+    """The state that a following "it" may mean: the subject, else the owner of the first figure."""
+    if len(named) == 1 or _leads(scan, named[0]):
+        return named[0]
+    first = next((item for item in scan.items if item.kind in ("noun", "actor")), None)
+    if first is not None and first.noun is not None and len(first.noun.owners) == 1:
+        return first.noun.owners[0].id
     return None
 
 
