@@ -40,6 +40,9 @@ ORDINARY_WORDS = frozenset(
 )
 """Surfaces that are another word, or part of one, when written without the capital."""
 
+KEPT_ACCENTS = frozenset({"Réunion", "Malé"})
+"""Surfaces that without their accent are an English word."""
+
 NOT_STATES = frozenset(
     {"AC", "CP", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 )
@@ -106,7 +109,7 @@ def russian_cases(nominative: str) -> list[str]:
 
 def plain(text: str) -> str:
     """The text without accents on Latin letters."""
-    if any("а" <= letter <= "я" for letter in text.lower()):
+    if text in KEPT_ACCENTS or any("а" <= letter <= "я" for letter in text.lower()):
         return text
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
