@@ -105,9 +105,19 @@ def _closes(scan: Scan, at: int, found: list[int]) -> bool:
         return True
     if item.lower == "," and _when_next(scan, at):
         return bool(found)
-    if item.lower in _CLOSERS and item.kind == "word":
+    if _closing_word(scan, at):
         return True
     return item.has("sub", "rel") and item.kind == "word" and item.lower != "that"
+
+
+def _closing_word(scan: Scan, at: int) -> bool:
+    """"after the war broke out" closes a stretch, "after China," does not."""
+    item = scan.items[at]
+    if item.kind != "word" or item.lower not in _CLOSERS:
+        return False
+    after, then = scan.at(at + 1), scan.at(at + 2)
+    named = after is not None and after.kind == "actor"
+    return not (named and (then is None or then.kind == "punct" or then.has("and")))
 
 
 def _when_next(scan: Scan, at: int) -> bool:
@@ -253,7 +263,7 @@ def _has_unresolved(scan: Scan, indices: list[int]) -> bool:
     for at in indices:
         when = scan.items[at].when
         if when is not None and when.text is None and when.role not in ("year_on_year", "each"):
-            return when.relative not in ("previous_year", "year_earlier")
+            return when.relative not in ("previous_year", "year_earlier", "same_period")
     return False
 
 
@@ -333,7 +343,7 @@ def _right(scan: Scan, draft: Draft) -> int | None:
     """A date after further numbers of a coordination, or in the next stretch of the sentence."""
     for at in range(draft.at + 1, len(scan.items)):
         item = scan.items[at]
-        if item.lower in (";", ".") or (item.lower in _CLOSERS and item.kind == "word"):
+        if item.lower in (";", ".") or _closing_word(scan, at):
             return None
         if item.has("sub", "rel") and item.kind == "word" and item.lower not in _COORDINATING:
             return None

@@ -12,7 +12,7 @@ _COUNTED = {
     "troops": "troops", "soldiers": "troops", "personnel": "troops", "peacekeepers": "troops",
     "tourists": "visitors", "visitors": "visitors", "arrivals": "visitors",
     "holidaymakers": "visitors", "refugees": "refugees", "inhabitants": "population",
-    "residents": "population", "projects": "fdi_projects",
+    "residents": "population",
 }  # fmt: skip
 
 

@@ -37,6 +37,10 @@ def read_level(scan: Scan, index: int) -> bool:
     if quantity is None or quantity.value == 0:
         return False
     link = governor(scan, index)
+    goods = scan.noun(link.noun)
+    if goods is not None and goods.measure == "goods" and not goods.owners:
+        scan.consumed.add(link.noun)
+        link = governor(scan, index)
     return (
         _by_right_noun(scan, index, link)
         or _by_verb(scan, index, link)
@@ -223,7 +227,7 @@ def _other(scan: Scan, link: Link, after: int, tags: tuple[str, ...]) -> Party:
             return subject_at(scan, at)
     at = after + 1
     while (item := scan.at(at)) is not None and (
-        item.kind == "when" or item.has("n_value")
+        item.kind == "when" or item.has("n_value", "p_per") or item.lower in ("a", "year", "annually")
     ):
         at += 1
     if item is not None and item.has(*tags):

@@ -159,11 +159,11 @@ def _right_actor(scan: Scan, at: int) -> tuple[str | None, tuple[Mention, ...] |
         elif item.has("v_go", "v_come", "v_buy", "v_take", "v_supply", "v_sell"):
             seen = "come" if item.has("v_come") else "go"
             at += 1
-        elif item.has("p_to", "p_from", "p_by"):
+        elif item.has("p_to", "p_from", "p_by") or (seen == "go" and item.has("p_for")):
             after = scan.at(skip_right(scan, at + 1))
             if after is None or after.kind != "actor" or after.mentions[0].possessive:
                 return None, None
-            tag = next(tag for tag in ("p_to", "p_from", "p_by") if tag in item.tags)
+            tag = next(tag for tag in ("p_to", "p_from", "p_by", "p_for") if tag in item.tags)
             return tag, after.mentions
         else:
             return seen, None
