@@ -155,3 +155,24 @@ def test_every_country_code_of_baci_means_the_state_baci_says(shared_data) -> No
             expected = joint.get(row["country_code"], row["iso_3digit_alpha"])
             if expected != "N/A":
                 assert by_code("comtrade", row["country_code"]) == expected
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("table", "system", "code", "unlisted"),
+    [
+        ("cow_states", "cow", "ccode", {511}),
+        ("gw_states", "gw", "gwcode", {511, 711}),
+    ],
+)
+def test_every_state_of_the_lists_of_political_science_has_an_id(
+    shared_data, table: str, system: str, code: str, unlisted: set[int]
+) -> None:
+    import pandas as pd
+
+    # Zanzibar (511, 1963-64) and Tibet (711, to 1950) are not in our table.
+    rows = pd.read_parquet(shared_data / "cow" / f"{table}.parquet")
+    last = rows["endyear"] if "endyear" in rows else rows["enddate"].astype(str).str[:4].astype(int)
+    recent = {int(each) for each in rows.loc[last >= 1946, code]}
+
+    assert {each for each in recent if by_code(system, each) is None} == unlisted

@@ -23,8 +23,10 @@ __all__ = [
     "all_states",
     "both_existed",
     "by_code",
+    "date_or_none",
     "exists",
     "is_state",
+    "read_table",
     "state",
 ]
 
