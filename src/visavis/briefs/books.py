@@ -11,6 +11,7 @@ from visavis.model.queries import Query
 __all__ = [
     "book_reason_words",
     "book_words",
+    "coverage_count",
     "coverage_words",
     "is_empty",
     "publisher_words",
@@ -102,6 +103,11 @@ def coverage_words(coverage: Coverage, listed: int = _LISTED) -> str:
         by = f" by {_PUBLISHERS.get(source, source)}" if source else ""
         parts.append(f"the missing weigh {share} of the whole{by}")
     return "; ".join(parts)
+
+
+def coverage_count(coverage: Coverage) -> str:
+    """The same without names: `12 of 27 members`; nothing where all are there."""
+    return "" if coverage.is_complete else coverage_words(coverage).partition(";")[0]
 
 
 def release_words(figure: Figure) -> str:

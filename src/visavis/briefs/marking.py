@@ -1,7 +1,7 @@
 """The document cut into blocks and runs, so that overlapping claims can be marked.
 
 A run is a stretch covered by the same claims throughout. No character is left out: what lies
-between the segments that reading found is shown as prose.
+between the segments that reading found (front matter) is shown as boilerplate.
 """
 
 from collections.abc import Iterator, Sequence
@@ -44,18 +44,18 @@ def blocks(document: Document, spans: Sequence[Span]) -> Iterator[Block]:
 
 
 def _stretches(document: Document) -> Iterator[tuple[int, int, str]]:
-    """The segments, and the gaps between them as prose."""
+    """The segments, and the gaps between them, which reading skipped, as boilerplate."""
     position = 0
     for segment in sorted(document.segments, key=lambda each: (each.start, each.end)):
         if segment.end <= position:
             continue
         start = max(segment.start, position)
         if start > position:
-            yield position, start, "prose"
+            yield position, start, "boilerplate"
         yield start, segment.end, segment.kind
         position = segment.end
     if position < len(document.text):
-        yield position, len(document.text), "prose"
+        yield position, len(document.text), "boilerplate"
 
 
 def _runs(text: str, spans: Sequence[Span], start: int, end: int) -> Iterator[Run]:

@@ -129,6 +129,8 @@ def _header(report: Report, drawn: Sequence[Card], prefix: str) -> Iterator[str]
 def _row(block: Block, drawn: Sequence[Card], prefix: str) -> str:
     tag = {"heading": "h2", "quote": "blockquote"}.get(block.kind, "p")
     text = "".join(_run(run, drawn, prefix) for run in block.runs).strip("\n")
+    if block.kind == "heading":
+        text = text.lstrip("# ")
     inside = [drawn[number - 1] for number in block.claims]
     shown = f'<{tag} class="text {block.kind}">{text}</{tag}>'
     if not inside:

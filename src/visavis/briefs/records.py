@@ -118,7 +118,6 @@ def context_record(figure: Figure) -> dict[str, object]:
         "text": figure.text,
         "book": figure.book or None,
         "vintages": [list(pair) for pair in figure.vintages],
-        "detail": plain_value(figure.detail),
     }
 
 

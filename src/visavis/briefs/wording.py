@@ -7,7 +7,7 @@ code does: a figure is always named with its book, and a bound is never shown as
 from collections.abc import Sequence
 from decimal import Decimal
 
-from visavis.briefs.books import book_words, is_empty
+from visavis.briefs.books import book_words, coverage_count, is_empty
 from visavis.briefs.names import capitalised, joined, name
 from visavis.briefs.numbers import as_written, decimals_written, quantity
 from visavis.briefs.topics import claim_topic, query_topic
@@ -126,7 +126,7 @@ def found_words(readings: Sequence[Reading], decimals: int | None = None) -> str
 def verdict_sentence(checked: Checked) -> str:
     """The verdict as one or two plain sentences, resting on the decisive readings."""
     if checked.verdict is Verdict.CANNOT_BE_CHECKED:
-        return reason_sentence(checked.reason)
+        return f"{reason_sentence(checked.reason)}{_at_hand(checked)}"
     if checked.verdict is Verdict.INCONSISTENT:
         return "The text does not agree with itself."
     claim = checked.claim
@@ -139,9 +139,23 @@ def verdict_sentence(checked: Checked) -> str:
     return f"{capitalised(start)}: {found_words(known, places)}."
 
 
+def _at_hand(checked: Checked) -> str:
+    """What the data do say although it does not settle the claim, or nothing."""
+    claim = checked.claim
+    places = decimals_written(claim.written.numeral) if claim.written else None
+    chosen = [checked.readings[position] for position in checked.decisive] or checked.readings
+    known = [
+        reading
+        for reading in chosen
+        if reading.figure.missing is None or reading.figure.lower_bound is not None
+    ]
+    return f" At hand: {found_words(known, places)}." if known else ""
+
+
 def _remarks(reading: Reading) -> list[str]:
     senses = [_sense(kind, value) for kind, value in reading.senses if kind != "book"]
-    return [remark for remark in (book_words(reading.figure), *senses) if remark]
+    part = coverage_count(reading.figure.coverage)
+    return [remark for remark in (book_words(reading.figure), part, *senses) if remark]
 
 
 def _who(reading: Reading) -> str:

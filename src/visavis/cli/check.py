@@ -25,11 +25,14 @@ Form = Literal["text", "html", "json"]
 def check(  # noqa: PLR0913  # one parameter an option; all but the first by name
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE...", help="Texts: .txt, .md, .html, or - for standard input."),
+        typer.Argument(metavar="FILE", help="Texts: .txt, .md, .html, or - for standard input."),
     ],
     *,
     form: Annotated[
-        Form, typer.Option("--format", help="Cards, a page with the text, or a receipt.")
+        Form,
+        typer.Option(
+            "--format", metavar="text|html|json", help="Cards, a page with the text, or a receipt."
+        ),
     ] = "text",
     out: Output = None,
     as_of: AsOf = None,

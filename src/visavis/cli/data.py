@@ -29,7 +29,8 @@ def _data() -> None:
 def _list(
     *,
     shape: Annotated[
-        Literal["text", "json"], typer.Option("--format", help="How it is printed.")
+        Literal["text", "json"],
+        typer.Option("--format", metavar="text|json", help="How it is printed."),
     ] = "text",
     out: Output = None,
     db: Folder = None,

@@ -63,7 +63,8 @@ _Source = Annotated[
     str | None, typer.Option("--source", metavar="SOURCE", help="An id of `visavis data list`.")
 ]
 _Shape = Annotated[
-    Literal["text", "json", "csv"], typer.Option("--format", help="How it is printed.")
+    Literal["text", "json", "csv"],
+    typer.Option("--format", metavar="text|json|csv", help="How it is printed."),
 ]
 
 
