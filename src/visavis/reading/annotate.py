@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from visavis.errors import UsageError
 from visavis.model.claims import Document
-from visavis.model.periods import Period
+from visavis.model.periods import FISCAL_YEAR_STARTS, Period
 from visavis.reading.lexis import Mention, Quantity, Sentence, Span, When
 from visavis.reading.mentions import find_mentions
 from visavis.reading.periods import find_whens, resolve
@@ -84,7 +84,8 @@ def _resolved(
     anchor: Period | None,
 ) -> tuple[tuple[When, ...], Period | None]:
     """The dates with anchors applied, and the anchor for what follows."""
-    states = {m.id for m in mentions if m.kind in ("state", "adjective") and m.id}
+    owners = {m.id for m in mentions if m.kind in ("state", "adjective") and m.id}
+    states = owners & FISCAL_YEAR_STARTS.keys()
     state = next(iter(states)) if len(states) == 1 else None
     resolved = []
     for when in whens:

@@ -60,7 +60,6 @@ _ROLE_WORDS: dict[WhenRole, tuple[str, ...]] = {
     "year_on_year": ("compared to", "compared with", "against", "versus", "relative to", "than in",
                      "compared to that of", "compared with that of", "par rapport à", "vs", "than",
                      "over that of", "by comparison with", "по сравнению с"),
-    "each": ("each year from", "every year since"),
 }  # fmt: skip
 ROLES: dict[str, WhenRole] = {word: role for role, words in _ROLE_WORDS.items() for word in words}
 """Role by preposition, lower case."""

@@ -19,7 +19,7 @@ _LISTS: tuple[tuple[str, str], ...] = (
     ("~", r"about|around|some|roughly|approximately|approx\.?|circa|ca?\.|an\s+estimated|estimated"
      r"|nearly|almost|close\s+to|near(?:ing|ly)?|approaching|approached|just\s+about|virtually"
      r"|practically|in\s+the\s+region\s+of|in\s+the\s+order\s+of|on\s+the\s+order\s+of|barely"
-     r"|hardly|scarcely|not\s+quite|somewhere\s+around|an\s+average\s+of|averag(?:ing|ed)"
+     r"|hardly|scarcely|not\s+quite|somewhere\s+around"
      r"|environ|près\s+de|presque|quelque|autour\s+de|à\s+peine|de\s+l'ordre\s+de|quasiment"
      r"|около|почти|примерно|приблизительно|порядка|едва|almost\s+exactly"),
     (">", r"(?:well|far|much|just|slightly|a\s+little|a\s+bit|significantly|considerably)?\s*"
@@ -35,9 +35,7 @@ _LISTS: tuple[tuple[str, str], ...] = (
     ("<=", r"no\s+more\s+than|not\s+more\s+than|at\s+most|a\s+maximum\s+of|not\s+exceeding"
      r"|not\s+to\s+exceed|does\s+not\s+exceed|did\s+not\s+exceed|au\s+plus|не\s+более"),
     ("up_to", r"up\s+to|as\s+much\s+as|as\s+many\s+as|as\s+high\s+as|jusqu'à|до"),
-    ("=", r"only|just|merely|a\s+mere|exactly|precisely|a\s+total\s+of|totall?ing|a\s+modest"
-     r"|a\s+paltry|a\s+meagre|a\s+record|a\s+staggering|a\s+whopping|seulement|exactement|лишь"
-     r"|всего(?:\s+лишь)?|just\s+short\s+of"),
+    ("=", r"only|just|merely|a\s+mere|exactly|precisely|seulement|exactement|лишь|всего(?:\s+лишь)?"),
 )  # fmt: skip
 _GROUPS = "|".join(f"(?P<g{n}>{words})" for n, (_, words) in enumerate(_LISTS))
 _BEFORE = re.compile(
@@ -62,6 +60,7 @@ _AFTER = re.compile(
 )
 _RATE = re.compile(
     r"\s{0,3}(?:(?:per|a|each|every|par)\s+(?P<unit>year|annum|day|month|week|quarter|an\b|jour|mois)"
+    r"\b(?!-|\s+(?:earlier|ago|before|later|after|on))"
     r"|(?P<adverb>annually|yearly|daily|monthly|annuels?\b|annuelles?\b|ежегодно)|/\s?(?P<slash>year"
     r"|yr|y\b|day|d\b|month)|в\s+(?P<ru>год|месяц|день|сутки)(?!\w))",
     re.IGNORECASE,
@@ -90,7 +89,7 @@ def hedge_before(plain: str, at: int, low: int) -> Hedge | None:
         return None
     if words == "up to" and _MOVED.search(plain, max(low, match.start() - 12), match.start()):
         return None
-    if words in ("до", "passed", "passing", "top", "tops") and not _is_bound(plain, match.start()):
+    if words == "до" and not _is_bound(plain, match.start()):
         return None
     start = match.start() + (len(match[0]) - len(match[0].lstrip()))
     end = match.start() + len(match[0].rstrip())

@@ -29,7 +29,9 @@ _ATTRIBUTE = re.compile(
     r"-(?!\d)(?!(?:million|billion|trillion|bn|percent|per|dollar|euro|pound|yuan|rouble|ruble|rupee|"
     r"thousand|fold|tonnes?|tons?|barrels?|%|percentage|lakh|crore|milli|basis|million)\b)[^\W\d_]"
 )
-_SLASHED = re.compile(r"[/:]\s?\d|\+\s?\d")
+_JOINED_BEFORE = re.compile(r"[\w)]/$|\d:$|\w\+$|\d\.$")
+"""What ties a number to something before it: "68/262", "10:30", "2+2", "1.2.3"."""
+_JOINED_AFTER = re.compile(r"[/:+]\s?\d")
 _TIME = re.compile(
     r"\s?(?:a\.?m\.?|p\.?m\.?|o'clock|gmt|utc|h\b|hours?\b|minutes?\b|seconds?\b)", re.IGNORECASE
 )
@@ -47,16 +49,12 @@ _DATE_LIKE = re.compile(r"\d{1,4}[./]\d{1,2}[./]\d{2,4}")
 def is_label(plain: str, numeral: Numeral, low: int) -> bool:
     """Whether the number is part of a name, a reference, a time or a telephone number."""
     start, end = numeral.start, numeral.end
-    if numeral.is_word:
-        return start > low and plain[start - 1] == "-"
     before = plain[max(low, start - 24) : start]
-    if before and before[-1] in "./+:" and not re.search(r"(?:Rs|Re)\.$|\s[+]$", before):
-        is_sign = before[-1] == "+" and (len(before) == 1 or before[-2] in " (")
-        if (not is_sign and not re.search(r"\d\s?[.:]$|[^\W\d]\.$|\s:$", before[-4:])) or before[
-            -1
-        ] == "/":
-            return before[-1] != "." or bool(re.search(r"\d\.$", before))
-    if _SLASHED.match(plain, end) and not re.match(r"/\s?d", plain[end:]):
+    if numeral.is_word:
+        return before.endswith("-")
+    if _JOINED_BEFORE.search(before) or _JOINED_AFTER.match(plain, end):
+        return True
+    if before.endswith("-") and before[-2:-1].isdigit() and re.match(r"-\d", plain[end : end + 2]):
         return True
     if _PHONE.search(before) or _DATE_LIKE.match(plain, start):
         return True
@@ -64,9 +62,7 @@ def is_label(plain: str, numeral: Numeral, low: int) -> bool:
         return True
     if _ORDINAL_END.match(plain, end) or _TIME.match(plain, end):
         return True
-    if _NAME_BEFORE.search(before) and currency_before(plain, start, low) is None:
-        return True
-    return bool(re.search(r"\d-$", before) and re.match(r"-\d", plain[end : end + 2]))
+    return bool(_NAME_BEFORE.search(before)) and currency_before(plain, start, low) is None
 
 
 def is_duration(plain: str, at: int) -> bool:

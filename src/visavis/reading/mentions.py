@@ -136,17 +136,18 @@ def _fits(found: str, name: "Name", language: str) -> bool:
 
 
 def _is_masked(span: Span, masks: list[Span]) -> bool:
-    """Whether the span lies inside a longer name; `masks` are in order and do not overlap."""
-    number = bisect_right(masks, (span[0], len(masks) and masks[-1][1]))
+    """Whether the span is part of a longer name; `masks` are in order and do not overlap."""
+    number = bisect_right(masks, (span[1], 0))
     if not number:
         return False
     start, end = masks[number - 1]
-    return start <= span[0] and span[1] <= end and end - start > span[1] - span[0]
+    return span[0] < end and not (span[0] <= start and end <= span[1])
 
 
+_AT = r"(?<!look )(?<!looking )(?<!looked )(?<!aimed )(?<!directed )at"
 _IN_PLACE = re.compile(
-    r"\b(?:in|at|near|outside|around|inside|across|throughout|within|visit(?:ed|s|ing)?|tour(?:ed|ing)|"
-    r"à|dans|en|в|под)\s+(?:the\s+)?(?:\w+ern\s+|downtown\s+)?$",
+    rf"\b(?:in|{_AT}|near|outside|around|inside|across|throughout|within|visit(?:ed|s|ing)?|"
+    r"tour(?:ed|ing)|à|dans|en|в|под)\s+(?:the\s+)?(?:\w+ern\s+|downtown\s+)?$",
     re.IGNORECASE,
 )
 _MOTION = re.compile(
@@ -156,7 +157,8 @@ _MOTION = re.compile(
     re.IGNORECASE,
 )
 _AFTER_TOWN = re.compile(
-    r"\b(?:in|at|near|outside|from|to)\s+(?:the\s+)?(?:[A-Z][\w'-]+\s?){1,4}(?:\([^)]*\))?,\s+$"
+    rf"\b(?:in|{_AT}|near|outside|from|to)\s+(?:the\s+)?"
+    r"(?:[A-Z][\w'-]+\s?){1,4}(?:\([^)]*\))?,\s+$"
 )
 
 

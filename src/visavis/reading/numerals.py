@@ -51,7 +51,7 @@ _EN_TENS = "|".join(_TENS_EN.split())
 _EN_WORD = re.compile(
     rf"\b(?:(?:{_EN_TENS})[- ](?:one|two|three|four|five|six|seven|eight|nine)|{_alternation(_EN)}"
     r"|an?(?=\s+(?:hundred|dozen|thousand|million|billion|trillion|lakh|crore)\b)"
-    r"|half\s+an?(?=\s+(?:dozen|million|billion|trillion)\b))"
+    r"|half[\s-]+an?(?=[\s-]+(?:dozen|million|billion|trillion)\b))"
     r"(?:\s+(?:and\s+a\s+half\b|hundred\b(?:\s+and\s+(?:" + _alternation(_EN) + r")\b)?|dozen\b))?"
     r"(?!\w)",
     re.IGNORECASE,

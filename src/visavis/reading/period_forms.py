@@ -164,6 +164,21 @@ def _years_to(m: re.Match[str]) -> Made | None:
     return Made(f"{last - count + 1}..{last}", "years", "over", f"years:{count}")
 
 
+def _year_to(m: re.Match[str]) -> Made | None:
+    """ "the year to March 2024", "the 12 months to June 2023"."""
+    month, year = _month_number(m["month"]), int(m["year"])
+    if not month:
+        return None
+    if month == 12:
+        return Made(str(year), "year", "in")
+    return Made(f"{year - 1}-{month + 1:02d}..{year}-{month:02d}", "part", "in", "months:12")
+
+
+def _decade_to(m: re.Match[str]) -> Made:
+    last = int(m["year"])
+    return Made(f"{last - 9}..{last}", "years", "over", "years:10")
+
+
 def _decade(m: re.Match[str]) -> Made:
     first = int(m["decade"])
     part = _get(m, "part").lower()
@@ -186,6 +201,14 @@ _FISCAL = r"(?:the\s+)?(?:fiscal(?:\s+years?)?|financial\s+years?|FY)"
 
 _Maker = Callable[[re.Match[str]], Made | None]
 _GROUPS: tuple[tuple[str, tuple[tuple[str, _Maker], ...]], ...] = (
+    (
+        r"years?|months|decade",
+        ((rf"(?:the\s+)?(?:year|(?:12|twelve)\s+months)\s+(?:to|ending(?:\s+in)?|ended(?:\s+in)?|"
+          rf"through)\s+(?:{DAY}\s+)?{_MONTH}(?:\s+\d\d?)?,?\s+{_Y}", _year_to),
+         (rf"(?:the\s+)?decade\s+(?:to|ending(?:\s+in)?|through|up\s+to|until)\s+{_Y}", _decade_to),
+         (rf"(?:the\s+)?(?P<count>{_COUNT})[\s-]+years?\s+(?:to|ending(?:\s+in)?|through|up\s+to|"
+          rf"until)\s+{_Y}", _years_to),),
+    ),
     (
         r"jan|f[eé][bv]|mar|a[pv]r|ma[yi]|jui?[nl]|ao?[uû][gt]|sept?|oct|nov|d[eé]c|янв|фев|апр|"
         r"ма[йяе]|ию[нл]|авг|сен|окт|ноя|дек",
@@ -256,11 +279,6 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, _Maker], ...]], ...] = (
             (rf"de\s+{_Y}\s+à\s+(?P<last>{YEAR})", _from_to),
             (rf"с\s+{_Y}\s+(?:года?\s+)?(?:по|до)\s+(?P<last>{YEAR})", _from_to),
         ),
-    ),
-    (
-        r"years?",
-        ((rf"(?:the\s+)?(?P<count>{_COUNT})[\s-]+years?\s+(?:to|ending(?:\s+in)?|through|up\s+to|"
-          rf"until)\s+{_Y}", _years_to),),
     ),
     (
         r"-|—|through|to|à",

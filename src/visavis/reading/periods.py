@@ -41,7 +41,7 @@ _AMOUNT_AFTER = re.compile(
     r"tonn?e?s?\b|tons?\b|barrels?|dollars|euros|yuan|rupees|roubles|rubles|km\b|kilomet|miles|metres|"
     r"meters|MW\b|GWh?\b|TWh\b|hectares|people\b|troops\b|soldiers\b|visitors\b|tourists\b|students\b|"
     r"companies\b|jobs\b|workers\b|vehicles\b|cars\b|kg\b|млн|млрд|тыс|тонн|долл|руб|человек|[.,]\d|"
-    r"[/:]\d)|[^\W\d_]",
+    r"agenda\b|olympic|world\s+cup|games\b|[/:]\d)|[^\W\d_]",
     re.IGNORECASE,
 )
 _YEAR_WORD = re.compile(r"\s(?:год(?:ом|у|а|ы|ах)?|гг?\.)(?!\w)")
@@ -117,7 +117,11 @@ def _when(plain: str, match: re.Match[str], made: Made, low: int) -> When | None
         start = about.start()
     before = _ROLE.search(plain, max(low, start - 24), start)
     if before is not None:
-        said = ROLES[" ".join(before["words"].lower().split())]
+        words = " ".join(before["words"].lower().split())
+        said = ROLES[words]
+        if said == "in" and words == "on" and precision not in ("day", "part"):
+            # "up 45% on 2021" compares.
+            said = "year_on_year"
         if role is None or (role in ("fiscal", "over", "in") and said not in ("in", "from", "to")):
             role = said
         start = before.start()
@@ -207,9 +211,9 @@ def _anchored(when: When, published: Period | None, previous: Period | None) -> 
         anchor = published if name == "published" else previous
         if anchor is None:
             return None
-        if name == "published":
-            return str(anchor.end.year + years)
-        return previous.shifted(years).text if previous else None
+        if name == "previous" and not when.note:
+            return anchor.shifted(years).text
+        return _part_of(anchor.end.year + years, when.note)
     if relative in ("month", "day") and published is not None and when.note:
         return _latest(when.note.split(":")[1], published)
     if relative == "decade" and published is not None:
@@ -218,6 +222,17 @@ def _anchored(when: When, published: Period | None, previous: Period | None) -> 
         count = int(relative.split(":")[1])
         return f"{published.end.year - count}..{published.end.year}"
     return None
+
+
+def _part_of(year: int, note: str | None) -> str:
+    """The year, or the part of it that a note such as `part:01-10` or `part:H1` names."""
+    if not note or not note.startswith("part:"):
+        return str(year)
+    part = note.removeprefix("part:")
+    if part[0] in "HQ":
+        return f"{year}{part}"
+    first, last = part.split("-")
+    return f"{year}-{first}..{year}-{last}" if first != last else f"{year}-{first}"
 
 
 def _latest(month_day: str, published: Period) -> str | None:

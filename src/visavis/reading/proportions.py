@@ -32,7 +32,7 @@ _PARTS = {
 _FRACTION_END = (
     r"(?=\s+(?:of|in|to|from|since|over|compared|year|between|on|during|by|between|last|this|de|des|"
     r"du|d'|against|and|or|while|when|as|came|comes|went|goes|was|were|is|are|each|more|less|lower|"
-    r"higher|above|below)\b|\s*[.,;:)\"—]|\s*$)"
+    r"higher|above|below)\b|\s*[.,;:()\"—]|\s*$)"
 )
 _FRACTION = re.compile(
     r"\b(?P<n>an?|one|two|three|four|five|seven|nine|un|deux|trois|quatre)[\s-]+"
@@ -48,6 +48,7 @@ _HALF = re.compile(
     r"|\b(?:la\s+)?moitié\b",
     re.IGNORECASE,
 )
+_AND_A = re.compile(r"\band\s+$")
 _NUMERIC = re.compile(
     r"(?<![\d/.,])([1-9])/([2-9]|1\d)(?:rds?|ths?|th)?(?![\d/])(?=\s+(?:of|the|its))"
 )
@@ -155,7 +156,9 @@ def _fractions(plain: str, start: int, end: int) -> Iterator[Proportion]:
                 match.start(), match.end(), "fraction", 100 * _ONES[one] / _PARTS[part]
             )
     for match in _HALF.finditer(plain, start, end):
-        yield Proportion(match.start(), match.end(), "fraction", 50.0)
+        has_article = match[0][0] in "aA"
+        if not (has_article and _AND_A.search(plain, max(start, match.start() - 6), match.start())):
+            yield Proportion(match.start(), match.end(), "fraction", 50.0)
     for match in _NUMERIC.finditer(plain, start, end):
         if int(match[1]) < int(match[2]):
             value = 100 * int(match[1]) / int(match[2])

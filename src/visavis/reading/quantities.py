@@ -21,6 +21,7 @@ from visavis.reading.units import (
     currency_before,
     letter_after,
     percent_after,
+    rupees,
     scale_after,
     unit_after,
 )
@@ -42,10 +43,11 @@ class _Piece:
     value_high: float | None = None
     numeral_end: int = 0
     is_range: bool = False
+    sign: float = 1.0
 
     @property
     def value(self) -> float:
-        return _scaled(self.numeral.value, self.scale)
+        return _scaled(self.sign * self.numeral.value, self.scale)
 
 
 def find_quantities(
@@ -101,16 +103,29 @@ def _piece(plain: str, numeral: Numeral, span: Span, language: str) -> _Piece | 
     piece = _Piece(start, end, numeral, "bare", "", factor, scale is not None)
     if end > high:
         return None
+    if _is_minus(plain, start, low):
+        piece.start, piece.sign = start - 1, -1.0
     after = currency_after(plain, end)
     if before is not None:
-        piece.kind, piece.unit = "money", before.unit
+        sign = plain[before.at : numeral.start].strip()
+        piece.kind, piece.unit = "money", rupees(before.unit, sign, plain[low:high])
         if after is not None and after.unit in (*before.unit.split("|"), "XXX"):
             piece.end, piece.unit = after.at, after.unit if after.unit != "XXX" else before.unit
     elif after is not None:
-        piece.kind, piece.unit, piece.end = "money", after.unit, after.at
+        word = plain[end : after.at].strip()
+        piece.kind, piece.unit = "money", rupees(after.unit, word, plain[low:high])
+        piece.end = after.at
     else:
         _measured(plain, piece)
     return piece if piece.end <= high else None
+
+
+def _is_minus(plain: str, at: int, low: int) -> bool:
+    """Whether a minus sign stands before the amount: after a space and beside the number."""
+    if at - 1 < low or plain[at - 1] != "-":
+        return False
+    head = plain[low : at - 1]
+    return not head or (head[-1] in " (\u00a0" and not head.rstrip()[-1:].isdigit())
 
 
 def _measured(plain: str, piece: _Piece) -> None:
@@ -186,6 +201,9 @@ def _joined(plain: str, pieces: list[_Piece], low: int) -> Iterator[_Piece]:
                 yield piece
                 at += 2
                 continue
+            if relation == "range" and _is_score(plain, piece, following):
+                at += 2
+                continue
         yield piece
         at += 1
 
@@ -218,6 +236,12 @@ def _inherit(left: _Piece, right: _Piece) -> None:
         left.scale, left.has_scale = right.scale, True
 
 
+def _is_score(plain: str, left: _Piece, right: _Piece) -> bool:
+    """Whether two bare numbers with a dash are no range: "3-1", "50-50"."""
+    is_dashed = "-" in plain[left.end : right.start]
+    return is_dashed and left.kind == right.kind == "bare" and right.value <= left.value
+
+
 def _is_range(left: _Piece, right: _Piece) -> bool:
     if right.value <= left.value or left.kind not in (right.kind, "bare"):
         return False
@@ -236,7 +260,9 @@ def _quantity(plain: str, piece: _Piece, span: Span, taken: Sequence[Span]) -> Q
     if piece.kind == "bare":
         if _is_no_amount(plain, piece, low):
             return None
-        noun_span = counted_noun(plain, piece.end, high, piece.value_high or piece.value)
+        more = hedge_after(plain, piece.end)
+        after = more.end if more else piece.end
+        noun_span = counted_noun(plain, after, high, piece.value_high or piece.value)
         if noun_span and any(noun_span[0] < e and s < noun_span[1] for s, e in taken):
             noun_span = None
         if noun_span is not None:
@@ -321,7 +347,11 @@ def _is_partner_phrase(plain: str, piece: _Piece, noun: str | None, low: int) ->
 
 def _follows_name(plain: str, piece: _Piece, low: int) -> bool:
     """ "Boeing 737", "Expo 67": a capitalised word not at the sentence's head before a number."""
-    if piece.has_scale or piece.numeral.is_word:
+    if (
+        piece.has_scale
+        or piece.numeral.is_word
+        or plain[piece.start : piece.end].strip("0123456789")
+    ):
         return False
     match = re.search(r"([^\W\d_][\w'-]*)\s$", plain[low : piece.start])
     return match is not None and match.start() > 0 and match[1][0].isupper()

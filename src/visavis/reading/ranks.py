@@ -54,7 +54,10 @@ _HEADS = (
     r"importateurs?|партн[её]р\w*|поставщик\w*|покупател\w*|инвестор\w*|импорт[её]р\w*|"
     r"экспорт[её]р\w*|рын\w+|кредитор\w*"
 )
-_MODIFIER = r"(?:(?!of\b|in\b|and\b|or\b|is\b|was\b|with\b|ever\b)[\w'-]+[\s-]+){0,3}?"
+_MODIFIER = (
+    r"(?:(?!(?:of|in|and|or|is|was|with|ever|that|which|who|it|they|to|for|by|as|at|on|from|after)\b)"
+    r"[\w'-]+[\s-]+){0,3}?"
+)
 _SUPERLATIVE_RANK = re.compile(
     rf"\b(?:(?P<ordinal>{_ORDINAL})[\s-]+)?(?P<superlative>{_SUPERLATIVE})\b(?![\s-]+ever\b)"
     rf"(?:[\s-]+(?P<noun>{_MODIFIER}(?:{_HEADS}))\b)?",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from visavis.reading.lexis import Span, When
 
@@ -90,6 +91,14 @@ _PAST_YEARS = re.compile(
     rf"(?P<count>{_N})[\s-]years?\b",
     re.IGNORECASE,
 )
+_PART_OF_YEAR = re.compile(
+    r"\b(?:(?:in|during|over|for|through)\s+)?(?:the\s+)?(?P<which>first|opening|second|third|fourth|last|final)"
+    rf"\s+(?:(?P<unit>half|quarter)|(?P<count>{_N}|eleven|twelve)\s+months)\s+of\s+"
+    r"(?:(?P<year>this|last|that|next|the\s+same|the\s+previous|the)\s+year)\b",
+    re.IGNORECASE,
+)
+_YEARS = {"this": "this_year", "last": "last_year", "next": "next_year", "that": "same_year",
+          "the same": "same_year", "the previous": "previous_year", "the": "same_year"}  # fmt: skip
 _DURATION = re.compile(
     rf"\b(?P<prep>over|in|within|for|during|across)\s+(?:a\s+|the\s+|just\s+|only\s+|about\s+|around\s+|some\s+)*"
     rf"(?P<count>{_N})[\s-](?P<unit>years?|months?|decades?)(?:\s+period)?\b(?!\s*(?:to|ending|of|ago|earlier|"
@@ -107,16 +116,41 @@ def find_relative(plain: str, span: Span) -> Iterator[When]:
     start, end = span
     if not _GATE.search(plain, start, end):
         return
+    for match in _PART_OF_YEAR.finditer(plain, start, end):
+        part = _part(match)
+        if part is not None:
+            year = _YEARS[" ".join(match["year"].lower().split())]
+            yield replace(_when(match, "in", year, f"part:{part}"), precision="part")
     for match in _PAST_YEARS.finditer(plain, start, end):
-        count = _SMALL.get(match["count"].lower()) or int(match["count"])
+        count = _number(match["count"])
         yield _when(match, "over", f"past_years:{count}", f"years:{count}")
     for match in _DURATION.finditer(plain, start, end):
-        count = _SMALL.get(match["count"].lower()) or int(match["count"])
+        count = _number(match["count"])
         unit = match["unit"].lower().rstrip("s")
         yield _when(match, "over", "duration", f"{unit}s:{count}")
     for match in _PATTERN.finditer(plain, start, end):
         name = match.lastgroup or ""
         yield _when(match, _ROLES[name], name, None)
+
+
+def _part(match: re.Match[str]) -> str | None:
+    """Which part of a year the words name: `H1`, `Q3`, `01-10`; None where they name none."""
+    which = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4}.get(
+        match["which"].lower()
+    )
+    unit = (match["unit"] or "").lower()
+    if unit == "half":
+        return f"H{which or 2}" if (which or 2) <= 2 else None
+    if unit == "quarter":
+        return f"Q{which or 4}"
+    count = {"eleven": 11, "twelve": 12}.get(match["count"].lower()) or _number(match["count"])
+    if not 1 <= count <= 12 or which not in (1, None):
+        return None
+    return f"01-{count:02d}" if which else f"{13 - count:02d}-12"
+
+
+def _number(text: str) -> int:
+    return _SMALL.get(text.lower()) or int(text)
 
 
 def _when(match: re.Match[str], role: str, relative: str, note: str | None) -> When:

@@ -45,6 +45,7 @@ _ABBREVIATIONS = frozenset(
     for line in (
         "mr mrs ms dr prof gen col lt sgt capt maj adm amb sen rep gov pres hon rev st sr jr",
         "vs e.g i.e cf approx ca c bn mn mln bln tn no nos art vol ed eds pp p fig figs sec ch",
+        "rs ksh kshs tk est para paras eds",
         "jan feb mar apr jun jul aug sep sept oct nov dec mt ft inc ltd co corp bros est",
         "u.s u.k u.n e.u u.a.e d.c u.s.s.r p.r a.m p.m ph.d m mm mme mlle env av janv févr avr",
         "juil déc т.е т.д т.п т.к т.н млн млрд трлн тыс руб долл г гг в вв см им ул стр рис напр",
@@ -55,6 +56,7 @@ _NEVER_END = frozenset(
     word
     for line in (
         "mr mrs ms dr prof gen col lt sgt capt maj adm amb sen rep gov pres hon rev st vs e.g i.e",
+        "ksh kshs rs para paras",
         "cf approx ca no nos art vol fig figs pp т.е т.к т.н см им ул рис напр mme mlle mm",
     )
     for word in line.split()

@@ -12,6 +12,7 @@ __all__ = [
     "currency_after",
     "currency_before",
     "percent_after",
+    "rupees",
     "scale_after",
     "unit_after",
 ]
@@ -68,7 +69,7 @@ _BEFORE = re.compile(
     r"(?<![A-Za-z$€£])(?:"
     r"(?:US|AU|A|CAN|CDN|CA|C|SG|S|HK|NZ|NT|R|MX)?\$\s?(?:US(?![A-Za-z]))?|US\s\$"
     r"|(?:UK|E)?£|(?:CN|JP|RMB)?¥|[€₹₽₩₺₦₪฿₫₴₸₱]"
-    r"|Rs\.?|RMB|RM|Rp|KShs?|Ksh|TSh|USh|Tk|Dhs?|FCFA|SFr|LE|Sh|R|N|DM"
+    r"|Rs\.?|RMB|RM|Rp|K[Ss]hs?\.?|TSh|USh|Tk|Dhs?|FCFA|SFr|LE|Sh|R|N|DM"
     rf"|{'|'.join(sorted(CURRENCY_CODES))})\s{{0,3}}$"
 )
 _ADJECTIVES = {
@@ -136,7 +137,7 @@ _VOLUMES: tuple[tuple[str, str, float], ...] = (
     (r"cubic[\s-]+met(?:re|er)s?|cu\.?\s?m\b|m3|mètres?\s+cubes?|куб(?:\.\s?м\w*|ометр\w*"
      r"|ических\s+метр\w*)", "m3", 1.0),
     (r"bcf", "cf", 1e9), (r"tcf", "cf", 1e12), (r"cubic\s+f(?:ee|oo)t", "cf", 1.0),
-    (r"(?:metric\s+)?ton(?:ne)?s?|metric\s+tons?|тонн\w*|т\b", "t", 1.0),
+    (r"(?:metric\s+)?ton(?:ne)?s?|metric\s+tons?|тонн\w*|т|t", "t", 1.0),
     (r"kilotons?|ktonnes?|kt", "t", 1e3), (r"mmt|mtpa|mtoe", "t", 1e6),
     (r"kilogram(?:me)?s?|kilos?|kg", "kg", 1.0), (r"[kmgt]wh", "", 1.0), (r"[kmg]w", "", 1.0),
     (r"(?:kilo|mega|giga|tera)watt[\s-]?hours?", "", 1.0), (r"(?:kilo|mega|giga)watts?", "", 1.0),
@@ -203,6 +204,19 @@ def currency_after(plain: str, at: int) -> Beside | None:
     if adjective:
         unit = _ADJECTIVES[adjective.lower()]
     return Beside(match.end(), unit)
+
+
+_RUPEES = (("Pakistan", "PKR"), ("Sri Lanka", "LKR"), ("Nepal", "NPR"))
+
+
+def rupees(unit: str, written: str, sentence: str) -> str:
+    """Whose rupees "Rs" and "rupees" are: India's, unless the sentence names only another state."""
+    if unit != "INR" or written in ("₹", "INR") or "ndian" in written:
+        return unit
+    others = [code for name, code in _RUPEES if name in sentence]
+    if len(others) != 1:
+        return unit
+    return f"INR|{others[0]}" if "India" in sentence else others[0]
 
 
 def percent_after(plain: str, at: int) -> Beside | None:
