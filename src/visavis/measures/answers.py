@@ -116,6 +116,8 @@ def _refusal(query: Query, measure: Measure | None) -> Amount | None:
         return Amount(missing=Missing.NO_SOURCE)
     if query.form not in measure.forms:
         return undefined(f"no {query.form} of {query.measure}")
+    if query.subject == query.partner:
+        return undefined("a state with itself")
     sides = tuple(s for s in (query.subject, query.partner) if s not in (None, ASSEMBLY))
     if any("-" in side.partition("@")[0] for side in sides):
         return Amount(missing=Missing.NO_SOURCE, detail={"reason": "part_of_a_state"})
