@@ -17,7 +17,7 @@ from visavis.reading.grammar.measures import family
 from visavis.reading.grammar.memory import Memory, Stated
 from visavis.reading.grammar.modality import is_denied, is_negated, modality_of
 from visavis.reading.grammar.reading import read_sentence, remember
-from visavis.reading.grammar.scan import Draft, Scan
+from visavis.reading.grammar.scan import Draft, Party, Scan
 from visavis.reading.lexis import Sentence
 
 __all__ = ["read_claims", "read_numeric_claims"]
@@ -87,6 +87,7 @@ def _same_matter(fact: Claim, claim: Claim) -> bool:
 
 def _claims(document: Document, scan: Scan) -> list[Claim]:
     out: list[Claim] = []
+    scan.drafts = [draft for draft in scan.drafts if _is_claim(scan, draft)]
     for draft in scan.drafts:
         claim = _claim(document, scan, draft)
         out.append(claim)
@@ -96,7 +97,28 @@ def _claims(document: Document, scan: Scan) -> list[Claim]:
                 scan.memory.sentence,
             )  # fmt: skip
             scan.memory.stated.append(stated)
-    return [_with_baseline(claim, draft, scan, out) for claim, draft in zip(out, scan.drafts, strict=True)]
+    return [
+        _with_baseline(claim, draft, scan, out)
+        for claim, draft in zip(out, scan.drafts, strict=True)
+    ]
+
+
+_MACRO = ("gdp", "population", "military_spending", "military_spending_gdp")
+
+
+def _is_claim(scan: Scan, draft: Draft) -> bool:
+    """Whether the draft is about a state at all: a side is known, or a pair is spoken of."""
+    noun = draft.noun
+    if draft.measure == "other" or (draft.measure == "debt_owed" and draft.partner.id is None):
+        return False
+    if draft.owner.id is not None or draft.partner.id is not None:
+        balance = draft.measure in ("trade_deficit", "trade_surplus") and draft.denominator == "gdp"
+        return not (balance and draft.partner.id is None)
+    if draft.measure in _MACRO or noun is None:
+        return False
+    spoken = noun.bilateral or bool(noun.owners or noun.partners)
+    trade = family(draft.measure) == "trade" and bool(scan.memory.actors or scan.memory.pair)
+    return spoken or (trade and draft.form in ("level", "growth", "threshold", "multiple", "share"))
 
 
 def _with_baseline(claim: Claim, draft: Draft, scan: Scan, all_: list[Claim]) -> Claim:
@@ -117,6 +139,8 @@ def _claim(document: Document, scan: Scan, draft: Draft) -> Claim:
     time = time_of(scan, draft)
     voice = voice_of(document, scan, draft)
     start, end = _span(draft)
+    if draft.owner.id is not None and draft.owner.id == draft.partner.id:
+        draft.partner = Party(None, ("actor:partner",))
     modality = modality_of(scan, draft)
     quantity = draft.quantity
     return Claim(

@@ -48,12 +48,21 @@ def topic_of(scan: Scan, index: int, link: Link) -> int:
     while item is not None and item.kind == "when":
         at += 1
         item = scan.at(at)
-    if item is not None and item.has("p_in", "p_of", "p_for"):
+    nominal = _nominal(scan, index)
+    if nominal and item is not None and item.has("p_in", "p_of", "p_for"):
         inner = skip_right(scan, at + 1)
         noun = scan.noun(inner)
         if noun is not None and (noun.owners or noun.partners or link.noun < 0):
             return inner
     return link.noun
+
+
+def _nominal(scan: Scan, index: int) -> bool:
+    """Whether the change is a noun: "a fall of 8% in", "an 8% rise in"."""
+    after, near = scan.at(index + 1), _near(scan, index)
+    if after is not None and after.has("n_rise", "n_fall"):
+        return True
+    return near is not None and near.has("n_rise", "n_fall") and scan.items[index - 1].has("p_of")
 
 
 def read_growth(scan: Scan, index: int, sign: int) -> bool:
@@ -67,7 +76,7 @@ def read_growth(scan: Scan, index: int, sign: int) -> bool:
     if noun.share:
         return quantity.kind == "points" and _points(scan, index, noun, at, sign)
     measure = measure_of(noun)
-    if measure is None:
+    if measure in (None, "tariff", "other", "debt_owed") or measure is None:
         return False
     owner, partner = sides(scan, noun, at)
     form, unit = "growth", "pct"

@@ -111,7 +111,7 @@ def _closes(scan: Scan, at: int, found: list[int]) -> bool:
 
 
 def _closing_word(scan: Scan, at: int) -> bool:
-    """"after the war broke out" closes a stretch, "after China," does not."""
+    """ "after the war broke out" closes a stretch, "after China," does not."""
     item = scan.items[at]
     if item.kind != "word" or item.lower not in _CLOSERS:
         return False
@@ -343,7 +343,7 @@ def _right(scan: Scan, draft: Draft) -> int | None:
     """A date after further numbers of a coordination, or in the next stretch of the sentence."""
     for at in range(draft.at + 1, len(scan.items)):
         item = scan.items[at]
-        if item.lower in (";", ".") or _closing_word(scan, at):
+        if item.lower in (";", ".") or _closing_word(scan, at) or _new_clause(scan, at):
             return None
         if item.has("sub", "rel") and item.kind == "word" and item.lower not in _COORDINATING:
             return None
@@ -352,6 +352,20 @@ def _right(scan: Scan, draft: Draft) -> int | None:
                 return None
             return at
     return None
+
+
+def _new_clause(scan: Scan, at: int) -> bool:
+    """Whether ", and the two states signed ..." starts here; a last ", in 2021" is for both."""
+    item, before = scan.items[at], scan.at(at - 1)
+    if not item.has("and", "but") or before is None or before.lower != ",":
+        return False
+    after = scan.at(at + 1)
+    if after is not None and after.has("det"):
+        after = scan.at(at + 2)
+    starts = after is not None and after.kind in ("actor", "noun")
+    rest = [one for one in scan.items[at:] if one.lower not in (".", "!", "?", '"', "”")]
+    last, comma = rest[-1], rest[-2] if len(rest) > 1 else None
+    return starts and not (last.kind == "when" and comma is not None and comma.lower == ",")
 
 
 def _annual(scan: Scan, draft: Draft, own: list[int]) -> bool:

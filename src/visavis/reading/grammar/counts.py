@@ -1,5 +1,7 @@
 """Counts of people and things: troops, visitors, population, projects."""
 
+import re
+
 from visavis.reading.grammar.change import add
 from visavis.reading.grammar.items import Noun
 from visavis.reading.grammar.roles import party, sides, subject_at
@@ -7,6 +9,11 @@ from visavis.reading.grammar.scan import NOBODY, Link, Party, Scan, governor, sk
 from visavis.reading.lexis import Mention
 
 __all__ = ["read_count"]
+
+_CASUALTIES = re.compile(
+    r"\b(?:kill\w*|wound\w*|captur\w*|die[ds]?|dead|injur\w*|casualt\w*|fallen|veterans?|invad\w*)\b",
+    re.IGNORECASE,
+)
 
 _COUNTED = {
     "troops": "troops", "soldiers": "troops", "personnel": "troops", "peacekeepers": "troops",
@@ -92,11 +99,13 @@ def _host(
     noun = scan.noun(end)
     place = party(scan, noun.host) if noun is not None and noun.host else _place(scan, end)
     subject = subject_at(scan, link.actor) if link.actor >= 0 else NOBODY
+    if measure == "troops" and _CASUALTIES.search(scan.sentence.text):
+        return None
     if measure == "troops":
         if people is NOBODY:
             people, subject = subject, NOBODY
         place = place if place is not NOBODY else subject
-        return None if people.id is None or people.id == place.id else (people, place)
+        return (people, place) if people.id and place.id and people.id != place.id else None
     host = place if place is not NOBODY else subject
     if people is NOBODY:
         people = _origin(scan, end)

@@ -155,7 +155,7 @@ def _fixed(sentence: Sentence) -> list[Item]:
     for when in sentence.whens:
         found.append(_item("when", when.start, when.end, sentence, when=when))
     for mention in sentence.mentions:
-        if _is_word(mention):
+        if _is_word(mention) or _is_outside(sentence, mention):
             continue
         item = _item("actor", mention.start, mention.end, sentence, mentions=(mention,))
         found.append(item)
@@ -166,11 +166,20 @@ def _fixed(sentence: Sentence) -> list[Item]:
     return sorted(kept, key=lambda item: item.start)
 
 
+_OUTSIDE = re.compile(r"(?:non|anti|pro|ex|intra|post|pre)[-‐‑–]$", re.IGNORECASE)
+
+
+def _is_outside(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a prefix turns the name away from its state: "non-EU", "anti-Russian"."""
+    start = mention.start - sentence.start
+    return _OUTSIDE.search(sentence.text[max(0, start - 6) : start]) is not None
+
+
 def _is_word(mention: Mention) -> bool:
     """Whether the grammar reads the mention as a word: "bilateral" modifies, "his" is a person's."""
     text = mention.text.lower()
     return mention.kind == "pronoun" and text.startswith(
-        ("bilat", "bilatér", "mutu", "двусторонн", "взаимн", "his", "her", "our", "we", "nos", "notre", "nous")
+        ("bilat", "bilatér", "mutu", "двусторонн", "взаимн", "his", "her")
     )
 
 
@@ -204,8 +213,20 @@ def _listed(items: list[Item], sentence: Sentence) -> list[Item]:
             continue
         if item.kind == "actor" and _joins(out, item, sentence):
             continue
+        if item.lower == ")" and _is_double(out):
+            out[-3].end = item.end
+            del out[-2:]
+            continue
         out.append(item)
     return out
+
+
+def _is_double(out: list[Item]) -> bool:
+    """Whether the parenthesis being closed repeats the name before it: "European Union (EU)"."""
+    if len(out) < 3 or out[-2].lower != "(" or out[-1].kind != "actor" or out[-3].kind != "actor":
+        return False
+    ids = [mention.ids for mention in out[-1].mentions]
+    return ids == [out[-3].mentions[-1].ids]
 
 
 def _joins(out: list[Item], item: Item, sentence: Sentence) -> bool:

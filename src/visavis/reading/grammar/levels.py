@@ -80,7 +80,7 @@ def _by_left_noun(scan: Scan, index: int, link: Link) -> bool:
 
 
 def _by_pronoun(scan: Scan, index: int, link: Link) -> bool:
-    """"It is expected to top $2bn": the figure last spoken of goes on."""
+    """ "It is expected to top $2bn": the figure last spoken of goes on."""
     if link.actor < 0 or link.verb not in ("v_level", "v_rise", "v_fall", "v_exceed"):
         return False
     mention = scan.items[link.actor].mentions[0]
@@ -102,7 +102,7 @@ def _by_pronoun(scan: Scan, index: int, link: Link) -> bool:
 
 def _close(scan: Scan, index: int, link: Link) -> bool:
     """Whether noun and bare amount touch: "exports ($2bn)", "exports, $2bn in 2021"."""
-    return link.parenthesis or link.comma or index - link.noun <= 2
+    return link.parenthesis or link.comma or link.linked or index - link.noun <= 2
 
 
 def _measure(noun: Noun, link: Link) -> str | None:
@@ -227,7 +227,9 @@ def _other(scan: Scan, link: Link, after: int, tags: tuple[str, ...]) -> Party:
             return subject_at(scan, at)
     at = after + 1
     while (item := scan.at(at)) is not None and (
-        item.kind == "when" or item.has("n_value", "p_per") or item.lower in ("a", "year", "annually")
+        item.kind == "when"
+        or item.has("n_value", "p_per")
+        or item.lower in ("a", "year", "annually")
     ):
         at += 1
     if item is not None and item.has(*tags):

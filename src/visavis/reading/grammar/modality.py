@@ -34,11 +34,6 @@ _POTENTIAL = re.compile(
 )
 _HYPOTHETICAL = re.compile(r"\b(?:if|unless|would|were to|in the event|should the|si|если|бы)\b")
 _ESTIMATE = re.compile(r"\b(?:estimated|estimates|estimate|estimé|estimée|оценива\w+)\b")
-_NEGATED = re.compile(
-    r"\b(?:not|never|no longer|neither|nor|failed to|fails to|short of|without|didn't|doesn't"
-    r"|wasn't|isn't|haven't|hasn't|jamais|n'a pas|ne \w+ pas|не|никогда)\b"
-)
-_NOT_NEGATED = re.compile(r"\bnot (?:only|just|least|to mention|surprising\w*)\b|\bno fewer than\b")
 _DENIED = re.compile(
     r"\b(?:denied|denies|deny|doubt|doubts|doubted|doubtful|disputed|disputes|dispute|rejected"
     r"|rejects|claim|claims|claimed|alleged|allegedly|supposedly|rumou?red|reportedly|myth|false"
@@ -72,9 +67,22 @@ def _infinitive(before: str) -> bool:
 
 
 def is_negated(scan: Scan, draft: Draft) -> bool:
-    """Whether the words before the number deny it: "did not exceed", "never reached"."""
-    text = _NOT_NEGATED.sub(" ", _tail(_before(scan, draft), 60))
-    return _NEGATED.search(text) is not None
+    """Whether the verb that governs the number is denied: "did not exceed", "never reached"."""
+    at = draft.at - 1
+    while (item := scan.at(at)) is not None:
+        if item.has("neg") or item.lower.endswith("n't") or item.lower in _FAILED:
+            after = scan.at(at + 1)
+            return after is None or after.lower not in ("only", "just", "least")
+        passable = any(tag.startswith(("v_", "p_")) for tag in item.tags)
+        passable = passable or item.has("det", "other", "n_value") or item.lower.endswith("ly")
+        if not passable and item.lower not in _PASSED:
+            return False
+        at -= 1
+    return False
+
+
+_FAILED = frozenset(("failed", "fails", "without", "fail"))
+_PASSED = frozenset("to going be been even yet ever about than more have n't".split())
 
 
 def is_denied(scan: Scan, draft: Draft) -> bool:

@@ -15,6 +15,8 @@ _VERB_FOR = {
     "imports": "v_buy", "import": "v_buy", "exports": "v_sell", "export": "v_sell",
     "trade": "v_trade", "supplies": "v_supply", "purchases": "v_buy",
 }  # fmt: skip
+_LOOSE = ("sales", "shipments", "deliveries", "supplies", "purchases", "turnover")
+"""Words that are a state's trade only where a state stands beside them."""
 _FLOWS = ("exports", "imports", "trade_turnover", "goods")
 _MODS = ("mod_whole", "mod_pair", "mod_annual", "mod_plain", "mod_stock", "product", "sector")
 _WHOLE = ("foreign trade", "external trade", "foreign trade turnover", "overseas trade",
@@ -142,8 +144,20 @@ def _read_head(
     taken = _read_left(out, noun, words)
     end, kept = _read_right(row, at + 1, noun, words)
     noun.bare = taken == 0 and not noun.owners and not noun.partners
+    if noun.head in _LOOSE and not noun.owners and not noun.partners:
+        noun.measure = "other"
+    if noun.head in ("deficit", "surplus", "deficits", "surpluses", "debt", "debts"):
+        _doubt_balance(noun, out, taken)
     _settle(noun)
     return noun, taken, (end, kept)
+
+
+def _doubt_balance(noun: Noun, out: list[Item], taken: int) -> None:
+    """A deficit that is a budget's, or a debt that is nobody's abroad, is no relation of states."""
+    before = out[-1 - taken].lower if taken < len(out) else ""
+    if before in ("budget", "account", "fiscal", "government", "federal", "primary", "current",
+                  "budgetary", "public", "gross", "net"):  # fmt: skip
+        noun.measure = "other"
 
 
 def _read_left(out: list[Item], noun: Noun, words: Lexicon) -> int:
@@ -181,18 +195,46 @@ def _own(noun: Noun, item: Item) -> None:
 
 
 def _unknown_product(out: list[Item], taken: int, noun: Noun) -> int:
-    """Takes one unknown word between owner and head as a product: "its avocado exports"."""
-    item = out[-1 - taken]
-    before = out[-2 - taken] if taken + 2 <= len(out) else None
-    plain = item.kind == "word" and not item.tags and item.lower.isalpha() and len(item.lower) > 2
-    if not plain or before is None or not before.possessive or noun.product:
+    """Takes unknown words before the head as what is traded: "its avocado exports"."""
+    if noun.measure not in ("exports", "imports", "trade_turnover") or noun.product:
         return 0
-    if noun.measure not in ("exports", "imports") or item.lower.endswith(("ly", "est", "al")):
+    words: list[str] = []
+    while taken + len(words) < len(out) and len(words) < 3:
+        item = out[-1 - taken - len(words)]
+        plain = item.kind == "word" and not item.tags and item.lower[:1].isalpha()
+        if not plain or item.lower.endswith("ly") or item.lower in _NOT_GOODS:
+            break
+        words.insert(0, item.lower)
+    if not words:
         return 0
-    noun.product = item.lower
-    noun.start = before.start
-    _own(noun, before)
-    return 2
+    before = out[-1 - taken - len(words)] if taken + len(words) < len(out) else None
+    owned = before is not None and before.kind == "actor"
+    opened = before is None or before.has("det", "and", "v_be") or before.kind in ("punct", "qty")
+    opened = opened or any(tag.startswith(("p_", "v_")) for tag in before.tags) if before else True
+    if not (owned or opened):
+        return 0
+    if noun.measure == "trade_turnover":
+        noun.sector = noun.sector or " ".join(words)
+    else:
+        noun.product = " ".join(words)
+    noun.start = out[-taken - len(words)].start
+    if owned and before is not None:
+        _own(noun, before)
+        return len(words) + 1
+    return len(words)
+
+
+_NOT_GOODS = frozenset(
+    "whose where that these those while what year years its said strong stronger weak weaker lower "
+    "higher rising falling booming cheap cheaper robust declining expanding actual monthly quarterly "
+    "average daily sluggish brisk rapid legal illegal formal official estimated boosting boost "
+    "increased increasing growing doubling greater fewer more less much most many several various "
+    "unprecedented historic impressive significant limited negligible respective resulting "
+    "subsequent previous overall two-way inbound outbound incoming outgoing future past potential "
+    "country's region's bloc's ordinary additional further extra extra-eu intra normal free fair "
+    "export-led state private government public reduced reducing strengthening world's global "
+    "domestic national".split()
+)
 
 
 def _modify(noun: Noun, item: Item, words: Lexicon) -> None:
@@ -216,6 +258,12 @@ def _read_right(row: list[Item], at: int, noun: Noun, words: Lexicon) -> tuple[i
             at += step
             noun.end = row[at - 1].end
             continue
+        if at + 2 < len(row) and row[at].lower == "(" and row[at + 2].lower == ")":
+            inner = words.measures.get(row[at + 1].lower)
+            if inner is not None and inner == noun.measure:
+                at += 3
+                noun.end = row[at - 1].end
+                continue
         if row[at].kind == "when" and _read_complement(row, at + 1, noun, words, dry=True):
             kept.append(row[at])
             at += 1
@@ -258,11 +306,15 @@ def _read_complement(
     if prep.has("p_of", "p_in") and target.kind == "word":
         return _read_product(row, (at, next_), noun, words, dry=dry)
     if prep.has("p_of") and target.kind == "actor" and noun.measure in ("imports", "exports"):
-        goods = row[next_ + 1] if next_ + 1 < len(row) else None
-        if goods is not None and goods.lower in ("goods", "products", "merchandise"):
-            if not dry:
-                _place(noun, "partner" if noun.measure == "imports" else "owner", target)
-            return next_ - at + 2
+        size = _words_of_phrase(row, next_ + 1)
+        if size and not dry:
+            _place(noun, "partner" if noun.measure == "imports" else "owner", target)
+            text = " ".join(item.lower for item in row[next_ + 1 : next_ + 1 + size])
+            if text not in ("goods", "products", "merchandise"):
+                noun.product = (
+                    words.products.get(text) or words.products.get(row[next_ + 1].lower) or text
+                )
+        return next_ - at + 1 + size if size else 0
     return 0
 
 
@@ -324,33 +376,55 @@ def _place(noun: Noun, role: str, target: Item) -> None:
 def _read_product(
     row: list[Item], span: tuple[int, int], noun: Noun, words: Lexicon, *, dry: bool
 ) -> int:
-    """Takes "of wheat", "in services", "of goods" after the head."""
+    """Takes "of wheat", "in services", "of goods", "of rare earth magnets" after the head."""
     at, next_ = span
-    target = row[next_]
-    if noun.measure not in ("exports", "imports", "trade_turnover"):
+    if noun.measure not in ("exports", "imports", "trade_turnover", "goods"):
         return 0
-    plain = target.lower in ("goods", "merchandise", "commodities", "products")
-    known = words.products.get(target.lower)
-    sector = words.sectors.get(target.lower)
-    prep_in = row[at].has("p_in")
-    if prep_in and noun.measure != "trade_turnover":
+    if row[at].has("p_in") and noun.measure != "trade_turnover":
         return 0
-    unknown = not target.tags and target.lower.isalpha() and not prep_in
-    if not (plain or known or sector) and not (unknown and _ends_phrase(row, next_ + 1)):
+    size = _words_of_phrase(row, next_)
+    if size == 0:
         return 0
-    if not dry and not plain:
-        noun.product = known or (None if sector else target.lower)
-        noun.sector = noun.sector or sector
-    return next_ - at + 1
+    text = " ".join(item.lower for item in row[next_ : next_ + size])
+    if dry or text in ("goods", "merchandise", "commodities", "products", "all goods", "all kinds"):
+        return next_ - at + size
+    known = words.products.get(text) or words.products.get(row[next_].lower)
+    noun.sector = noun.sector or words.sectors.get(text)
+    if noun.measure == "trade_turnover":
+        noun.product = known if known in ("services",) else noun.product
+        noun.sector = noun.sector or known or text
+    else:
+        noun.product = known or text
+    return next_ - at + size
 
 
-def _ends_phrase(row: list[Item], at: int) -> bool:
-    if at >= len(row):
+def _words_of_phrase(row: list[Item], at: int) -> int:
+    """How many items from `at` are the words of a noun phrase: none of them relates or says."""
+    size = 0
+    while at + size < len(row) and size < 6:
+        item = row[at + size]
+        joins = item.has("and") and size > 0 and at + size + 1 < len(row)
+        if joins and not _is_content(row[at + size + 1]):
+            break
+        if not joins and not _is_content(item):
+            break
+        size += 1
+    return size
+
+
+def _is_content(item: Item) -> bool:
+    if item.kind != "word" or not item.lower[:1].isalpha():
+        return False
+    if item.has("product", "sector"):
         return True
-    after = row[at]
-    return after.kind in ("punct", "qty", "when") or any(
-        tag.startswith(("p_", "v_")) for tag in after.tags
-    )
+    if any(
+        tag.startswith(("p_", "v_", "sub", "rel", "neg", "n_", "join", "resp")) for tag in item.tags
+    ):
+        return False
+    return not item.has("and", "but", "det", "other", "m") or item.lower in _GOODS
+
+
+_GOODS = ("goods", "products", "merchandise", "commodities", "items", "arms")
 
 
 def _settle(noun: Noun) -> None:
@@ -394,7 +468,9 @@ def _read_share(out: list[Item], row: list[Item], at: int) -> tuple[int, Noun | 
         holder, taken = out[-1].mentions, 1
     if next_ + 1 < len(row) and row[next_].has("p_of") and row[next_ + 1].kind == "actor":
         holder, next_ = row[next_ + 1].mentions, next_ + 2
-    elif next_ < len(row) and row[next_].kind == "actor" and not taken and not row[next_].possessive:
+    elif (
+        next_ < len(row) and row[next_].kind == "actor" and not taken and not row[next_].possessive
+    ):
         holder, next_ = row[next_].mentions, next_ + 1
     start = out[-1].start if taken else head.start
     if next_ + 1 >= len(row) or not row[next_].has("p_of", "p_in", "p_on", "p_to"):

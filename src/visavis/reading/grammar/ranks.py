@@ -4,6 +4,7 @@ The owner is the state among whose partners the rank is; the holder is the partn
 """
 
 import re
+from dataclasses import replace
 
 from visavis.reading.grammar.items import Item, lexicon
 from visavis.reading.grammar.measures import flow
@@ -41,6 +42,8 @@ def read_rank(scan: Scan, index: int) -> bool:
     measure = next((name for words, name in _HEADS if re.search(words, head)), None)
     if measure is None:
         return False
+    if "two way" in head:
+        quantity = replace(quantity, value=1.0, qualifier="=")
     tail = _Tail(scan, last)
     product = _product_in(head) or tail.product
     link = governor(scan, index - (1 if _possessor(scan, index) is not None else 0))

@@ -67,6 +67,8 @@ def named_states(items: list[Item]) -> list[str]:
 
 def _pronoun(scan: Scan, mention: Mention, exclude: tuple[str, ...]) -> Party:
     left = Party(None, (f"actor:{mention.text.lower()}",))
+    if mention.text.lower() in _SPEAKERS:
+        return left
     before = actors_before(scan, mention.start)
     text = mention.text.lower()
     if text.endswith(("latter", "former")):
@@ -89,7 +91,7 @@ _GROUP_WORDS = ("bloc", "union", "alliance", "grouping", "region")
 
 
 def _by_kind(scan: Scan, before: list[Item], text: str, left: Party) -> Party:
-    """"the bloc" is a group, "the kingdom" a state: the only one of its kind named before."""
+    """ "the bloc" is a group, "the kingdom" a state: the only one of its kind named before."""
     wants_group = text.split()[-1] in _GROUP_WORDS
     named = [
         name for name in [*named_states(before), *scan.memory.actors]
@@ -235,16 +237,37 @@ def _missing_owner(scan: Scan, noun: Noun, index: int, exclude: tuple[str, ...])
         found = subject_at(scan, subject)
         if found.id is not None and found.id not in exclude:
             return found
-    named = [name for name in named_states(actors_before(scan, scan.sentence.end + 1))
-             if name not in exclude]  # fmt: skip
-    if len(named) == 1 and noun.partners:
+    spoken = actors_before(scan, scan.sentence.end + 1)
+    if any(item.lower in _SPEAKERS for item in spoken):
+        return Party(None, ("actor:we",))
+    named = [name for name in named_states(_free(scan, spoken)) if name not in exclude]
+    others = [name for name in named_states(spoken) if name not in exclude]
+    if len(named) == 1 and len(others) == 1 and noun.partners and noun.measure in _FLOWS:
         return Party(named[0])
+    named = others
     if not named and exclude and scan.memory.pair and exclude[0] in scan.memory.pair:
         rest = [name for name in scan.memory.pair if name not in exclude]
         return Party(rest[0]) if len(rest) == 1 else NOBODY
     if not named and scan.memory.subject and scan.memory.subject not in exclude:
         return Party(scan.memory.subject) if noun.partners else _open(noun)
     return _open(noun)
+
+
+_SPEAKERS = ("we", "our", "us", "nous", "notre", "nos", "мы", "наш")
+_FLOWS = ("exports", "imports", "trade_turnover", "trade_deficit", "trade_surplus", "goods")
+
+
+def _free(scan: Scan, items: list[Item]) -> list[Item]:
+    """The actors that stand after no "with", "to", "from", "in" of their own."""
+    kept = []
+    for item in items:
+        at = next((n for n, one in enumerate(scan.items) if one.start == item.start), None)
+        before = scan.at(at - 1) if at is not None else None
+        if before is not None and before.has("det") and at is not None:
+            before = scan.at(at - 2)
+        if before is None or not before.has("p_with", "p_to", "p_from", "p_in", "p_on"):
+            kept.append(item)
+    return kept
 
 
 def _open(noun: Noun) -> Party:

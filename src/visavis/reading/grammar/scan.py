@@ -91,6 +91,8 @@ class Link:
     oblique: list[tuple[str, int]] = field(default_factory=list)
     comma: bool = False
     coordinated: bool = False
+    linked: bool = False
+    """A form of "be" stands between."""
     parenthesis: bool = False
     crossed: int = 0
     """How many other numbers lie between."""
@@ -219,6 +221,7 @@ def _pass_word(item: Item, link: Link, place: tuple[int, bool]) -> int:
     if item.has("and", "but"):
         link.coordinated = True
         return 0
+    link.linked = link.linked or item.has("v_be")
     known = item.has(*_SMALL, *_PREPS, "rel", "sub", "n_total", "n_share", "p_per", "p_than")
     known = known or item.lower in _INTENT or item.lower.endswith("ly")
     return 0 if known else 1

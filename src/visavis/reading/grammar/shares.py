@@ -214,7 +214,7 @@ def _by_subject(scan: Scan, noun: Noun, link: Link, index: int) -> _Sides | None
     own = not noun.owners or noun.owners[0].kind == "pronoun"
     given = party(scan, noun.partners)
     if noun.measure == "gdp":
-        return _of_output(subject, link)
+        return _of_output(scan, subject, link)
     if link.verb == "v_sell":
         dative = next((at for tag, at in link.oblique if tag == "dative"), None)
         if given is NOBODY and dative is not None:
@@ -242,10 +242,15 @@ def _by_subject(scan: Scan, noun: Noun, link: Link, index: int) -> _Sides | None
     return _Sides(owner, subject, measure_of(noun, direction), noun.product)
 
 
-def _of_output(subject: Party, link: Link) -> _Sides | None:
-    if link.verb == "v_spend":
+def _of_output(scan: Scan, subject: Party, link: Link) -> _Sides | None:
+    if link.verb == "v_spend" and _on_defence(scan):
         return _Sides(subject, NOBODY, "military_spending_gdp", None, "gdp")
     return None
+
+
+def _on_defence(scan: Scan) -> bool:
+    text = scan.sentence.text.lower()
+    return any(word in text for word in ("defence", "defense", "military", "armed forces"))
 
 
 def _dative(scan: Scan, link: Link) -> Party | None:
@@ -332,9 +337,13 @@ def _of_share_noun(scan: Scan, index: int, link: Link, noun: Noun) -> bool:
 
 
 def _as_share_of_output(scan: Scan, index: int, noun: Noun, link: Link) -> bool:
-    """"As a share of GDP, exports to the US reached 27%"."""
+    """ "As a share of GDP, exports to the US reached 27%"."""
     part = next((item.noun for item in scan.items if item.noun and item.noun.share), None)
-    if part is None or part.measure != "gdp" or link.verb not in ("v_level", "v_rise", "v_fall", "v_be"):
+    if (
+        part is None
+        or part.measure != "gdp"
+        or link.verb not in ("v_level", "v_rise", "v_fall", "v_be")
+    ):
         return False
     found = _share_of_output(scan, Noun(start=0, end=0, measure="gdp"), noun, link.noun)
     if found is None:
