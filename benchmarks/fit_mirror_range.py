@@ -19,7 +19,9 @@ import polars as pl
 
 FLOORS_KUSD = (1e3, 1e4, 1e5, 1e6, 1e7, 1e12)
 NOT_STATES = ("EUN", "OAS", "UNS")
-LOW, HIGH = 0.01, 0.99
+HUBS = ("ARE", "BEL", "BHS", "CHE", "CYP", "EST", "GBR", "HKG", "LTU", "LUX", "LVA", "MAC", "MLT",
+        "NLD", "PAN", "SGP")  # fmt: skip
+LOW, HIGH = 0.005, 0.995
 
 
 def flows(panel: pl.DataFrame) -> pl.DataFrame:
@@ -121,9 +123,20 @@ def main(data: Path) -> None:
     without_imports = partial(every, "importer", "m", "x")
     print("PARTIAL_EXPORTS", without_exports)
     print("PARTIAL_IMPORTS", without_imports)
-    pairs = every.filter(
+    sound = every.filter(
         ~pl.col("exporter").is_in(without_exports) & ~pl.col("importer").is_in(without_imports)
     )
+    hub = pl.col("exporter").is_in(HUBS) | pl.col("importer").is_in(HUBS)
+    print("\nPairs with an entrepot:")
+    tables(sound.filter(hub), data)
+    print("\nAll other pairs:")
+    tables(sound.filter(~hub), data)
+    print()
+    releases(panel, data)
+
+
+def tables(pairs: pl.DataFrame, data: Path) -> None:
+    """Print the ranges between books, of growth, and of either book over the reconciled value."""
     upward, downward = pl.col("m") / pl.col("x"), pl.col("x") / pl.col("m")
     print("exporter held, importer missing:", ranges(pairs, "x", upward, FLOORS_KUSD))
     print("importer held, exporter missing:", ranges(pairs, "m", downward, FLOORS_KUSD))
@@ -145,6 +158,10 @@ def main(data: Path) -> None:
         on=["exporter", "importer", "year"],
     ).with_columns(rr=pl.col("r") + pl.col("r2"))  # fmt: skip
     print("reconciled, turnover:", ranges(two, "rr", pl.col("own") / pl.col("rr"), coarse))
+
+
+def releases(panel: pl.DataFrame, data: Path) -> None:
+    """Print by what factor releases of one book differ."""
     changed = revisions(panel, data / "trade").with_columns(log=pl.col("ratio").log().abs())
     for low, high in pairwise(FLOORS_KUSD):
         inside = changed.filter((pl.col("old") >= low) & (pl.col("old") < high))["log"]

@@ -69,6 +69,7 @@ def _same_figure(stated: Sequence[Stated]) -> Iterator[Finding]:
         if abs(a.words.value - b.words.value) <= larger / 50:
             continue
         dated = a.claim.period_from == b.claim.period_from == "sentence"
+        dated = dated and a.claim.subject == b.claim.subject
         pair = (a.words.value, b.words.value)
         yield finding("same_figure", (a, b), expected=pair[0], found=pair[1], certain=dated)
 
