@@ -6,7 +6,7 @@ carries what is needed to explain it, cite it and compute it again.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -14,6 +14,8 @@ from visavis.model.periods import Period
 from visavis.model.queries import Query
 
 __all__ = ["Coverage", "Figure", "Missing", "Part", "RowRef"]
+
+_TWELVE = Context(prec=12, rounding=ROUND_HALF_EVEN)
 
 
 class Missing(StrEnum):
@@ -116,7 +118,32 @@ class Figure:
         if self.value is None and self.missing is None and self.text is None:
             raise ValueError(f"{self.query}: neither a value nor a reason for its absence")
 
+    def to_dict(self) -> dict[str, object]:
+        """The figure as one flat row of plain values, numbers with twelve significant digits."""
+        query, period = self.query, self.period
+        return {
+            "measure": query.measure, "form": query.form, "subject": query.subject,
+            "partner": query.partner, "product": query.product,
+            "period": str(period) if period else None,
+            "start": period.start.isoformat() if period else None,
+            "end": period.end.isoformat() if period else None,
+            "value": _plain(self.value), "text": self.text, "unit": self.unit,
+            "missing": self.missing.value if self.missing else None,
+            "lower_bound": _plain(self.lower_bound), "book": self.book,
+            "valuation": self.valuation, "source": self.source,
+            "vintages": "; ".join(f"{source} {vintage}" for source, vintage in self.vintages),
+            "formula": self.formula, "query": str(query),
+        }  # fmt: skip
+
     @property
     def source(self) -> str:
         """The source of the numerator."""
         return self.parts[0].source if self.parts else (self.origins[0] if self.origins else "")
+
+
+def _plain(value: Decimal | None) -> int | float | None:
+    """An integer where it is whole, else a float; rounded to twelve significant digits."""
+    if value is None:
+        return None
+    rounded = _TWELVE.plus(value)
+    return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)

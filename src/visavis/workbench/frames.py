@@ -3,7 +3,7 @@
 Frames carry the value as a float; the exact decimal stays in the figure.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, overload
 
 from visavis.model.figures import Figure
@@ -13,35 +13,48 @@ if TYPE_CHECKING:
     import polars
     import pyarrow
 
-__all__ = ["FigureTable", "row"]
+__all__ = ["FigureTable", "to_arrow", "to_pandas", "to_polars"]
 
 
-def row(figure: Figure) -> dict[str, object]:
-    """One figure as one flat row: question, value or reason, unit, book, source, release."""
-    query = figure.query
-    number = figure.value
-    bound = figure.lower_bound
-    return {
-        "measure": query.measure,
-        "form": query.form,
-        "subject": query.subject,
-        "partner": query.partner,
-        "product": query.product,
-        "period": str(figure.period) if figure.period else None,
-        "start": figure.period.start if figure.period else None,
-        "end": figure.period.end if figure.period else None,
-        "value": None if number is None else float(number),
-        "text": figure.text,
-        "unit": figure.unit,
-        "missing": figure.missing.value if figure.missing else None,
-        "lower_bound": None if bound is None else float(bound),
-        "book": figure.book,
-        "valuation": figure.valuation,
-        "source": figure.source,
-        "vintages": "; ".join(f"{source} {vintage}" for source, vintage in figure.vintages),
-        "formula": figure.formula,
-        "query": str(query),
-    }
+_NUMBERS = ("value", "lower_bound")
+
+
+def _rows(figures: Iterable[Figure]) -> list[dict[str, object]]:
+    """Flat rows in which every number is a float, as a column needs it."""
+    rows = [figure.to_dict() for figure in figures]
+    for each in rows:
+        for name in _NUMBERS:
+            number = each[name]
+            each[name] = float(number) if isinstance(number, int | float) else None
+    return rows
+
+
+def to_polars(figures: Iterable[Figure]) -> "polars.DataFrame":
+    """One row for each figure; `value` and `lower_bound` are floats, everything else is text."""
+    import polars
+
+    rows = _rows(figures)
+    names = list(rows[0]) if rows else [*_NUMBERS]
+    kinds = {name: polars.Float64() if name in _NUMBERS else polars.String() for name in names}
+    return polars.DataFrame(rows, schema=kinds, orient="row")
+
+
+def to_arrow(figures: Iterable[Figure]) -> "pyarrow.Table":
+    """The same rows as an Arrow table (needs the extra `frames`)."""
+    import pyarrow
+
+    rows = _rows(figures)
+    names = list(rows[0]) if rows else [*_NUMBERS]
+    kinds = [(name, pyarrow.float64() if name in _NUMBERS else pyarrow.string()) for name in names]
+    return pyarrow.Table.from_pylist(rows, schema=pyarrow.schema(kinds))
+
+
+def to_pandas(figures: Iterable[Figure]) -> "pandas.DataFrame":
+    """The same rows as a pandas frame (needs the extra `frames`)."""
+    import pandas
+
+    frame = pandas.DataFrame(_rows(figures))
+    return frame.astype({name: "float64" for name in _NUMBERS if name in frame.columns})
 
 
 class FigureTable(Sequence[Figure]):
@@ -66,27 +79,25 @@ class FigureTable(Sequence[Figure]):
         return iter(self._figures)
 
     def __repr__(self) -> str:
-        lines = [f"{figure.query}: {figure.value or figure.missing}" for figure in self._figures]
-        return "\n".join(lines)
+        return "\n".join(_line(figure) for figure in self._figures)
 
     def to_dicts(self) -> list[dict[str, object]]:
         """One row of plain values for each figure."""
-        return [row(figure) for figure in self._figures]
+        return [figure.to_dict() for figure in self._figures]
 
     def to_polars(self) -> "polars.DataFrame":
         """The rows as a Polars frame."""
-        import polars
-
-        return polars.DataFrame(self.to_dicts(), infer_schema_length=None)
+        return to_polars(self._figures)
 
     def to_pandas(self) -> "pandas.DataFrame":
         """The rows as a pandas frame (needs the extra `frames`)."""
-        import pandas
-
-        return pandas.DataFrame(self.to_dicts())
+        return to_pandas(self._figures)
 
     def to_arrow(self) -> "pyarrow.Table":
         """The rows as an Arrow table (needs the extra `frames`)."""
-        import pyarrow
+        return to_arrow(self._figures)
 
-        return pyarrow.Table.from_pylist(self.to_dicts())
+
+def _line(figure: Figure) -> str:
+    known = figure.value if figure.value is not None else figure.text
+    return f"{figure.query}: {figure.missing if known is None else known} {figure.unit}"
