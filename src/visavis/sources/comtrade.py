@@ -105,7 +105,7 @@ def _whole_flows(rows: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, int]]:
         refuse(name, block.filter(unknown), "flow", f"one of {', '.join([*_FLOWS, *_PARTS])}")
         refuse(name, block.filter(pl.col("start").is_null()), "period", "2020 or 202005")
         wrong = pl.col("value").is_null() | (pl.col("value") < 0)
-        refuse(name, block.filter(wrong), "value", "an amount")
+        refuse(name, block.filter(wrong).with_columns(value="written"), "value", "an amount")
     split = {
         "split by second partner": pl.col("partner2") != "0",
         "split by customs procedure": pl.col("customs") != "C00",

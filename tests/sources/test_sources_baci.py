@@ -1,0 +1,156 @@
+"""BACI: codes keep their zeros, countries their numbers, thousands become dollars."""
+
+import io
+import zipfile
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from visavis.errors import SourceError
+from visavis.sources import Load
+from visavis.sources.baci import load
+
+TODAY = date(2026, 1, 2)
+COUNTRIES = (
+    "country_code,country_name,country_iso2,country_iso3\n251,France,FR,FRA\n643,Russia,RU,RUS\n"
+    '490,"Other Asia, nes",,S19\n711,SACU,,ZA1\n'
+)
+OLD_COUNTRIES = (
+    "country_code,country_name_abbreviation,country_name_full,iso_2digit_alpha,iso_3digit_alpha\n"
+    "251,France,France,FR,FRA\n643,Russia,Russia,RU,RUS\n490,Asia,Asia,,S19\n711,S,S,,ZA1\n"
+)
+PRODUCTS = "code,description\n010111,Horses\n270900,Crude\n271111,LNG\n271121,Gas\n"
+FLOWS = (
+    "t,i,j,k,v,q\n2020,643,251,270900,12.345,1\n2020,643,251,271111,1,\n2020,643,251,271121,2,3\n"
+    "2020,643,490,271121,4,5\n2020,711,643,010111,9,1\n"
+)
+
+
+def archive(folder: Path, *, edition: str = "92", **files: str) -> Path:
+    contents = {
+        f"BACI_HS{edition}_Y2020_V202601.csv": FLOWS,
+        "country_codes_V202601.csv": COUNTRIES,
+        f"product_codes_HS{edition}_V202601.csv": PRODUCTS,
+    }
+    contents |= {name.replace("__", "."): text for name, text in files.items()}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as packed:
+        for name, text in contents.items():
+            packed.writestr(name, text)
+    path = folder / f"BACI_HS{edition}_V202601.zip"
+    path.write_bytes(buffer.getvalue())
+    return path
+
+
+def values(result: Load) -> dict[tuple[str, str, str], Decimal]:
+    frame = result.tables["facts"].frame
+    return {
+        row[:3]: row[3] for row in frame.select("subject", "partner", "product", "value").rows()
+    }
+
+
+def test_thousands_become_dollars_and_families_are_summed(tmp_path: Path) -> None:
+    result = load(archive(tmp_path), TODAY)
+
+    assert values(result) == {
+        ("RUS", "FRA", "crude_oil"): Decimal("12345.000"),
+        ("RUS", "FRA", "lng"): Decimal(1000),
+        ("RUS", "FRA", "pipeline_gas"): Decimal(2000),
+        ("RUS", "FRA", "natural_gas"): Decimal(3000),
+        ("RUS", "TWN", "pipeline_gas"): Decimal(4000),
+        ("RUS", "TWN", "natural_gas"): Decimal(4000),
+    }
+    assert result.left_out == {"products of no family": 1}
+    assert (result.vintage, result.released) == ("V202601", date(2026, 1, 31))
+
+
+def test_no_row_means_no_trade_only_in_families_whose_codes_are_there(tmp_path: Path) -> None:
+    (extent,) = load(archive(tmp_path), TODAY).tables["facts"].extents
+
+    assert extent.absent_means == "zero"
+    assert extent.products == ("crude_oil", "lng", "natural_gas", "pipeline_gas")
+    assert extent.subjects == ("FRA", "RUS", "TWN", "_NES_SACU")
+
+
+def test_the_unpacked_folder_and_the_old_list_of_countries_read_alike(tmp_path: Path) -> None:
+    packed = load(archive(tmp_path, country_codes_V202601__csv=OLD_COUNTRIES), TODAY)
+    folder = tmp_path / "unpacked"
+    with zipfile.ZipFile(tmp_path / "BACI_HS92_V202601.zip") as archived:
+        archived.extractall(folder)
+
+    assert values(load(folder, TODAY)) == values(packed)
+
+
+@pytest.mark.parametrize(
+    ("files", "sentence"),
+    [
+        ({"BACI_HS92_Y2020_V202601__csv": FLOWS.replace("270900", "27090")}, "found k '27090'"),
+        ({"BACI_HS92_Y2020_V202601__csv": FLOWS.replace("12.345", "-1")}, "found v '-1'"),
+        ({"BACI_HS92_Y2020_V202601__csv": FLOWS.replace("2020,711", "2019,711")}, "t '2019'"),
+        ({"BACI_HS92_Y2020_V202601__csv": FLOWS.replace(",711,", ",999,")}, "country 999 or 643"),
+        ({"BACI_HS92_Y2020_V202601__csv": FLOWS[:-8]}, "line 6: found 4 fields"),
+        ({"BACI_HS92_Y2021_V202501__csv": FLOWS}, "found 202501, 202601"),
+        ({"product_codes_HS92_V202601__csv": PRODUCTS.replace("010111", "10111")}, "six digits"),
+        ({"country_codes_V202601__csv": "code,name\n1,x\n"}, "unknown columns code, name"),
+    ],
+)
+def test_a_changed_archive_is_refused(tmp_path: Path, files: dict[str, str], sentence: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        load(archive(tmp_path, **files), TODAY)
+
+    assert sentence in str(caught.value)
+
+
+def test_another_edition_of_the_codes_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="products in HS17"):
+        load(archive(tmp_path, edition="17"), TODAY)
+
+
+def test_a_file_that_is_no_archive_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "BACI_HS92_V202601.zip").write_bytes(b"PK but no more")
+
+    with pytest.raises(SourceError, match="a damaged archive"):
+        load(tmp_path, TODAY)
+
+
+def test_a_whole_release_gives_totals_and_the_world(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("visavis.sources.baci._WHOLE", (4, 2))
+
+    result = load(archive(tmp_path), TODAY)
+
+    totals = {key[:2]: value for key, value in values(result).items() if key[2] == "TOTAL"}
+    assert totals == {
+        ("RUS", "FRA"): Decimal("15345.000"),
+        ("RUS", "TWN"): Decimal(4000),
+        ("_NES_SACU", "RUS"): Decimal(9000),
+        ("RUS", "WLD"): Decimal("19345.000"),
+        ("_NES_SACU", "WLD"): Decimal(9000),
+        ("WLD", "FRA"): Decimal("15345.000"),
+        ("WLD", "TWN"): Decimal(4000),
+        ("WLD", "RUS"): Decimal(9000),
+    }
+    assert values(result)["RUS", "FRA", "energy"] == Decimal("15345.000")
+
+
+@pytest.mark.shared
+def test_russia_to_china_and_to_india_as_published(shared_data: Path) -> None:
+    frame = load(shared_data / "trade" / "baci", TODAY).tables["facts"].frame
+
+    def value(partner: str, product: str, year: int) -> Decimal:
+        rows = frame.filter(
+            (pl.col("subject") == "RUS")
+            & (pl.col("partner") == partner)
+            & (pl.col("product") == product)
+            & (pl.col("start") == date(year, 1, 1))
+        )
+        return Decimal(str(rows["value"].item()))
+
+    # 72,879,543 thousand in the table of totals; crude 0.94 and 52.7 billion, worked by hand.
+    assert round(value("CHN", "TOTAL", 2021) / 1000) == 72_879_543
+    assert round(value("IND", "crude_oil", 2021) / 10**9, 2) == Decimal("0.94")
+    assert round(value("IND", "crude_oil", 2024) / 10**9, 1) == Decimal("52.7")
