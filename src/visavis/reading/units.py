@@ -168,9 +168,12 @@ def scale_after(plain: str, at: int, language: str) -> Beside | None:
 
 
 def letter_after(plain: str, at: int, *, is_attached: bool) -> Beside | None:
-    """A single letter as scale ("$5m", "5 M€"): only beside a currency, which the caller knows."""
+    """A single letter as scale ("$5m", "$5 m"): only beside a currency, which the caller knows.
+
+    With `is_attached` a "t" after a blank is no trillion: it may be tonnes.
+    """
     match = _LETTER.match(plain, at)
-    if match is None or (is_attached and match[0][0].isspace()):
+    if match is None or (is_attached and match[0][0].isspace() and match[1] in "tT"):
         return None
     return Beside(match.end(), match[1], _LETTERS[match[1].lower()])
 
