@@ -34,12 +34,18 @@ def commands(command: Any, name: str) -> Iterator[tuple[str, Any]]:
         yield from commands(below, f"{name} {word}")
 
 
+def argument(parameter: Any) -> str:
+    """`FILE...` for one that may be repeated, else `SOURCE`."""
+    word = (parameter.metavar or parameter.name).upper()
+    return f"{word}..." if parameter.nargs == -1 else word
+
+
 def usage(name: str, command: Any) -> str:
     """`visavis data add SOURCE PATH [OPTIONS]`."""
     words = [name]
     for parameter in command.params:
         if parameter.param_type_name == "argument":
-            word = (parameter.metavar or parameter.name).upper()
+            word = argument(parameter)
             words.append(word if parameter.required else f"[{word}]")
     below = " COMMAND" if getattr(command, "commands", {}) else ""
     return f"{' '.join(words)}{below} [OPTIONS]"
@@ -50,7 +56,7 @@ def rows(command: Any) -> Iterator[str]:
     for parameter in command.params:
         is_argument = parameter.param_type_name == "argument"
         word = (parameter.metavar or "").replace("|", "\\|")
-        name = parameter.name.upper() if is_argument else ", ".join(parameter.opts)
+        name = argument(parameter) if is_argument else ", ".join(parameter.opts)
         shown = name if is_argument or not word else f"{name} {word}"
         text = " ".join((parameter.help or "").split()).replace("|", "\\|")
         default = parameter.default

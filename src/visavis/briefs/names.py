@@ -63,6 +63,9 @@ def name(actor: str | None) -> str:
 
 def possessive(actor: str | None) -> str:
     """`Russia's`, `the Netherlands'`, `Laos's`, `China and India's`; `whose` is left to None."""
+    if actor is not None and "@" in actor:
+        group_id, _, on = actor.partition("@")
+        return f"{possessive(group_id)} (as of {period_words(on)})"
     words = name(actor)
     last = (actor or "").replace("|", "+").rsplit("+", 1)[-1]
     return f"{words}'" if last in _PLURAL or words.endswith("states") else f"{words}'s"
@@ -71,7 +74,7 @@ def possessive(actor: str | None) -> str:
 def named(words: str) -> str:
     """`words` with ids and underscores replaced: `crude oil exports of Russia to China`."""
     known = _IDS.sub(lambda match: name(match[0]) if _is_known(match[0]) else match[0], words)
-    return known.replace("_", " ")
+    return known.replace("_", " ").replace("the the ", "the ")
 
 
 def _is_known(actor: str) -> bool:

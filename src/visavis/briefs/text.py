@@ -65,9 +65,7 @@ def _blocks(report: Report, width: int, colour: bool, ascii_only: bool) -> list[
 def card_text(card: Card, width: int = 80, colour: bool = False, ascii_only: bool = False) -> str:
     """One card: quote, understood as, verdict, figures, sources, diagnosis, what to add."""
     symbol = card.sign.ascii if ascii_only else card.sign.symbol
-    mark = f"{symbol} {card.sign.words}".upper()
-    if not card.asserted:
-        mark += " (not the author's own assertion)"
+    mark = f"{symbol} {card.sign.words.upper()}"
     if colour and card.verdict in _COLOURS:
         mark = f"\x1b[{_COLOURS[card.verdict]}m{mark}\x1b[0m"
     head = f'{card.number}. line {card.line}: "{one_line(card.quote)}"'
@@ -97,6 +95,8 @@ def _rows(card: Card) -> Iterator[tuple[str, str]]:
     yield "instead", card.suggestion
     for need in card.needs:
         yield "to add", need
+    if not card.asserted:
+        yield "note", "Not the author's own assertion: it does not fail the text."
     for remark in card.remarks:
         yield "note", remark
 

@@ -1,0 +1,111 @@
+"""Cards for the terminal, compared with what a reader is to see."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from visavis.briefs.cards import cards
+from visavis.briefs.safe import one_line, shown
+from visavis.briefs.summary import coverage_line, summary_line
+from visavis.briefs.text import card_text, reports_text, to_text
+from visavis.model.verdicts import Report
+
+CONTRADICTED = """\
+3. line 4: "0.8% of China's total trade"
+   ✗ CONTRADICTED
+   understood  Russia's share of China's goods trade, 2018
+   verdict     The text says 0.8 %; the data say: 2.34 % (China's own customs).
+   figure      2.34 %; Russia's share of China's goods exports, 2018; China's
+               own customs (the owner's own book comes first); FOB
+   worked out  exports to the partner / exports to the world: exports of China
+               to Russia $49.25 billion; exports of China to the world
+               $337.3 billion
+   source      Federal Customs Service of Russia, through Rosstat: Foreign trade
+               of the Russian Federation with main partners (customs), release
+               2022-03 (Rosstat)
+   diagnosis   coincides with China's goods trade with Russia as a share of
+               China's GDP, 2018 (0.78 %, China's own customs); a hit by
+               accident has a chance of 3 %
+   instead     Russia's share of China's goods exports was 2.34% in 2018
+               (China's own customs)."""
+
+VOTES = """\
+4. line 6: "Vietnam abstained on resolution 68/262"
+   ✓ SUPPORTED
+   understood  Vietnam's vote on resolution 68/262 in the UN General Assembly,
+               27 March 2014
+   verdict     The data agree: Vietnam abstained (the UN's roll calls).
+   source      Erik Voeten, Anton Strezhnev and Michael Bailey: United Nations
+               General Assembly Voting Data, release 2025-01 (CC0-1.0)
+   note        The data say nothing of the word "condemning": it was not
+               checked.
+   How the whole group voted on resolution 68/262:
+     vote        states  who
+     abstained   1       Vietnam
+     was absent  1       Laos
+   The whole Assembly:
+     position  members
+     yes       100
+     no        11
+     abstain   58
+     absent    24"""
+
+
+def test_the_card_of_a_contradicted_claim_says_what_is_right_and_what_it_coincides_with(
+    report: Report,
+):
+    assert card_text(cards(report)[2]) == CONTRADICTED
+
+
+def test_the_card_of_a_vote_shows_the_whole_group(report: Report):
+    assert card_text(cards(report)[3]) == VOTES
+
+
+def test_the_replacement_keeps_the_documents_way_of_writing_per_cent(report: Report):
+    assert cards(report)[1].suggestion == (
+        "The EU's share of Russia's goods exports in 2020 was 33.8% counting the EU27 "
+        "or 40.6% counting the EU28."
+    )
+
+
+def test_the_summary_line_counts_verdicts_and_names_reasons(report: Report):
+    assert summary_line([report]) == (
+        "6 claims: 2 supported, 1 depends on definition, 1 contradicted, 1 target open, "
+        "1 cannot be checked: 1 no source"
+    )
+    assert coverage_line([report]) == "6 claims: 5 checked, 1 not"
+    assert to_text(report).splitlines()[-1] == summary_line([report])
+
+
+def test_two_documents_have_one_summary_line(report: Report):
+    text = reports_text([report, report])
+
+    assert text.count("== neighbours.md ==") == 2
+    assert text.splitlines()[-1].startswith("12 claims: 4 supported")
+
+
+@pytest.mark.parametrize("width", [40, 60, 100])
+def test_no_line_but_the_summary_is_wider_than_the_terminal(report: Report, width: int):
+    for line in to_text(report, width=width).splitlines()[:-1]:
+        assert len(line) <= width, line
+
+
+def test_a_verdict_is_readable_without_colour_and_without_unicode(report: Report):
+    plain = to_text(report, ascii_only=True)
+
+    assert plain.isascii()
+    assert "x CONTRADICTED" in plain
+    assert "\x1b" not in to_text(report)
+    assert "\x1b[31m" in to_text(report, colour=True)
+
+
+@given(st.text())
+def test_no_character_of_a_document_can_steer_the_terminal(text: str):
+    line = one_line(text)
+
+    assert not any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 for c in line)
+    assert not set(line) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200f")
+
+
+def test_an_override_is_shown_by_its_code():
+    assert shown("a\u202eb\x1b[31m") == "a<U+202E>b<U+001B>[31m"
