@@ -86,9 +86,11 @@ def _resolved(
     """The dates with anchors applied, and the anchor for what follows."""
     owners = {m.id for m in mentions if m.kind in ("state", "adjective") and m.id}
     states = owners & FISCAL_YEAR_STARTS.keys()
-    state = next(iter(states)) if len(states) == 1 else None
     resolved = []
     for when in whens:
+        # "FY2022-23" is not how the United States and Japan write theirs ("FY2023").
+        owning = states - {"USA", "JPN"} if when.relative == "fiscal" else states
+        state = next(iter(owning)) if len(owning) == 1 else None
         result = resolve(when, published=published, previous=anchor, state=state)
         resolved.append(result)
         if result.text is not None and result.role != "year_on_year":

@@ -35,7 +35,8 @@ _LISTS: tuple[tuple[str, str], ...] = (
     ("<=", r"no\s+more\s+than|not\s+more\s+than|at\s+most|a\s+maximum\s+of|not\s+exceeding"
      r"|not\s+to\s+exceed|does\s+not\s+exceed|did\s+not\s+exceed|au\s+plus|не\s+более"),
     ("up_to", r"up\s+to|as\s+much\s+as|as\s+many\s+as|as\s+high\s+as|jusqu'à|до"),
-    ("=", r"only|just|merely|a\s+mere|exactly|precisely|seulement|exactement|лишь|всего(?:\s+лишь)?"),
+    ("=", r"only|just|merely|a\s+mere|exactly|precisely|seulement|exactement|лишь"
+     r"|всего(?:\s+лишь)?"),
 )  # fmt: skip
 _GROUPS = "|".join(f"(?P<g{n}>{words})" for n, (_, words) in enumerate(_LISTS))
 _BEFORE = re.compile(

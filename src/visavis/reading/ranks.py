@@ -54,18 +54,24 @@ _HEADS = (
     r"importateurs?|партн[её]р\w*|поставщик\w*|покупател\w*|инвестор\w*|импорт[её]р\w*|"
     r"экспорт[её]р\w*|рын\w+|кредитор\w*"
 )
+_HEAD = rf"(?:{_HEADS})(?:[\s-]+(?:{_HEADS}))?"
+_PARTNERS = (
+    r"partner|supplier|provider|market|destination|source|buyer|customer|importer|exporter|investor|"
+    r"creditor|lender|donor|recipient|partenaire|fournisseur|client|marché|investisseur|créancier|"
+    r"партн[её]р\w*|поставщик\w*|покупател\w*|инвестор\w*|рын\w+"
+)
 _MODIFIER = (
     r"(?:(?!(?:of|in|and|or|is|was|with|ever|that|which|who|it|they|to|for|by|as|at|on|from|after)\b)"
     r"[\w'-]+[\s-]+){0,3}?"
 )
 _SUPERLATIVE_RANK = re.compile(
     rf"\b(?:(?P<ordinal>{_ORDINAL})[\s-]+)?(?P<superlative>{_SUPERLATIVE})\b(?![\s-]+ever\b)"
-    rf"(?:[\s-]+(?P<noun>{_MODIFIER}(?:{_HEADS}))\b)?",
+    rf"(?:[\s-]+(?P<noun>{_MODIFIER}{_HEAD})\b)?",
     re.IGNORECASE,
 )
 _ORDINAL_RANK = re.compile(
     rf"\b(?P<ordinal>{_ORDINAL})[\s-]+(?P<noun>(?:(?:trading|trade|export|import|commercial|economic|"
-    rf"arms|foreign|oil|gas|energy|commerciale?|économique|торгов\w+)[\s-]+){{0,2}}(?:{_HEADS}))\b",
+    rf"arms|foreign|oil|gas|energy|commerciale?|économique|торгов\w+)[\s-]+){{0,2}}(?:{_PARTNERS}))\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
@@ -80,15 +86,15 @@ _PLACE = re.compile(
 )
 _NUMBER_RANK = re.compile(
     rf"\b(?:no\.\s?|number[\s-]+|№\s?|n°\s?)(?P<number>\d{{1,2}}|one|two|three|four|five)\b"
-    rf"(?:[\s-]+(?P<noun>{_MODIFIER}(?:{_HEADS}))\b)?",
+    rf"(?:[\s-]+(?P<noun>{_MODIFIER}{_HEAD})\b)?",
     re.IGNORECASE,
 )
 _TOP = re.compile(
     rf"\b(?:top|first|largest|biggest|leading)[\s-]+(?P<number>{_CARDINAL})"
-    rf"(?:[\s-]+(?P<noun>{_MODIFIER}(?:{_HEADS}))\b)?(?!\s*(?:%|per|months?|years?|quarters?|days?|"
+    rf"(?:[\s-]+(?P<noun>{_MODIFIER}{_HEAD})\b)?(?!\s*(?:%|per|months?|years?|quarters?|days?|"
     rf"weeks?|million|billion|half|time))"
     rf"|\b(?P<number2>{_CARDINAL})\s+(?:largest|biggest|leading|main)\s+"
-    rf"(?P<noun2>{_MODIFIER}(?:{_HEADS}))\b",
+    rf"(?P<noun2>{_MODIFIER}{_HEAD})\b",
     re.IGNORECASE,
 )
 _AMONG = re.compile(
@@ -100,6 +106,7 @@ _AMONG = re.compile(
 _WEAK = re.compile(
     r"top|main|leading|principal|primary|chief|premier|highest|greatest|smallest", re.IGNORECASE
 )
+_INDEFINITE = re.compile(r"\ban?\s+$", re.IGNORECASE)
 _HELD = re.compile(r"\b(?:took|takes|holds|held|occup\w+|in|to)\s+(?:the\s+)?$", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:s|ies)$")
 _GATE = re.compile(
@@ -118,6 +125,8 @@ def find_ranks(plain: str, start: int, end: int) -> Iterator[Rank]:
     yield from _tops(plain, start, end)
     yield from _superlatives(plain, start, end)
     for match in _ORDINAL_RANK.finditer(plain, start, end):
+        if _INDEFINITE.search(plain, max(start, match.start() - 4), match.start()):
+            continue
         if not _PLURAL.search(match["noun"]) and not _AMONG.search(plain[start : match.start()]):
             yield _rank(match, _ordinal(match["ordinal"]))
     for match in _NUMBER_RANK.finditer(plain, start, end):
