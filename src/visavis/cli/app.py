@@ -21,10 +21,19 @@ app = typer.Typer(
 )
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"visavis {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def visavis(
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, help="Print the version and end.")
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=_print_version, help="Print the version and end."
+        ),
     ] = False,
 ) -> None:
     """What one state's relations with another amount to, with every number accountable.
@@ -33,9 +42,6 @@ def visavis(
     Example:
       visavis check article.md
     """
-    if version:
-        typer.echo(f"visavis {__version__}")
-        raise typer.Exit
 
 
 app.command(short_help="Check the figures in texts against official statistics.")(check)
