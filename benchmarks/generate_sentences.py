@@ -29,6 +29,7 @@ class Sample:
     said: Statement
     is_still_true: bool
     """For a changed one: whether another admissible value happens to bear it out."""
+    wording: str
 
 
 _FAMILIES = (
@@ -215,7 +216,8 @@ def generate(number: int, seed: int) -> list[Sample]:
     families, weights = zip(*_FAMILIES, strict=True)
     samples: list[Sample] = []
     while len(samples) < number:
-        one = maker.draw(dice.choices(families, weights)[0])
+        family = dice.choices(families, weights)[0]
+        one = next((drawn for _ in range(400) if (drawn := maker.draw(family))), None)
         if one is None:
             continue
         kind = "true"
@@ -225,9 +227,9 @@ def generate(number: int, seed: int) -> list[Sample]:
                 continue
             kind, one = changed
         one = with_hedge(dice, one)
-        samples.append(
-            Sample(say(dice, one, names), kind, one, kind == "true" or remains_true(rows, one))
-        )
+        text, wording = say(dice, one, names)
+        is_true = kind == "true" or remains_true(rows, one)
+        samples.append(Sample(text, kind, one, is_true, wording))
     return samples
 
 

@@ -90,13 +90,19 @@ def _compared(claim: Claim, said: Statement) -> dict[str, bool]:
     same_value = claim.position == said.value if is_vote else _same(claim.value, said.value)
     period = claim.resolution == said.resolution if is_vote else _covers(claim, said)
     return {
-        "measure": claim.measure == said.measure,
+        "measure": claim.measure == _measure(said),
         "form": claim.form == said.form,
         "subject": claim.subject == _group(said.subject),
         "partner": claim.partner == (_group(said.partner) if said.partner else None),
         "value": same_value,
         "period": period,
     }
+
+
+def _measure(said: Statement) -> str:
+    """The measure's word in the contract: oil and gas have their own."""
+    family = {"crude_oil": "oil", "lng": "gas", "pipeline_gas": "gas"}.get(said.product or "")
+    return said.measure.replace("product", family) if family else said.measure
 
 
 def _group(name: str) -> str:
@@ -214,6 +220,9 @@ def main() -> None:
         for one in wrong[: options.show]:
             print(_shown(one))
     misread = [s for s in scored if s.wrong_fields]
+    for wording, number in Counter(s.sample.wording for s in misread).most_common():
+        whole = sum(s.sample.wording == wording for s in scored)
+        print(f"misread {number:4} of {whole:4}: {wording}")
     for one in misread[: options.misread]:
         print(_shown(one))
     if options.write:

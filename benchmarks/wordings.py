@@ -163,18 +163,19 @@ def _step(value: float, digits: int) -> float:
     return float(10.0 ** (exponent - digits))
 
 
-def say(dice: random.Random, one: Statement, names: Mapping[str, Words]) -> str:
-    """The statement as one English sentence."""
+def say(dice: random.Random, one: Statement, names: Mapping[str, Words]) -> tuple[str, str]:
+    """The statement as one English sentence, and the wording used."""
     wording = dice.choice(_WORDINGS[f"{one.measure} {one.form}"])
     subject, partner = names[one.subject], names.get(one.partner or "")
     if ("_cap}" in wording) and not (subject.capital and (partner is None or partner.capital)):
         wording = _WORDINGS[f"{one.measure} {one.form}"][0]
-    return wording.format(
+    text = wording.format(
         **_named("s", subject), **(_named("p", partner) if partner else {}),
         v=_value(dice, one), y=one.year, b=one.baseline or one.year - 1, r=one.resolution and
         one.resolution.removeprefix("A/RES/"), product=PRODUCTS.get(one.product or "", ""),
         moved=_moved(dice, one), times=_times(one), rank=_rank(one), voted=_voted(dice, one),
     )  # fmt: skip
+    return text, wording
 
 
 def _named(key: str, words: Words) -> dict[str, str]:

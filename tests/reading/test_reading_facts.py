@@ -1,5 +1,6 @@
 """Votes, memberships, visits and counted acts, on sentences of our own about many states."""
 
+import itertools
 import json
 from pathlib import Path
 from typing import Any
@@ -89,7 +90,7 @@ def test_the_table_of_resolutions_has_one_date_a_symbol_and_a_source_a_row() -> 
 def test_terms_of_one_office_do_not_overlap() -> None:
     for role in ("head_of_state", "foreign_minister"):
         terms = sorted((t.start, t.end) for t in known_leaders() if t.role == role and t.end)
-        for (_, end), (start, _) in zip(terms, terms[1:], strict=False):
+        for (_, end), (start, _) in itertools.pairwise(terms):
             assert end is not None
             assert end <= start
 
