@@ -136,12 +136,12 @@ def _with_baseline(claim: Claim, draft: Draft, scan: Scan, all_: list[Claim]) ->
 
 
 def _claim(document: Document, scan: Scan, draft: Draft) -> Claim:
+    draft.modality = modality_of(scan, draft)
     time = time_of(scan, draft)
     voice = voice_of(document, scan, draft)
     start, end = _span(draft)
     if draft.owner.id is not None and draft.owner.id == draft.partner.id:
         draft.partner = Party(None, ("actor:partner",))
-    modality = modality_of(scan, draft)
     quantity = draft.quantity
     return Claim(
         quote=document.text[start:end],
@@ -159,7 +159,7 @@ def _claim(document: Document, scan: Scan, draft: Draft) -> Claim:
         baseline=time.baseline,
         denominator=draft.denominator,
         product=draft.product,
-        modality=modality,
+        modality=draft.modality,
         qualifier=draft.qualifier,
         polarity="negated" if is_negated(scan, draft) else "affirmed",
         asserted=voice.asserted and not is_denied(scan, draft),

@@ -27,6 +27,8 @@ _SAYING = frozenset("said told announced stated declared reported noted added".s
 _STALE = ("decade", "month", "day", "last_month", "recent_years", "coming_years", "past_decade",
           "last_fiscal_year", "this_fiscal_year", "years_later")  # fmt: skip
 _REACH = 3
+_AIMED = ("target", "planned", "forecast", "potential", "hypothetical")
+_NOW = frozenset("now currently today presently still remains remain".split())
 _CLOSERS = frozenset("after before following despite amid because although though since".split())
 _COORDINATING = frozenset("that when while whereas whilst although".split())
 _COMPARED = frozenset("those that what level figure".split())
@@ -42,7 +44,7 @@ class Time:
 
 
 def time_of(scan: Scan, draft: Draft) -> Time:
-    """Period and baseline of the draft."""
+    """Period and baseline of the draft; `draft.modality` must be set."""
     found = _settled(scan, draft)
     if found.baseline is None or not found.baseline.startswith("same:"):
         return found
@@ -269,13 +271,15 @@ def _has_unresolved(scan: Scan, indices: list[int]) -> bool:
 
 def _elsewhere(scan: Scan, draft: Draft, found: Time) -> Time:
     """The nearest date to the left, else one to the right beyond coordinated numbers."""
-    left = _left(scan, draft)
+    left = None if draft.modality in _AIMED else _left(scan, draft)
     if left is not None:
         time = _from(scan, draft, [left])
         if time.period != "unspecified" or time.baseline:
             baseline = found.baseline or time.baseline
             if found.baseline is None and time.baseline is None and found.origin == "none":
                 baseline = _implied(scan, draft, time.period)
+            if _is_now(scan, left, draft):
+                return Time(time.period.rpartition("..")[2], "context", baseline)
             return Time(time.period, time.origin, baseline or _implied(scan, draft, time.period))
         if _has_unresolved(scan, [left]):
             return found
@@ -286,6 +290,11 @@ def _elsewhere(scan: Scan, draft: Draft, found: Time) -> Time:
             baseline = found.baseline or time.baseline or _implied(scan, draft, time.period)
             return Time(time.period, "sentence", baseline)
     return found
+
+
+def _is_now(scan: Scan, left: int, draft: Draft) -> bool:
+    """Whether "now" or "still" stands between the date and the number: the date is only carried."""
+    return any(item.lower in _NOW for item in scan.items[left + 1 : draft.at])
 
 
 def _implied(scan: Scan, draft: Draft, period: str) -> str | None:
@@ -343,7 +352,7 @@ def _right(scan: Scan, draft: Draft) -> int | None:
     """A date after further numbers of a coordination, or in the next stretch of the sentence."""
     for at in range(draft.at + 1, len(scan.items)):
         item = scan.items[at]
-        if item.lower in (";", ".") or _closing_word(scan, at) or _new_clause(scan, at):
+        if item.lower in (";", ".", ":") or _closing_word(scan, at) or _new_clause(scan, at):
             return None
         if item.has("sub", "rel") and item.kind == "word" and item.lower not in _COORDINATING:
             return None

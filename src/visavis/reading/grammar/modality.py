@@ -20,7 +20,7 @@ _TARGET = re.compile(
     r"|цель|целью|намерен\w*|планиру\w+ (?:увеличить|довести)|довести до)\b"
 )
 _PLANNED = re.compile(
-    r"\b(?:plan|plans|planned|planning|intends to|pledged|pledges|promised|announced plans"
+    r"\b(?:plans? to|planned|planning|intends? to|pledged|pledges|promised|announced plans"
     r"|will invest|to be invested|планиру\w+|prévoit|prévoient)\b"
 )
 _FORECAST = re.compile(
@@ -107,7 +107,8 @@ def _before(scan: Scan, draft: Draft) -> str:
     last = 0
     for match in _BOUNDARY.finditer(text):
         last = match.end()
-    return text[last:]
+    opened = text.rfind("(", last)
+    return text[opened if opened > text.rfind(")") else last :]
 
 
 def _tail(text: str, size: int = 40) -> str:

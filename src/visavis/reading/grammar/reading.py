@@ -1,5 +1,6 @@
 """One sentence through the rules: which rule reads which number, and what is remembered after."""
 
+from visavis.reading.grammar.arms import read_arms
 from visavis.reading.grammar.change import direction, read_growth, read_multiple
 from visavis.reading.grammar.counts import read_count
 from visavis.reading.grammar.items import items_of, lexicon
@@ -38,9 +39,11 @@ def _read(scan: Scan, index: int, quantity: Quantity) -> bool:
         return _read_part(scan, index)
     if kind in ("money", "volume"):
         sign = _absolute_change(scan, index)
-        return read_growth(scan, index, sign) if sign else read_level(scan, index)
+        if sign:
+            return read_growth(scan, index, sign)
+        return read_level(scan, index) or read_arms(scan, index)
     if kind in ("count", "bare"):
-        return read_count(scan, index)
+        return read_count(scan, index) or read_arms(scan, index)
     return False
 
 

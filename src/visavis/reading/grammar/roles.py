@@ -92,13 +92,21 @@ _GROUP_WORDS = ("bloc", "union", "alliance", "grouping", "region")
 
 def _by_kind(scan: Scan, before: list[Item], text: str, left: Party) -> Party:
     """ "the bloc" is a group, "the kingdom" a state: the only one of its kind named before."""
-    wants_group = text.split()[-1] in _GROUP_WORDS
-    named = [
-        name for name in [*named_states(before), *scan.memory.actors]
-        if (len(name) != 3 or not name.isupper()) == wants_group
-    ]  # fmt: skip
-    here = list(dict.fromkeys(named))
-    return Party(here[0]) if len(here) == 1 else left
+    word = text.split()[-1]
+    named = list(dict.fromkeys([*named_states(before), *scan.memory.actors]))
+    if word == "region":
+        fits = [name for name in named if name.islower()]
+        fits = fits or [name for name in named if _is_group(name)]
+    elif word in _GROUP_WORDS:
+        fits = [name for name in named if _is_group(name)]
+    else:
+        fits = [name for name in named if not _is_group(name) and not name.islower()]
+    return Party(fits[0]) if len(fits) == 1 else left
+
+
+def _is_group(name: str) -> bool:
+    """Whether the id is a group's: groups have capitals too, but are no ISO code of three letters."""
+    return name.isupper() and (len(name) != 3 or name in ("CIS", "GCC", "SCO", "EAC", "AES", "OIC", "PIF"))
 
 
 def _carried(scan: Scan) -> tuple[str, ...]:

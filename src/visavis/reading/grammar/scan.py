@@ -6,6 +6,7 @@ verb stops the walk, and the number is then no claim: "the state spent $3bn" say
 
 from dataclasses import dataclass, field
 
+from visavis.model.claims import Modality
 from visavis.reading.grammar.items import Item, Noun
 from visavis.reading.grammar.memory import Memory
 from visavis.reading.lexis import Mention, Quantity, Sentence
@@ -50,7 +51,7 @@ class Draft:
     """`from`: the earlier of two values; `to`: the later; `target`: what is aimed at."""
     rank_scope: str | None = None
     ahead_of: tuple[str, ...] = ()
-    modality: str | None = None
+    modality: Modality | None = None
     since: int | None = None
     """Index of the item after which the number's own clause starts, for periods."""
 
@@ -131,7 +132,8 @@ _INTENT = frozenset(
     "wants wanted agreed agree seek seeks planned target targets due estimated thought believed "
     "predicted reported said value volume year years already almost nearly total figure well far "
     "around about more less than again ever reportedly steadily there so its his their same "
-    "sharply goal target".split()
+    "sharply goal target indeed today currently presently thereby thus therefore hence instead "
+    "meanwhile alone perhaps probably likewise most".split()
 )
 
 
@@ -161,7 +163,7 @@ def governor(scan: Scan, index: int) -> Link:
             at -= step - 1
         elif item.kind == "word":
             unknown += _pass_word(item, link, (at, at == index - 1))
-            if unknown > (0 if link.verb is None else 5) or _stops(item, link):
+            if unknown > (5 if link.verb else 3 if link.linked else 0) or _stops(item, link):
                 return link
         at -= 1
     return link
