@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from visavis.checking.cells import Cell
+from visavis.checking.cells import Beside, Cell
 from visavis.checking.reach import blocker, surely_inside
 from visavis.checking.tolerance import Tolerance
 from visavis.model.claims import Claim
-from visavis.model.figures import Figure, Missing
+from visavis.model.figures import Missing
 from visavis.model.verdicts import Reading, Reason, Verdict
 
 __all__ = ["Case", "Outcome"]
@@ -44,8 +44,8 @@ class Case:
     cells: tuple[Cell, ...]
     by_window: bool = False
     """The cells are windows, because the text gives no period."""
-    beside: tuple[Figure, ...] = ()
-    """Neighbouring years, where a fiscal year may be meant."""
+    beside: tuple[Beside, ...] = ()
+    """Neighbouring years, where one of them may be meant."""
     is_own_publisher: bool = False
     """Readings were left out because the document is their publisher's own."""
 
@@ -86,6 +86,8 @@ class Case:
         """What keeps the claim from being false although nothing at hand fits; None: nothing."""
         if self.words is None or not self.known:
             return self.lacking
+        if self._lacks_baseline:
+            return Reason.NO_PERIOD
         for cell in self.cells:
             reason = blocker(cell, self.words, self.beside) if cell.known else self._lack_of(cell)
             if reason is not None:
@@ -99,6 +101,14 @@ class Case:
         return words is not None and all(
             surely_inside(cell, words, self.beside) for cell in self.cells
         )
+
+    @property
+    def _lacks_baseline(self) -> bool:
+        """Whether the text does not say, in its own sentence, from when to when something grew."""
+        claim = self.claim
+        if claim.form not in ("growth", "multiple", "change_abs", "change_pp") or claim.baseline:
+            return False
+        return claim.form == "multiple" or claim.period_from != "sentence"
 
     @staticmethod
     def _lack_of(cell: Cell) -> Reason:

@@ -12,14 +12,22 @@ from visavis.checking.tolerance import Tolerance, fit
 from visavis.model.claims import Claim
 from visavis.model.figures import Figure, Missing
 from visavis.model.queries import Query
-from visavis.model.verdicts import Fit, Reading
+from visavis.model.verdicts import Fit, Reading, Reason
 
-__all__ = ["OWN_FORMS", "Cell", "fit_of", "own_side", "reading", "side_of"]
+__all__ = ["OWN_FORMS", "Beside", "Cell", "fit_of", "own_side", "reading", "side_of"]
 
 OWN_FORMS = ("share", "rank", "change_pp")
 """Forms whose total is its owner's: the owner's own book decides."""
 
 _BEST = (Fit.EXACT, Fit.ROUNDING, Fit.CLOSE, Fit.NO, Fit.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A reading that the words hardly mean, but may: a fiscal year, a year carried wrongly."""
+
+    reading: Reading
+    reason: Reason
 
 
 @dataclass(frozen=True)

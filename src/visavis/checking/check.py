@@ -10,7 +10,7 @@ from datetime import date
 from typing import Protocol
 
 from visavis.checking.case import Case
-from visavis.checking.cells import Cell, reading
+from visavis.checking.cells import Beside, Cell, reading
 from visavis.checking.consistency import findings
 from visavis.checking.diagnosis import diagnose, neighbours
 from visavis.checking.judge import judge
@@ -23,7 +23,7 @@ from visavis.checking.windows import latest_windows, latest_year
 from visavis.model.claims import Claim, Document
 from visavis.model.figures import Figure
 from visavis.model.queries import Query
-from visavis.model.verdicts import Report
+from visavis.model.verdicts import Reading, Report
 
 __all__ = ["Bench", "check_claims"]
 
@@ -112,7 +112,8 @@ def _queries(
         for each in group:
             for literal in each.literals:
                 found.update(dict.fromkeys(asked.get(literal.query, (literal.query,))))
-            found.update(dict.fromkeys((*each.beside, *each.path, *each.group)))
+            beside = (query for query, _ in each.beside)
+            found.update(dict.fromkeys((*beside, *each.path, *each.group)))
     return list(found)
 
 
@@ -145,15 +146,34 @@ def _case(each: Plan, known: _Known) -> Case:
             reading(query, known.figures[query], literal.senses, each.claim, each.words)
             for query in known.asked.get(literal.query, (literal.query,))
         ]
-        kept = tuple(r for r in readings if r.figure.source not in own)
-        left_out = left_out or len(kept) < len(readings)
+        others = tuple(r for r in readings if r.figure.source not in own)
+        left_out = left_out or len(others) < len(readings)
+        kept = _own_totals(others)
         if kept:
             cells.append(Cell(literal.senses, kept, each.claim))
     return Case(
         claim=each.claim, words=each.words, by_window=each.by_window, is_own_publisher=left_out,
         cells=latest_windows(cells) if each.by_window else tuple(cells),
-        beside=tuple(known.figures[query] for query in each.beside),
+        beside=tuple(
+            Beside(reading(query, known.figures[query], (), each.claim, each.words), reason)
+            for query, reason in each.beside
+        ),
     )  # fmt: skip
+
+
+def _own_totals(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Without the shares that divide by another source's total where the source has its own."""
+    own = {
+        (r.figure.source, r.query.book)
+        for r in readings
+        if r.query.denominator_source == r.figure.source and r.figure.value is not None
+    }
+    return tuple(
+        r
+        for r in readings
+        if (r.figure.source, r.query.book) not in own
+        or r.query.denominator_source == r.figure.source
+    )
 
 
 def _diagnosed(judged: list[list[Part]], bench: Bench) -> list[list[Part]]:

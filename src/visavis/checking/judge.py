@@ -16,6 +16,9 @@ from visavis.model.verdicts import Reason, Verdict
 __all__ = ["RULES", "Rule", "judge"]
 
 _FACTS = ("position", "status", "rank")
+_LEAST_TRADE = 100_000
+"""An amount of trade between states below this lacks its "million": no scale was understood."""
+
 _WITHOUT_PARTNER = ("gdp", "population", "military_spending", "military_spending_gdp")
 
 
@@ -82,6 +85,8 @@ def _open_measure(case: Case) -> bool:
         return True
     of_trade = "goods_flow" in _relations(claim.measure)
     if of_trade and (claim.basis.volume or claim.basis.prices == "constant"):
+        return True
+    if of_trade and claim.form in ("level", "threshold") and abs(claim.value or 0) < _LEAST_TRADE:
         return True
     return claim.measure == "gdp" and claim.form in ("growth", "multiple", "change_abs")
 
@@ -152,7 +157,8 @@ RULES: tuple[Rule, ...] = (
     Rule("R7", "the text does not say who the other side is", f"{_CANNOT}: no_partner",
          _needs_partner, _cannot(Reason.NO_PARTNER)),
     Rule("R8", "the words admit a measure that is not at hand: volumes, constant prices, real "
-         "growth, or several measures", f"{_CANNOT}: ambiguous_measure",
+         "growth, several measures, an amount below 100,000 without a scale",
+         f"{_CANNOT}: ambiguous_measure",
          _open_measure, _cannot(Reason.AMBIGUOUS_MEASURE)),
     Rule("R9", "the document is the publisher's own and nobody else's figure is at hand",
          f"{_CANNOT}: own_publisher",
@@ -185,8 +191,8 @@ RULES: tuple[Rule, ...] = (
     Rule("R19", "a named published value lies within 2 % of what is written", "close",
          lambda case: "close" in case.outcomes, _verdict(Verdict.CLOSE)),
     Rule("R20", "nothing at hand fits, but what is not at hand might: another release, the other "
-         "book, the missing members, services, a fiscal year",
-         f"{_CANNOT}: other_release, one_book_only, incomplete, ambiguous_measure",
+         "book, the missing members, services, a fiscal year, another base or carried year",
+         f"{_CANNOT}: other_release, one_book_only, incomplete, ambiguous_measure or no_period",
          lambda case: case.block is not None, _blocked),
     Rule("R21", "nothing fits, and no admissible number can lie where the words put it",
          "contradicted", lambda _: True, _verdict(Verdict.CONTRADICTED)),

@@ -5,16 +5,16 @@ claim is contradicted only where its words miss all of them. The trap is to forg
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from visavis.checking.cells import Cell, side_of
+from visavis.checking.cells import Beside, Cell, side_of
 from visavis.checking.mirror import Range, between_releases
 from visavis.checking.stretches import Stretch, number_of, times, whole
 from visavis.checking.tolerance import Tolerance
 from visavis.checking.trade_reach import of_amounts, of_balance, of_growth, services_factor
 from visavis.model.claims import Claim
 from visavis.model.facts import ALL_PRODUCTS
-from visavis.model.figures import Figure
 from visavis.model.relations import relation
 from visavis.model.verdicts import Reading, Reason
 
@@ -37,10 +37,10 @@ _FOREMOST = (
 """Of several reasons that keep a claim from being false, the one that is named."""
 
 
-def blocker(cell: Cell, words: Tolerance, beside: Sequence[Figure] = ()) -> Reason | None:
+def blocker(cell: Cell, words: Tolerance, beside: Sequence[Beside] = ()) -> Reason | None:
     """Why the cell cannot be called false although nothing at hand fits; None: it is false.
 
-    `beside` holds figures of neighbouring years where a fiscal year may be meant.
+    `beside` holds readings of neighbouring years, where one of them may be meant.
     """
     if not cell.known:
         return Reason.OUT_OF_COVERAGE
@@ -53,7 +53,7 @@ def blocker(cell: Cell, words: Tolerance, beside: Sequence[Figure] = ()) -> Reas
     return next((reason for reason in _FOREMOST if reason in met), stretches[0].reason)
 
 
-def surely_inside(cell: Cell, words: Tolerance, beside: Sequence[Figure] = ()) -> bool:
+def surely_inside(cell: Cell, words: Tolerance, beside: Sequence[Beside] = ()) -> bool:
     """Whether the words admit every value that is admissible: what a denial must not meet."""
     stretches = _stretches(cell, beside) if cell.known else []
     if not stretches:
@@ -63,11 +63,14 @@ def surely_inside(cell: Cell, words: Tolerance, beside: Sequence[Figure] = ()) -
     return above and (narrow.high is None or (every.high is not None and every.high <= narrow.high))
 
 
-def _stretches(cell: Cell, beside: Sequence[Figure]) -> list[Stretch]:
+def _stretches(cell: Cell, beside: Sequence[Beside]) -> list[Stretch]:
     """Every admissible stretch; none where nothing bounds what is admissible."""
     measure, form = cell.claim.measure, cell.claim.form
     if form == "rank":
-        return [_of_rank(each, cell.claim) for each in cell.known]
+        return [
+            *(_of_rank(each, cell.claim) for each in cell.known),
+            *(replace(_of_rank(each.reading, cell.claim), reason=each.reason) for each in beside),
+        ]
     if measure in _TALLIES:
         return [_of_tally(each) for each in cell.known]
     if measure == "population" and form == "level":

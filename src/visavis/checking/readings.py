@@ -16,6 +16,7 @@ from visavis.model.groups import compositions, is_group
 from visavis.model.periods import Period
 from visavis.model.queries import Query
 from visavis.model.relations import is_measure, relation
+from visavis.model.verdicts import Reason
 
 __all__ = ["FISCAL_STATISTICS", "WINDOWS", "Literal", "Plan", "literals", "parts_of", "plan"]
 
@@ -31,6 +32,8 @@ _LEVELS = ("level", "threshold")
 _CHANGES = ("growth", "multiple", "change_abs", "change_pp")
 _ANSWERED = (*_LEVELS, "share", "rank", *_CHANGES, "count", "position", "status")
 _BALANCES = ("trade_surplus", "trade_deficit")
+
+_IN_ONE_YEAR = (*_LEVELS, "share", "rank")
 
 Senses = tuple[tuple[str, str], ...]
 
@@ -51,8 +54,8 @@ class Plan:
     words: Tolerance | None
     literals: tuple[Literal, ...]
     by_window: bool = False
-    beside: tuple[Query, ...] = ()
-    """The years before and after, where a fiscal year may be meant."""
+    beside: tuple[tuple[Query, Reason], ...] = ()
+    """Neighbouring years that may be meant, and why."""
     path: tuple[Query, ...] = ()
     """The years up to a target's deadline."""
     group: tuple[Query, ...] = field(default=())
@@ -98,6 +101,8 @@ def literals(claim: Claim, latest: int) -> tuple[tuple[Literal, ...], bool]:
 def _base(claim: Claim) -> Query | None:
     """The question without its period; None where the words do not make one."""
     if claim.subject is None or not is_measure(claim.measure) or claim.form not in _ANSWERED:
+        return None
+    if claim.modality == "target" and claim.form in _CHANGES and claim.baseline is None:
         return None
     form = "level" if claim.form in _LEVELS else claim.form
     if claim.measure == "trade_partner_rank":
@@ -207,12 +212,19 @@ def _compositions(name: str | None, period: Period) -> list[tuple[str | None, st
     return [(option.id, option.id) for option in options]
 
 
-def _beside(claim: Claim, found: tuple[Literal, ...]) -> tuple[Query, ...]:
-    """Neighbouring years of a level or share that a fiscal statistic may be about."""
-    sides = {claim.subject, claim.partner}
-    if claim.form not in ("level", "share", "threshold") or not sides & FISCAL_STATISTICS:
-        return ()
+def _beside(claim: Claim, found: tuple[Literal, ...]) -> tuple[tuple[Query, Reason], ...]:
+    """Neighbouring years that the words may mean: a fiscal year, or a year carried from afar."""
     first = found[0].query if found else None
-    if first is None or first.period is None or not first.period.is_year:
+    if claim.form not in _IN_ONE_YEAR or first is None:
         return ()
-    return tuple(first.but(period=first.period.shifted(n)) for n in (-1, 1))
+    if first.period is None or not first.period.is_year or claim.period == "unspecified":
+        return ()
+    if claim.period_from in ("context", "document"):
+        return tuple(
+            (first.but(period=first.period.shifted(n)), Reason.NO_PERIOD) for n in (-2, -1, 1, 2)
+        )
+    if claim.form == "rank" or not {claim.subject, claim.partner} & FISCAL_STATISTICS:
+        return ()
+    return tuple(
+        (first.but(period=first.period.shifted(n)), Reason.AMBIGUOUS_MEASURE) for n in (-1, 1)
+    )

@@ -5,9 +5,10 @@ missing book of such a pair is bounded by nothing.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from visavis.checking.cells import Cell, own_side, side_of
+from visavis.checking.cells import Beside, Cell, own_side, side_of
 from visavis.checking.mirror import (
     CURRENCY_FACTOR,
     HUBS,
@@ -20,7 +21,6 @@ from visavis.checking.mirror import (
 from visavis.checking.stretches import Stretch, number_of, size_of, times
 from visavis.model.claims import Claim
 from visavis.model.facts import ALL_PRODUCTS, WORLD
-from visavis.model.figures import Figure
 from visavis.model.queries import Query
 from visavis.model.verdicts import Reading, Reason
 
@@ -45,7 +45,7 @@ _ALONE = Decimal("1.25")
 """By how much the range widens where a reconciled value is all there is: our judgement."""
 
 
-def of_amounts(cell: Cell, beside: Sequence[Figure]) -> list[Stretch]:
+def of_amounts(cell: Cell, beside: Sequence[Beside]) -> list[Stretch]:
     """Levels and shares: releases of what is held, books that are missing, services, fiscal."""
     found = [_released(reading) for reading in cell.known]
     found += _missing_books(cell)
@@ -53,10 +53,10 @@ def of_amounts(cell: Cell, beside: Sequence[Figure]) -> list[Stretch]:
     if cell.claim.form != "share" and cell.readings[0].query.product == ALL_PRODUCTS:
         high = max(values) * services_factor(cell.claim)
         found.append(Stretch(min(values), high, Reason.AMBIGUOUS_MEASURE))
-    for figure in beside:
-        if figure.value is not None and figure.unit == cell.known[0].figure.unit:
-            spread = between_releases(size_of(figure))
-            found.append(times(figure.value, spread, Reason.AMBIGUOUS_MEASURE))
+    for each in beside:
+        figure = each.reading.figure
+        if number_of(each.reading) and figure.unit == cell.known[0].figure.unit:
+            found.append(replace(_released(each.reading), reason=each.reason))
     return found
 
 
