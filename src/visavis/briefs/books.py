@@ -16,6 +16,7 @@ __all__ = [
     "is_empty",
     "publisher_words",
     "release_words",
+    "says_something",
     "valuation_words",
 ]
 
@@ -74,10 +75,15 @@ def valuation_words(figure: Figure) -> str:
     return known.get(figure.valuation, figure.valuation)
 
 
+def says_something(figure: Figure) -> bool:
+    """Whether it has a value, a position or at least a bound."""
+    has_answer = figure.value is not None or figure.text is not None
+    return has_answer or figure.lower_bound is not None
+
+
 def is_empty(figure: Figure) -> bool:
     """Whether no row at all stands behind it, so that a book would be nobody's."""
-    has_answer = figure.value is not None or figure.text is not None
-    return not has_answer and figure.lower_bound is None and not figure.vintages
+    return not says_something(figure) and not figure.vintages
 
 
 def publisher_words(source: str) -> str:

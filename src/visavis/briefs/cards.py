@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 
-from visavis.briefs.books import is_empty
+from visavis.briefs.books import says_something
 from visavis.briefs.citations import origin_of, source_lines
 from visavis.briefs.evidence import Evidence, evidence
 from visavis.briefs.numbers import decimals_written
@@ -89,7 +89,7 @@ def _card(report: Report, position: int) -> Card:
         findings=tuple(
             finding_sentence(f, tuple(quotes[other] for other in f.claims)) for f in findings
         ),
-        interval=interval_words(checked.interval, claim) if checked.interval and shown else "",
+        interval=_admitted(checked) if shown else "",
         evidence=tuple(
             evidence(figure, places, claim_topic(claim).phrase())
             for figure in figures
@@ -108,10 +108,17 @@ def _card(report: Report, position: int) -> Card:
 
 
 def _shown(checked: Checked) -> list[Reading]:
-    """The decisive readings; where none decided, those that at least have a bound."""
-    if checked.decisive:
-        return [checked.readings[position] for position in checked.decisive]
-    return [r for r in checked.readings if not is_empty(r.figure)]
+    """The decisive readings, or all where none decided, that have a value or a bound."""
+    chosen = [checked.readings[position] for position in checked.decisive] or checked.readings
+    return [reading for reading in chosen if says_something(reading.figure)]
+
+
+def _admitted(checked: Checked) -> str:
+    """The values that the words admit; nothing where they are taken as they stand."""
+    interval = checked.interval
+    if interval is None or interval.rule == "exact":
+        return ""
+    return interval_words(interval, checked.claim)
 
 
 def _needs_no_working(checked: Checked, figure: Figure) -> bool:

@@ -74,6 +74,8 @@ def decimals_written(numeral: str) -> int:
 
 def _percentage(number: Decimal, decimals: int | None) -> str:
     """One decimal; two below ten, so that 2.34 and 0.78 keep three digits or two."""
+    if abs(number) >= 10**12:
+        return plain(number)
     places = 1 if abs(number) >= 10 else 2
     places = max(places, decimals or 0)
     text = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN):,f}"

@@ -18,6 +18,8 @@ __all__ = ["card_text", "reports_text", "to_text"]
 
 _LABEL = 12
 _CELL = 320
+_FIGURES = 4
+"""How many figures a card lists before it counts the rest."""
 _COLOURS = {
     Verdict.SUPPORTED: "32", Verdict.ROUNDING: "32", Verdict.TARGET_MET: "32",
     Verdict.CONTRADICTED: "31", Verdict.INCONSISTENT: "31", Verdict.TARGET_MISSED: "31",
@@ -83,10 +85,15 @@ def _rows(card: Card) -> Iterator[tuple[str, str]]:
     yield "verdict", card.sentence
     for finding in card.findings:
         yield "in the text", finding
-    for each in card.evidence:
+    for each in card.evidence[:_FIGURES]:
         yield "figure", "; ".join([each.value, *each.facts])
         yield "worked out", each.working
         yield "coverage", each.coverage
+    if len(card.evidence) > _FIGURES:
+        yield (
+            "more",
+            f"{len(card.evidence) - _FIGURES} further figures, in the page and the receipt",
+        )
     yield "words admit", card.interval
     for source in card.sources:
         yield "source", source

@@ -7,7 +7,7 @@ code does: a figure is always named with its book, and a bound is never shown as
 from collections.abc import Sequence
 from decimal import Decimal
 
-from visavis.briefs.books import book_words, coverage_count, is_empty
+from visavis.briefs.books import book_words, coverage_count, says_something
 from visavis.briefs.names import capitalised, joined, name
 from visavis.briefs.numbers import as_written, decimals_written, quantity
 from visavis.briefs.topics import claim_topic, query_topic
@@ -52,8 +52,16 @@ _SAID = 4
 """How many different answers a sentence lists before it counts the rest."""
 _RULES = {
     "last_digit": "from the last digit written",
-    "trailing_zeros": "zeros at the end may be rounded ones",
-    "fraction_word": "from the fraction in words",
+    "trailing_zeros": "as zeros at the end may be rounding",
+    "about": 'as "about" and its like allow',
+    "nearly": 'as "nearly" and its like allow',
+    "barely": 'as "barely" and its like allow',
+    "over": 'as "over" and its like allow',
+    "up_to": 'as "up to" and its like allow',
+    "range": "from the range written",
+    "fraction_word": "as a fraction in words allows",
+    "multiple_word": "as a multiple in words allows",
+    "number_word": "as a number in words is a whole one",
 }
 
 
@@ -132,7 +140,7 @@ def verdict_sentence(checked: Checked) -> str:
     claim = checked.claim
     places = decimals_written(claim.written.numeral) if claim.written else None
     readings = [checked.readings[position] for position in checked.decisive]
-    known = [reading for reading in readings if not is_empty(reading.figure)]
+    known = [reading for reading in readings if says_something(reading.figure)]
     start = _VERDICTS[checked.verdict].format(said=claimed_words(claim))
     if not known or checked.verdict is Verdict.DEPENDS_ON_WINDOW:
         return f"{capitalised(start)}."
@@ -144,11 +152,7 @@ def _at_hand(checked: Checked) -> str:
     claim = checked.claim
     places = decimals_written(claim.written.numeral) if claim.written else None
     chosen = [checked.readings[position] for position in checked.decisive] or checked.readings
-    known = [
-        reading
-        for reading in chosen
-        if reading.figure.missing is None or reading.figure.lower_bound is not None
-    ]
+    known = [reading for reading in chosen if says_something(reading.figure)]
     return f" At hand: {found_words(known, places)}." if known else ""
 
 
@@ -202,7 +206,7 @@ def diagnosis_sentence(diagnosis: Diagnosis, decimals: int | None = None) -> str
 
 def interval_words(interval: Interval, claim: Claim) -> str:
     """The values that the words admit: `14.55 % to 14.65 %, from the last digit written`."""
-    rule = _RULES.get(interval.rule, f'as "{interval.rule.replace("_", " ")}" is read')
+    rule = _RULES.get(interval.rule, f"by the rule {interval.rule.replace('_', ' ')}")
     low = None if interval.low is None else _exactly(interval.low, claim.unit)
     high = None if interval.high is None else _exactly(interval.high, claim.unit)
     if low is not None and high is not None:

@@ -115,19 +115,16 @@ def figure(  # noqa: PLR0913  # one parameter an option; all but the first three
 
 def _answers(queries: "Sequence[Query]", bench: "Workbench") -> "list[list[Figure]]":
     """For each question the default answer, then what other books and sources say, each once."""
+    from visavis.briefs.books import says_something
+
     found = bench.figures(queries)
     answers = []
     for query in queries:
         default = found[query]
         editions = bench.figures(bench.editions(query)) if len(queries) == 1 else {}
         others = [each for each in editions.values() if each.query != default.query]
-        answers.append([default, *(each for each in others if _says_something(each))])
+        answers.append([default, *(each for each in others if says_something(each))])
     return answers
-
-
-def _says_something(figure: "Figure") -> bool:
-    known = figure.value is not None or figure.text is not None
-    return known or figure.lower_bound is not None
 
 
 def _drawn(answers: "list[list[Figure]]", shape: str, width: int) -> str:
