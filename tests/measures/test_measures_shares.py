@@ -40,19 +40,22 @@ def test_the_partners_share_needs_the_partners_own_total(customs):
     assert figure.vintages == (("ru_customs", "v1"), ("world_bank", "v1"))
 
 
-def test_a_share_is_pinned_to_each_source_of_its_denominator(customs):
-    customs.covers("world_bank", "exporter", ("RUS",), ("WLD",)).has(
-        "world_bank", "exporter", "RUS>WLD", 2020, 240
-    )
+def test_a_share_is_pinned_to_its_own_total_and_to_others_only_without_it(customs):
+    customs.covers("world_bank", "exporter", ("RUS",), ("WLD",))
+    customs.has("world_bank", "exporter", "RUS>WLD", 2020, 240)
+    customs.covers("baci", "reconciled", ("RUS",), ("CHN",))
+    customs.has("baci", "reconciled", "RUS>CHN", 2020, 48)
 
     pinned = customs.editions("exports RUS CHN 2020 form=share")
 
-    asked = "exports RUS CHN 2020 form=share book=exporter source=ru_customs"
+    reconciled = "exports RUS CHN 2020 form=share book=reconciled source=baci"
     assert pinned == [
-        f"{asked} denominator_source=ru_customs",
-        f"{asked} denominator_source=world_bank",
+        "exports RUS CHN 2020 form=share book=exporter source=ru_customs "
+        "denominator_source=ru_customs",
+        f"{reconciled} denominator_source=ru_customs",
+        f"{reconciled} denominator_source=world_bank",
     ]
-    assert customs.ask(pinned[1]).value == 25
+    assert [customs.ask(each).value for each in pinned] == [30, 24, 20]
 
 
 def test_a_share_of_gdp_has_gdp_below_and_names_it(customs):

@@ -50,6 +50,10 @@ def answer(query: Query, index: FactIndex, find: Find) -> Figure:
     said = tuple(entry for entry in said if entry["missing"] not in _SILENT)
     if len(said) > 1:
         amount = amount.but(detail={**amount.detail, "editions": said})
+    if amount.missing is Missing.OUT_OF_COVERAGE and query.measure in trade.FLOWS:
+        spans = [trade.covered(query, each, index) for each in editions]
+        known = sorted({span for span in spans if span is not None})
+        amount = amount.but(detail={**amount.detail, "covered": tuple(known)})
     if amount.lower is not None and query.measure in trade.FLOWS:
         amount, weight = bounds.bounded(query, edition, amount, index)
     else:

@@ -1,74 +1,23 @@
-"""Rows in memory, found by what they are about; and what a missing row means.
+"""Rows in memory, found by what they are about.
 
-The trap is the row that is not there. Inside an extent it is zero or unknown, as the publisher
-says; outside every extent nothing is known; and for a total or a group it is never zero.
+The trap is the period. A year may be one row or twelve, or twelve less one, and a row for the year
+may stand beside rows for its months: the longest rows that fit end to end are taken, once.
 """
 
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import lru_cache
 
 from visavis.measures.amounts import EXACT, ZERO, Amount
-from visavis.model.extents import Extent, TableEntry
-from visavis.model.facts import WORLD, Fact, TalliedRollCall, Trip, VoteCast
+from visavis.measures.covers import Cell, Cover, Series
+from visavis.model.extents import TableEntry
+from visavis.model.facts import Fact, TalliedRollCall, Trip, VoteCast
 from visavis.model.figures import Missing, RowRef
 from visavis.model.periods import Period
-from visavis.model.states import all_states, is_state
 
-__all__ = ["Cell", "FactIndex", "Series"]
-
-
-class Series(NamedTuple):
-    """Whose numbers: a source, one of its releases, one of its books, one relation."""
-
-    source: str
-    vintage: str
-    relation: str
-    book: str
-
-
-class Cell(NamedTuple):
-    """What a row is about: for flows of goods, the exporter is subject, the importer partner."""
-
-    subject: str
-    partner: str
-    product: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Cover:
-    """An extent with sets for quick look-up."""
-
-    extent: Extent
-    subjects: frozenset[str] | None
-    partners: frozenset[str] | None
-
-    def holds(self, cell: Cell) -> bool:
-        extent = self.extent
-        return (
-            cell.product in extent.products
-            and (self.subjects is None or cell.subject in self.subjects)
-            and (self.partners is None or cell.partner in self.partners)
-        )
-
-    def absence(self, cell: Cell) -> str:
-        """What no row means here; for a total, or a group that it does not name, never zero."""
-        named = (
-            (cell.subject, self.subjects),
-            (cell.partner, self.partners),
-        )
-        certain = all(
-            is_state(side) or not side or (side != WORLD and ids is not None) for side, ids in named
-        )
-        return self.extent.absent_means if certain else "unknown"
-
-    def names_everybody(self, side: str) -> bool:
-        ids = self.subjects if side == "subject" else self.partners
-        return ids is None or _is_everybody(ids, self.extent.start, self.extent.end)
+__all__ = ["FactIndex"]
 
 
 class FactIndex:
@@ -77,7 +26,7 @@ class FactIndex:
     def __init__(self, entries: Iterable[TableEntry], in_force: Iterable[TableEntry]) -> None:
         """An index without rows over `entries`; those of `in_force` are the default releases."""
         self._rows: dict[Series, dict[Cell, dict[date, list[Fact]]]] = {}
-        self._covers: dict[Series, list[_Cover]] = defaultdict(list)
+        self._covers: dict[Series, list[Cover]] = defaultdict(list)
         self._amounts: dict[tuple[Series, Cell, date, date], Amount] = {}
         self._others: dict[tuple[Series, str, str, str], set[str]] = defaultdict(set)
         self.worked_out: dict[tuple[object, ...], Amount] = {}
@@ -89,13 +38,7 @@ class FactIndex:
         for entry in entries:
             for extent in entry.extents:
                 series = Series(entry.source, entry.vintage, extent.relation, extent.book)
-                self._covers[series].append(
-                    _Cover(
-                        extent,
-                        None if extent.subjects is None else frozenset(extent.subjects),
-                        None if extent.partners is None else frozenset(extent.partners),
-                    )
-                )
+                self._covers[series].append(Cover.of(extent))
 
     def add(self, facts: Iterable[Fact]) -> None:
         """Take in rows; a row that is there already changes nothing."""
@@ -153,20 +96,21 @@ class FactIndex:
         return any(cover.holds(cell) for cover in self._covers.get(series, ()))
 
     def touches(
-        self, series: Series, subjects: frozenset[str], partners: frozenset[str], product: str
+        self, series: Series, subjects: Iterable[str], partners: Iterable[str], product: str
     ) -> bool:
         """Whether the series covers any of the subjects with any of the partners at any time."""
-        return any(
-            product in cover.extent.products
-            and (cover.subjects is None or not cover.subjects.isdisjoint(subjects))
-            and (cover.partners is None or not cover.partners.isdisjoint(partners))
-            for cover in self._covers.get(series, ())
-        )
+        return bool(self.spans(series, (subjects, partners, product)))
 
-    def spans(self, series: Series, cell: Cell) -> tuple[tuple[date, date], ...]:
-        """The spans of days for which the series covers the cell, sorted."""
-        covers = self._covers.get(series, ())
-        return tuple(sorted((c.extent.start, c.extent.end) for c in covers if c.holds(cell)))
+    def spans(
+        self, series: Series, block: tuple[Iterable[str], Iterable[str], str]
+    ) -> list[tuple[date, date]]:
+        """The spans of days for which it covers any of the subjects with any of the partners."""
+        subjects, partners, product = block
+        return [
+            (cover.extent.start, cover.extent.end)
+            for cover in self._covers.get(series, ())
+            if cover.holds_any(subjects, partners, product)
+        ]
 
     def meaning(self, series: Series, cell: Cell, start: date, end: date) -> str | None:
         """What no row for the cell and days means: `zero`, `unknown`; None outside every extent.
@@ -176,27 +120,17 @@ class FactIndex:
         found = {
             cover.absence(cell)
             for cover in self._covers.get(series, ())
-            if cover.extent.start <= start
-            and end <= cover.extent.end
-            and cover.holds(cell)
-            and _fine_enough(cover.extent.frequency, start, end)
+            if cover.spans(start, end) and cover.holds(cell) and cover.is_fine_enough(start, end)
         }
         return None if not found else ("zero" if found == {"zero"} else "unknown")
 
     def covers_everybody(self, series: Series, cell: Cell, period: Period, side: str) -> bool:
         """Whether every other side is covered and no row means zero, so that rows add up to all.
 
-        `cell` holds `WLD` on that side. A list of others counts as everybody where nine in ten of
-        the states of its time are on it: publishers fold a few into their neighbours.
+        `cell` holds `WLD` on that side.
         """
-        fixed = cell.partner if side == "subject" else cell.subject
         return any(
-            cover.extent.absent_means == "zero"
-            and cover.extent.start <= period.start
-            and period.end <= cover.extent.end
-            and cell.product in cover.extent.products
-            and _has(cover.partners if side == "subject" else cover.subjects, fixed)
-            and cover.names_everybody(side)
+            cover.spans(period.start, period.end) and cover.is_whole(cell, side)
             for cover in self._covers.get(series, ())
         )
 
@@ -255,26 +189,6 @@ class FactIndex:
             for rows in by_start.values():
                 return rows[0].unit
         return ""
-
-
-def _has(ids: frozenset[str] | None, name: str) -> bool:
-    return ids is None or name in ids
-
-
-@cache
-def _is_everybody(ids: frozenset[str], start: date, end: date) -> bool:
-    states = [s.id for s in all_states() if s.kind == "state" and s.overlaps(start, end)]
-    return len(ids.intersection(states)) >= 0.9 * len(states)
-
-
-def _fine_enough(frequency: str, start: date, end: date) -> bool:
-    """Whether rows of that frequency can end where the days do."""
-    if frequency == "day":
-        return True
-    whole_months = start.day == 1 and end.day == monthrange(end.year, end.month)[1]
-    if frequency == "month":
-        return whole_months
-    return whole_months and start.month == 1 and end.month == 12
 
 
 def _tiles(

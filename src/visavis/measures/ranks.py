@@ -10,7 +10,9 @@ from typing import NamedTuple
 from visavis.measures import trade
 from visavis.measures.amounts import EXACT, ZERO, Amount
 from visavis.measures.base import Edition, undefined
-from visavis.measures.index import Cell, FactIndex, Series
+from visavis.measures.covers import Cell, Series
+from visavis.measures.flows import SIDES, cell_amount, label
+from visavis.measures.index import FactIndex
 from visavis.measures.parties import is_one_state, parties
 from visavis.model.facts import WORLD
 from visavis.model.figures import Missing, Part
@@ -73,7 +75,7 @@ def _answer(
         [(query.partner or "", own.floor or ZERO), *((p, b.low) for p, b in rivals.items())],
         key=lambda pair: (-pair[1], pair[0]),
     )
-    name = trade.label(query.measure, query.subject, query.partner or "", trade.product_of(query))
+    name = label(query.measure, query.subject, query.partner or "", trade.product_of(query))
     amount = own.but(
         unit="rank", value=None, lower=None, missing=None, formula=f"place of {name}",
         parts=(Part("value", name, own.floor, own.unit, *edition[:2], edition.side),),
@@ -91,7 +93,7 @@ def _as_level(query: Query) -> Query:
 
 def _flow(query: Query, edition: Edition, index: FactIndex, name: str) -> _Flow:
     is_import = name == "imports"
-    book = trade.SIDES[edition.side][is_import]
+    book = SIDES[edition.side][is_import]
     series = Series(edition.source, edition.vintage, edition.relation, book)
     product = trade.product_of(query)
     side = "subject" if is_import else "partner"
@@ -109,7 +111,7 @@ def _flow(query: Query, edition: Edition, index: FactIndex, name: str) -> _Flow:
                 found[other] = amount
     whole = index.amount(series, cell, period)
     if whole.value is None and index.covers_everybody(series, cell, period, side):
-        whole = trade.cell_amount(index, series, cell, period)
+        whole = cell_amount(index, series, cell, period)
     return _Flow(found, residual(found, whole))
 
 

@@ -10,7 +10,9 @@ Source: s_ij = X_ij / X_i, after Barbieri (2002); share of GDP after Oneal and R
 from visavis.measures import trade
 from visavis.measures.amounts import HUNDRED, Amount, quotient, total
 from visavis.measures.base import Edition, Needs, by_preference, undefined
-from visavis.measures.index import Cell, FactIndex, Series
+from visavis.measures.covers import Cell, Series
+from visavis.measures.flows import label
+from visavis.measures.index import FactIndex
 from visavis.measures.parties import forms_of, ranges_of
 from visavis.model.facts import ALL_PRODUCTS, WORLD
 from visavis.model.figures import Missing, Part
@@ -186,7 +188,7 @@ def _printed(query: Query, edition: Edition, index: FactIndex) -> Amount:
     if query.period is None or query.partner is None:
         return undefined("no_partner")
     series = Series(edition.source, edition.vintage, edition.relation, edition.side)
-    words = f"{trade.label(query.measure, query.subject, query.partner)}, share as printed"
+    words = f"{label(query.measure, query.subject, query.partner)}, share as printed"
     amounts = []
     for partner in forms_of(query.partner, query.period.end)[-1]:
         cell = Cell(query.subject, partner, ALL_PRODUCTS)
@@ -215,12 +217,13 @@ def _bracketed(formula: str) -> str:
 
 
 def variants(query: Query, edition: Edition, index: FactIndex) -> tuple[Query, ...]:
-    """A share pinned to each source of its denominator that has a value; else the query alone."""
+    """A share pinned to each source of its denominator; else the query alone.
+
+    Where the numerator's own source has the total, no other is mixed with it.
+    """
     if query.form != "share" or edition.relation != "goods_flow" or query.denominator_source:
         return (query,)
-    found: list[Query] = []
-    for below, amount in denominators(query, edition, index):
-        fixed = query.but(denominator_source=below.source)
-        if amount.value is not None and fixed not in found:
-            found.append(fixed)
-    return tuple(found) or (query,)
+    sources = [e.source for e, amount in denominators(query, edition, index) if amount.value]
+    if edition.source in sources:
+        sources = [edition.source]
+    return tuple(query.but(denominator_source=s) for s in dict.fromkeys(sources)) or (query,)

@@ -9,10 +9,12 @@ from decimal import Decimal
 
 from visavis.measures.amounts import Amount
 from visavis.measures.base import Edition, Needs, by_preference, undefined
-from visavis.measures.index import Cell, FactIndex, Series
+from visavis.measures.covers import Cell, Series
+from visavis.measures.index import FactIndex
 from visavis.measures.parties import parties
 from visavis.model.facts import WORLD, Trip
 from visavis.model.figures import Missing, Part, RowRef
+from visavis.model.periods import Period
 from visavis.model.queries import Query
 from visavis.model.wanted import Wanted
 
@@ -65,8 +67,15 @@ def visits(query: Query, edition: Edition, index: FactIndex) -> Amount:
         and (travellers == (WORLD,) or trip.traveller in travellers)
         and (hosts == (WORLD,) or trip.host in hosts)
     ]
-    is_covered = all(index.meaning(series, cell, period.start, period.end) for cell in cells)
+    is_covered = all(_is_zero_without_rows(index, series, cell, period) for cell in cells)
     return _counted(query, edition, found, is_covered=is_covered)
+
+
+def _is_zero_without_rows(index: FactIndex, series: Series, cell: Cell, period: Period) -> bool:
+    if WORLD not in cell:
+        return index.meaning(series, cell, period.start, period.end) == "zero"
+    side = "subject" if cell.subject == WORLD else "partner"
+    return index.covers_everybody(series, cell, period, side)
 
 
 def _counted(query: Query, edition: Edition, found: list[Trip], *, is_covered: bool) -> Amount:

@@ -4,12 +4,14 @@ The trap is absence. A member that stayed away took no position: it is neither a
 disagreement, and roll calls that either of two states missed do not count for their agreement.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from visavis.measures.amounts import EXACT, HUNDRED, ZERO, Amount
 from visavis.measures.base import Edition, Needs, by_preference, undefined
-from visavis.measures.index import Cell, FactIndex, Series
+from visavis.measures.covers import Cell, Series
+from visavis.measures.index import FactIndex
 from visavis.measures.parties import is_one_state, parties
 from visavis.model.facts import TalliedRollCall
 from visavis.model.figures import Missing, Part
@@ -96,7 +98,9 @@ def agreement(query: Query, edition: Edition, index: FactIndex) -> Amount:
 
     Same position counts 1, yes against no 0, an abstention beside either one half. Roll calls on
     which all members that voted took the same position are left out, and so are those that either
-    missed. Symmetric. `detail` holds `n` (counted) of `roll_calls` (all in the period).
+    missed. Symmetric. `detail` holds `n` (counted) of `roll_calls` (all in the period), and how
+    many `elsewhere` only other records have. Where the record ends inside the period there is no
+    value.
 
     Source: Voeten (2013), "Data and Analyses of Voting in the UN General Assembly"; the index is
     Lijphart's (1963), American Political Science Review 57: 902-917.
@@ -120,7 +124,12 @@ def agreement(query: Query, edition: Edition, index: FactIndex) -> Amount:
         unit="pct",
         vintages=frozenset({edition[:2]}),
         formula=f"{words}: mean of 1 - |difference of positions| / 2",
-        detail={"n": len(scores), "divided": len(divided), "roll_calls": len(calls)},
+        detail={
+            "n": len(scores),
+            "divided": len(divided),
+            "roll_calls": len(calls),
+            "elsewhere": _elsewhere(calls, (start, end), edition, index),
+        },
     )
     if not scores:
         reason = Missing.OUT_OF_COVERAGE if means is None else Missing.NOT_REPORTED
@@ -130,7 +139,25 @@ def agreement(query: Query, edition: Edition, index: FactIndex) -> Amount:
         summed = EXACT.add(summed, score)
     value = EXACT.multiply(EXACT.divide(summed, Decimal(len(scores))), HUNDRED)
     part = Part("value", words, value, "pct", *edition[:2], "publisher")
+    if means is None:
+        return base.but(missing=Missing.INCOMPLETE, detail={**base.detail, "so_far": value})
     return base.but(value=value, parts=(part,))
+
+
+def _elsewhere(
+    calls: Sequence[TalliedRollCall],
+    span: tuple[date, date],
+    edition: Edition,
+    index: FactIndex,
+) -> int:
+    """How many roll calls of the period other records hold that this one lacks."""
+    held = {call.roll_call.resolution for call in calls}
+    return sum(
+        call.source != edition.source
+        and span[0] <= call.roll_call.held_on <= span[1]
+        and call.roll_call.resolution not in held
+        for call in index.roll_calls.values()
+    )
 
 
 def _scores(

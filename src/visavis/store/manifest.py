@@ -7,7 +7,9 @@ cut short or edited by hand is noticed before a number is read.
 import hashlib
 import json
 import os
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +24,7 @@ FORMAT = 1
 """Number of the folder's layout; a reader refuses a higher one."""
 
 MANIFEST = "manifest.json"
+_ATTEMPTS = 20
 TABLES = ("facts", "roll_calls", "votes", "trips")
 
 
@@ -76,7 +79,17 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         file.write(json.dumps(body, indent=1, ensure_ascii=False).encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
-    temporary.replace(folder / MANIFEST)
+    _swap_in(temporary, folder / MANIFEST)
+
+
+def _swap_in(temporary: Path, path: Path) -> None:
+    """Replace `path` in one step; where a reader's open file forbids it, a moment later."""
+    for _ in range(_ATTEMPTS):
+        with suppress(PermissionError):
+            temporary.replace(path)
+            return
+        time.sleep(0.05)
+    temporary.replace(path)
 
 
 def _hash(body: Mapping[str, Any]) -> str:

@@ -9,14 +9,15 @@ import io
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from visavis.errors import StoreError
 from visavis.model.extents import Extent, TableEntry
-from visavis.store.lock import LOCK, writing
-from visavis.store.manifest import MANIFEST, Manifest, read_manifest, write_manifest
+from visavis.store.lock import writing
+from visavis.store.manifest import Manifest, read_manifest, write_manifest
 from visavis.store.tables import ordered
 
 if TYPE_CHECKING:
@@ -111,7 +112,10 @@ def _swap(folder: Path, entries: tuple[TableEntry, ...], contents: list[bytes]) 
 
 
 def _write(path: Path, content: bytes) -> None:
+    """Write a table under its name, which holds its hash: one that is there whole is left alone."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_file() and path.read_bytes() == content:
+        return
     temporary = path.with_suffix(".tmp")
     with temporary.open("wb") as file:
         file.write(content)
@@ -124,8 +128,10 @@ def _sweep(folder: Path, named: set[str]) -> None:
     """Remove tables that no manifest names any more, and what a dead writer left."""
     for path in (*folder.glob("*/*/*.parquet"), *folder.glob("*/*/*.tmp")):
         inside = path.relative_to(folder).as_posix()
-        if inside not in named and path.name not in (MANIFEST, LOCK):
-            path.unlink(missing_ok=True)
+        if inside not in named:
+            # Some systems refuse while a reader has the file open; the next writer will sweep it.
+            with suppress(PermissionError):
+                path.unlink(missing_ok=True)
     for vintage in folder.glob("*/*"):
         if vintage.is_dir() and not any(vintage.iterdir()):
             vintage.rmdir()

@@ -9,7 +9,6 @@ from visavis.model.facts import ALL_PRODUCTS
 from visavis.model.figures import Figure
 from visavis.model.periods import Period
 from visavis.model.queries import Query
-from visavis.model.relations import relation
 from visavis.store import default_store
 from visavis.workbench.bench import Workbench
 from visavis.workbench.frames import FigureTable
@@ -57,7 +56,6 @@ def figure(  # noqa: PLR0913  # keywords are the question's own words; two or th
         UsageError: An unknown measure, state, group or form, or a period that is none.
         StoreError: The data folder is damaged.
     """
-    relation(measure)
     asked = Query(
         measure=measure,
         subject=subject,
@@ -75,11 +73,14 @@ def figure(  # noqa: PLR0913  # keywords are the question's own words; two or th
         among=among,
     )
     known = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
-    bench = Workbench(default_store(db), known)
     spans = _spans(year, years, period)
+    return _answered(asked, spans, Workbench(default_store(db), known))
+
+
+def _answered(asked: Query, spans: list[Period], bench: Workbench) -> Figure | FigureTable:
     if len(spans) < 2:
         return bench.figure(asked.but(period=spans[0] if spans else None))
-    if aggregation != "each":
+    if asked.aggregation != "each":
         whole = Period.of_days(spans[0].start, spans[-1].end)
         return bench.figure(asked.but(period=whole))
     queries = [asked.but(period=span) for span in spans]
