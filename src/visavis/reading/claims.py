@@ -111,6 +111,11 @@ def _is_claim(scan: Scan, draft: Draft) -> bool:
     noun = draft.noun
     if draft.measure == "other" or (draft.measure == "debt_owed" and draft.partner.id is None):
         return False
+    if draft.form == "rank" and (
+        (draft.owner.id is None and not draft.owner.open)
+        or (draft.partner.id is None and not draft.partner.open)
+    ):
+        return False
     if draft.owner.id is not None or draft.partner.id is not None:
         balance = draft.measure in ("trade_deficit", "trade_surplus") and draft.denominator == "gdp"
         return not (balance and draft.partner.id is None)

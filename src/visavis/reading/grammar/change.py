@@ -3,12 +3,12 @@
 A fall is a negative growth. "rose to", "fell from" give levels, not changes.
 """
 
-from visavis.reading.grammar.items import Noun
+from visavis.reading.grammar.items import Item, Noun
 from visavis.reading.grammar.measures import denominator_of, measure_of
-from visavis.reading.grammar.roles import sides
+from visavis.reading.grammar.roles import party, sides
 from visavis.reading.grammar.scan import Draft, Link, Party, Scan, governor, skip_right
 
-__all__ = ["direction", "read_growth", "read_multiple", "topic_of"]
+__all__ = ["direction", "read_bracketed", "read_growth", "read_multiple", "topic_of"]
 
 
 def direction(scan: Scan, index: int, link: Link) -> int:
@@ -25,14 +25,18 @@ def direction(scan: Scan, index: int, link: Link) -> int:
     return 0
 
 
-def _near(scan: Scan, index: int):  # type: ignore[no-untyped-def]
+def _near(scan: Scan, index: int) -> Item | None:
     """The verb or noun of change that stands before the number, over adverbs and dates only."""
+    quantity = scan.items[index].quantity
+    hedge = quantity.hedge_span if quantity is not None else None
     at = index - 1
     while (item := scan.at(at)) is not None:
         if item.has("v_rise", "v_fall", "n_rise", "n_fall"):
             return item
+        hedged = hedge is not None and hedge[0] <= item.start < hedge[1]
         passable = item.kind == "when" or item.has("det", "other", "p_by", "p_of", "mod_real")
-        if not passable and not item.lower.endswith("ly") and item.lower not in ("an", "some", ","):
+        passable = passable or hedged or item.lower.endswith("ly") or item.lower in ("an", "some", ",")
+        if not passable:
             return None
         at -= 1
     return None
@@ -92,13 +96,29 @@ def _points(scan: Scan, index: int, noun: Noun, at: int, sign: int) -> bool:
     measure = measure_of(noun, "imports")
     if measure is None:
         return False
-    from visavis.reading.grammar.roles import party
-
     partner = party(scan, noun.holder or noun.partners)
     owner = party(scan, noun.owners, (partner.id,) if partner.id else ())
     draft = add(scan, index, noun, (owner, partner), (measure, "change_pp", "pp", float(sign)))
     draft.denominator = denominator_of(noun, measure)
     return at >= 0
+
+
+def read_bracketed(scan: Scan, index: int) -> bool:
+    """"up 16 percent ($1.6 billion) from 2021": the same change as an amount."""
+    before, opening = scan.at(index - 2), scan.at(index - 1)
+    if before is None or opening is None or opening.lower != "(":
+        return False
+    at = index - 2 if before.kind == "qty" else index - 3
+    growth = next((one for one in scan.drafts if one.at == at and one.form == "growth"), None)
+    quantity = scan.items[index].quantity
+    nominal = before.kind == "qty" or before.has("n_rise", "n_fall")
+    if growth is None or growth.noun is None or quantity is None or not nominal:
+        return False
+    sign = 1.0 if growth.value >= 0 else -1.0
+    kind = (growth.measure, "change_abs", quantity.unit, sign)
+    draft = add(scan, index, growth.noun, (growth.owner, growth.partner), kind)
+    draft.since = at
+    return True
 
 
 def read_multiple(scan: Scan, index: int) -> bool:

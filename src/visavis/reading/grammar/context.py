@@ -78,9 +78,11 @@ def _settled(scan: Scan, draft: Draft) -> Time:
 def _own(scan: Scan, draft: Draft) -> list[int]:
     """Indices of the dates that follow the number before the next number or clause."""
     found: list[int] = []
-    at = draft.at + 1
+    at = (draft.at if draft.since is None else draft.since) + 1
     while (item := scan.at(at)) is not None:
-        if item.kind == "when":
+        if item.lower == "(" and (closing := _short_bracket(scan, at)):
+            at = closing
+        elif item.kind == "when":
             found.append(at)
         elif item.kind == "qty" and _is_amount(item):
             break
@@ -90,6 +92,13 @@ def _own(scan: Scan, draft: Draft) -> list[int]:
     if found and _opens_next(scan, found[-1], draft.at):
         found.pop()
     return found
+
+
+def _short_bracket(scan: Scan, at: int) -> int:
+    """Index of the bracket that closes the one at `at` where only a number stands in it, else 0."""
+    inner, closing = scan.at(at + 1), scan.at(at + 2)
+    tight = inner is not None and inner.kind == "qty" and closing is not None
+    return at + 2 if tight and closing is not None and closing.lower == ")" else 0
 
 
 def _is_amount(item: Item) -> bool:
@@ -139,7 +148,7 @@ def _from(scan: Scan, draft: Draft, indices: list[int]) -> Time:
     """The time that these dates give together."""
     period: str | None = None
     baseline: str | None = None
-    same = False
+    same = yearly = False
     for at in indices:
         when = _resolved(scan, draft, at, period)
         if when is None:
@@ -152,9 +161,9 @@ def _from(scan: Scan, draft: Draft, indices: list[int]) -> Time:
         elif when.role in ("since", "from") and draft.form in _CHANGES:
             baseline = baseline or text
         elif when.role == "year_on_year" or (
-            when.relative in ("previous_year", "year_earlier", "same_period") and period is not None
+            when.relative in ("previous_year", "year_earlier") and period is not None
         ):
-            baseline = _year_before(period) or baseline or "year_on_year"
+            yearly = True
         elif text is not None and ".." in text and _is_span(when) and draft.form in _CHANGES:
             first, _, last = text.partition("..")
             period, baseline = period or last, baseline or first
@@ -162,8 +171,8 @@ def _from(scan: Scan, draft: Draft, indices: list[int]) -> Time:
             baseline = baseline or (text if text < period else None)
         elif text is not None and when.role not in _SKIPPED and not _since(draft, when):
             period = period or text
-    if baseline == "year_on_year":
-        baseline = None
+    if yearly and baseline is None:
+        baseline = _year_before(period)
     return Time(period or "unspecified", "sentence" if period else "none", baseline)
 
 
@@ -176,7 +185,9 @@ def _is_baseline(scan: Scan, draft: Draft, at: int) -> bool:
         if item.has("p_versus", "p_on", "p_than") or item.lower in _COMPARED:
             return True
     when = scan.items[at].when
-    return when is not None and when.role == "from"
+    return when is not None and (
+        when.role == "from" or (when.role == "over" and when.precision == "year")
+    )
 
 
 def _since(draft: Draft, when: When) -> bool:

@@ -67,6 +67,8 @@ def _by_left_noun(scan: Scan, index: int, link: Link) -> bool:
         return False
     owner, partner = sides(scan, noun, link.noun)
     owner, partner = _balance(scan, noun, owner, partner)
+    if link.verb == "v_account":
+        owner, partner = _part(scan, owner, partner)
     owner, partner = _complete(scan, index, noun, owner, partner)
     form = "threshold" if link.verb == "v_exceed" and link.prep is None else "level"
     draft = add(scan, index, noun, (owner, partner), (measure, form, _unit(scan, index), 1.0))
@@ -136,6 +138,15 @@ def _complete(
     if found.id is not None and found.id == owner.id:
         return owner, partner
     return owner, found
+
+
+def _part(scan: Scan, owner: Party, partner: Party) -> tuple[Party, Party]:
+    """"with Turkish exports accounting for $2.5 billion of the total": part of the trade before."""
+    for draft in reversed(scan.drafts):
+        pair = (draft.owner.id, draft.partner.id)
+        if partner is NOBODY and owner.id in pair and None not in pair:
+            return owner, draft.partner if owner.id == pair[0] else draft.owner
+    return owner, partner
 
 
 def _balance(scan: Scan, noun: Noun, owner: Party, partner: Party) -> tuple[Party, Party]:

@@ -37,14 +37,16 @@ _ESTIMATE = re.compile(r"\b(?:estimated|estimates|estimate|estimé|estimée|оц
 _DENIED = re.compile(
     r"\b(?:denied|denies|deny|doubt|doubts|doubted|doubtful|disputed|disputes|dispute|rejected"
     r"|rejects|claim|claims|claimed|alleged|allegedly|supposedly|rumou?red|reportedly|myth|false"
-    r"|incorrectly|wrongly|untrue|question whether|questioned|sceptical|skeptical)\b"
+    r"|wrong to|not true|no truth|incorrectly|wrongly|untrue|question whether|questioned|sceptical|skeptical)\b"
 )
 _BOUNDARY = re.compile(r"[;:]|, (?:but|while|whereas|although|though|yet)\b|\bbut\b")
 
 
 def modality_of(scan: Scan, draft: Draft) -> Modality:
     """The modality of the number's clause."""
-    before = _before(scan, draft)
+    before = _before(scan, draft).replace("would be wrong", "")
+    if draft.measure.startswith("arms_") and _TARGET.search(before):
+        return "planned"
     if draft.modality == "planned":
         return "planned"
     if _HYPOTHETICAL.search(before) and re.search(r"\b(?:if|unless|si|если)\b", _whole(scan)):

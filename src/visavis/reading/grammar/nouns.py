@@ -15,6 +15,15 @@ _VERB_FOR = {
     "imports": "v_buy", "import": "v_buy", "exports": "v_sell", "export": "v_sell",
     "trade": "v_trade", "supplies": "v_supply", "purchases": "v_buy",
 }  # fmt: skip
+_GIVEN: dict[str, dict[str, str]] = {
+    "remittances": {"to": "owner", "from": "partner"},
+    "loans": {"to": "owner", "from": "partner"},
+    "aid": {"to": "partner", "from": "owner"},
+    "military_aid": {"to": "partner", "from": "owner"},
+    "visitors": {"to": "owner", "from": "partner"},
+    "refugees": {"to": "owner", "from": "partner"},
+}
+"""Who receives and who gives, where "to" and "from" do not mean a flow of goods."""
 _LOOSE = ("sales", "shipments", "deliveries", "supplies", "purchases", "turnover")
 """Words that are a state's trade only where a state stands beside them."""
 _FLOWS = ("exports", "imports", "trade_turnover", "goods")
@@ -208,7 +217,7 @@ def _unknown_product(out: list[Item], taken: int, noun: Noun) -> int:
     if not words:
         return 0
     before = out[-1 - taken - len(words)] if taken + len(words) < len(out) else None
-    owned = before is not None and before.kind == "actor"
+    owned = before is not None and before.kind == "actor" and _attributive(before)
     opened = before is None or before.has("det", "and", "v_be") or before.kind in ("punct", "qty")
     opened = opened or any(tag.startswith(("p_", "v_")) for tag in before.tags) if before else True
     if not (owned or opened):
@@ -222,6 +231,11 @@ def _unknown_product(out: list[Item], taken: int, noun: Noun) -> int:
         _own(noun, before)
         return len(words) + 1
     return len(words)
+
+
+def _attributive(item: Item) -> bool:
+    """Whether the name can stand before a noun: a possessive, an adjective, "US", "EU"."""
+    return item.possessive or item.lower.replace(".", "") in ("us", "uk", "eu", "uae")
 
 
 _NOT_GOODS = frozenset(
@@ -333,6 +347,8 @@ def _role(prep: Item, noun: Noun) -> str | None:
     measure = noun.measure
     if prep.has("p_between"):
         return "pair"
+    if measure in _GIVEN:
+        return _GIVEN[measure].get("to" if prep.has("p_to") else "from" if prep.has("p_from") else "")
     if prep.has("p_with"):
         return "partner"
     if prep.has("p_to") and measure == "fdi":
@@ -475,7 +491,9 @@ def _read_share(out: list[Item], row: list[Item], at: int) -> tuple[int, Noun | 
     start = out[-1].start if taken else head.start
     if next_ + 1 >= len(row) or not row[next_].has("p_of", "p_in", "p_on", "p_to"):
         return at, None, 0
-    target = next_ + 1 + (1 if row[next_ + 1].has("det") else 0)
+    target = next_ + 1
+    while target < len(row) and row[target].has("det", "mod_whole"):
+        target += 1
     if target >= len(row):
         return at, None, 0
     if row[next_].has("p_on"):
@@ -490,6 +508,8 @@ def _read_share(out: list[Item], row: list[Item], at: int) -> tuple[int, Noun | 
         holder=holder, head="share", joined=inner.joined,
     )  # fmt: skip
     if outer is not None:
+        if outer.owners and inner.owners and not inner.partners and not holder:
+            noun.holder = inner.owners
         noun.owners = outer.owners or noun.owners
         noun.end = outer.end
         return target + 3, noun, taken

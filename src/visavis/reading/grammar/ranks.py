@@ -26,7 +26,10 @@ _HEADS: tuple[tuple[str, str], ...] = (
     (r"recipient", "recipient"),
     (r"importer", "exports"),
     (r"exporter", "imports"),
-    (r"partner", "trade_partner_rank"),
+    (r"partenaire commercial|торгов\w+ партн[её]р", "trade_partner_rank"),
+    (r"fournisseur|поставщик", "imports"),
+    (r"client|march[ée]|débouché|покупател|рын", "exports"),
+    (r"partner|partenaire|партн[её]р", "trade_partner_rank"),
 )  # fmt: skip
 _SCOPES = ("africa", "asia", "europe", "latin america", "the world", "the region", "south america",
            "central asia", "the middle east", "the eu")  # fmt: skip
@@ -58,6 +61,8 @@ def read_rank(scan: Scan, index: int) -> bool:
         return False
     if measure in ("exports", "imports"):
         measure = flow(measure, product)
+    if measure.startswith(("arms_", "services_")):
+        product = None
     if measure == "aid":
         owner, holder = holder, owner
     _add(scan, index, quantity, (measure, product, tail), (owner, holder, tuple(ahead)))
@@ -103,6 +108,9 @@ class _Tail:
     def _read(self, scan: Scan, at: int, item: Item) -> int:
         if item.kind == "when" or item.lower == ",":
             return 1 if item.kind == "when" or self._more(scan, at + 1) else 0
+        if item.kind == "actor" and at == self.end + 1 and not self.owner and _cyrillic(item):
+            self.owner = item.mentions
+            return 1
         target_at = skip_right(scan, at + 1)
         target = scan.at(target_at)
         if target is None:
@@ -150,6 +158,10 @@ class _Tail:
             self.owner = target.mentions
             return size
         return 0
+
+
+def _cyrillic(item: Item) -> bool:
+    return "а" <= item.lower[:1] <= "я"
 
 
 def _product_in(head: str) -> str | None:

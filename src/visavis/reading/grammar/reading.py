@@ -1,7 +1,12 @@
 """One sentence through the rules: which rule reads which number, and what is remembered after."""
 
 from visavis.reading.grammar.arms import read_arms
-from visavis.reading.grammar.change import direction, read_growth, read_multiple
+from visavis.reading.grammar.change import (
+    direction,
+    read_bracketed,
+    read_growth,
+    read_multiple,
+)
 from visavis.reading.grammar.counts import read_count
 from visavis.reading.grammar.items import items_of, lexicon
 from visavis.reading.grammar.levels import read_level
@@ -38,6 +43,8 @@ def _read(scan: Scan, index: int, quantity: Quantity) -> bool:
     if kind in ("percent", "fraction", "points"):
         return _read_part(scan, index)
     if kind in ("money", "volume"):
+        if read_bracketed(scan, index):
+            return True
         sign = _absolute_change(scan, index)
         if sign:
             return read_growth(scan, index, sign)

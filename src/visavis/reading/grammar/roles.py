@@ -127,6 +127,11 @@ def _by_role(scan: Scan, before: list[Item], exclude: tuple[str, ...], left: Par
     subject = _bare_subject(scan, before)
     if subject is not None and subject not in exclude:
         return Party(subject)
+    first = before[0] if before else None
+    if first is not None and first.possessive and first.start <= scan.sentence.start + 4:
+        leading = named_states([first])
+        if len(leading) == 1 and leading[0] not in exclude:
+            return Party(leading[0])
     owners = [
         name for name in named_states([item for item in before if item.possessive])
         if name not in exclude

@@ -53,7 +53,7 @@ class Draft:
     ahead_of: tuple[str, ...] = ()
     modality: Modality | None = None
     since: int | None = None
-    """Index of the item after which the number's own clause starts, for periods."""
+    """Index of the number whose dates are this one's too, where it stands in brackets."""
 
 
 @dataclass(slots=True)
@@ -142,8 +142,12 @@ def governor(scan: Scan, index: int) -> Link:
     link = Link()
     unknown = 0
     at = index - 1
+    hedge = scan.items[index].quantity.hedge_span if scan.items[index].quantity else None
     while at >= 0:
         item = scan.items[at]
+        if hedge is not None and hedge[0] <= item.start < hedge[1]:
+            at -= 1
+            continue
         if item.kind == "punct":
             if not _pass_punctuation(item, link, at, index):
                 return link

@@ -35,6 +35,11 @@ def denominator_at(scan: Scan, index: int) -> int | None:
     item = scan.at(at)
     if item is None:
         return None
+    if item.kind == "actor" and (inner := scan.noun(at + 2)) is not None:
+        between = scan.at(at + 1)
+        if between is not None and between.kind == "qty" and not inner.owners:
+            inner.owners = item.mentions
+            return at + 2
     if item.kind == "noun" or item.has("n_total"):
         return at
     before = scan.at(at - 1)
@@ -352,12 +357,26 @@ def _as_share_of_output(scan: Scan, index: int, noun: Noun, link: Link) -> bool:
     return True
 
 
+_SAME = frozenset("figure share proportion percentage ratio level".split())
+
+
+def _same_share(scan: Scan, index: int, link: Link) -> bool:
+    """Whether "the figure had climbed to", "that share fell to" takes up the last share."""
+    if link.noun >= 0 or link.actor >= 0 or link.verb_at < 0:
+        return False
+    around = scan.items[max(0, link.verb_at - 4) : link.verb_at]
+    return any(item.lower in _SAME for item in around)
+
+
 def _again(scan: Scan, index: int, link: Link) -> bool:
     """A further share of the last total: "and 16% to China", "China supplies another 17%"."""
     shares = [draft for draft in scan.drafts if draft.form == "share"]
     if not shares or link.verb in ("v_rise", "v_fall") and link.prep not in ("p_to", "p_from"):
         return False
     last = shares[-1]
+    if _same_share(scan, index, link):
+        _repeat(scan, index, last, last.partner)
+        return True
     if link.prep in ("p_versus", "p_from", "p_to") and not link.oblique:
         _repeat(scan, index, last, last.partner)
         return True
@@ -368,6 +387,10 @@ def _again(scan: Scan, index: int, link: Link) -> bool:
             _repeat(scan, index, last, party(scan, target.mentions))
             return True
     who = link.actor if link.actor >= 0 and link.crossed == 0 else None
+    opening, named = scan.at(index - 1), scan.at(index - 2)
+    if opening is not None and opening.lower == "(" and named is not None and named.kind == "actor":
+        who = index - 2
+        link.verb = None
     if who is None and link.oblique and link.oblique[0][0] == "p_with" and link.verb is None:
         who = link.oblique[0][1]
     if who is None or (link.verb not in (None, "v_account", "v_supply", "v_take", "v_buy")):

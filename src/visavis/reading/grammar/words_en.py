@@ -38,6 +38,11 @@ TAGS: dict[str, str] = {
     "rel": "which | who | whose | whom",
     "det": "a | an | the | this | these | those | such | each other's | all | all its | all the",
     "other": "another | a further | further | some | only | just | still | also | now | then | even",
+    "v_other": (
+        "expect | expects | want | wants | say | says | said | see | hope | hopes | agreed | agree | "
+        "make | makes | do | let | help | helped | put | find | found | call | called | call for | keep | "
+        "conduct | conducts | discuss | discussed | promote | promoted | increase | expand | develop"
+    ),
     "neg": "not | never | no longer | n't | nor | hardly ever | did not | does not | cannot",
     "v_be": (
         "is | are | was | were | be | been | being | remains | remained | remain | became | "
@@ -87,7 +92,7 @@ TAGS: dict[str, str] = {
         "reached | reaches | reach | reaching | totals | totalled | totaled | total | "
         "totalling | totaling | amounts to | amounted to | amount to | stands at | stood at | "
         "stand at | standing at | hits | hit | hitting | came to | comes to | coming to | "
-        "is worth | was worth | were worth | are worth | worth | valued at | is valued at | "
+        "is worth | was worth | were worth | are worth | is valued at | "
         "was valued at | were valued at | averaged | averaging | averages | numbered | numbers | "
         "estimated at | put at | is put at | was put at | were put at | stood on | recorded | "
         "registered | attained | touched | touching | came in at | comes in at | came out at | "
@@ -140,7 +145,7 @@ TAGS: dict[str, str] = {
     "n_value": (
         "value | volume | amount | level | levels | figure | record | high | low | peak | "
         "record high | all-time high | new high | new record | mark | worth of | worth | "
-        "sum | annual value | total value | combined value | flow | flows"
+        "sum | valued at | annual value | total value | combined value | flow | flows"
     ),
     "n_dest": (
         "destination | market | export market | export destination | outlet | customer | buyer"
