@@ -56,6 +56,8 @@ def _face(card: Card) -> Iterator[str]:
     if card.suggestion:
         label = '<span class="label">Could read</span>'
         yield f'<p class="instead">{label} {_words(card.suggestion)}</p>'
+    for remark in card.remarks:
+        yield f"<p>{_words(remark)}</p>"
     for need in card.needs:
         yield f'<p><span class="label">Would settle it</span> <code>{markup(need)}</code></p>'
     yield from (_table(table) for table in card.tables)
@@ -69,7 +71,6 @@ def _working(card: Card) -> Iterator[str]:
     yield from _entries("Source", card.sources)
     yield from _entries("Nearest reading", [card.nearest])
     yield from _entries("Also tried", card.others)
-    yield from _entries("Note", card.remarks)
     rule = f", decided by rule {markup(card.rule)}" if card.rule else ""
     yield f"<dt>Claim</dt><dd>line {card.line}, id <code>{markup(card.id)}</code>{rule}</dd>"
     yield "</dl>"

@@ -10,7 +10,9 @@ from decimal import Decimal
 from visavis.briefs.books import says_something
 from visavis.briefs.citations import origin_of, source_lines
 from visavis.briefs.evidence import Evidence, evidence
+from visavis.briefs.names import name
 from visavis.briefs.numbers import decimals_written
+from visavis.briefs.periods import period_adverb
 from visavis.briefs.suggestions import suggestion
 from visavis.briefs.tables import Table, context_tables
 from visavis.briefs.topics import claim_topic, query_topic
@@ -101,7 +103,9 @@ def _card(report: Report, position: int) -> Card:
         suggestion=suggestion(checked) or "",
         others=_others(checked, shown, places),
         needs=tuple(_need(need) for need in checked.needs),
-        remarks=tuple(_remark(code, value) for code, value in checked.notes if code != "rule"),
+        remarks=tuple(
+            _remark(code, value) for code, value in checked.notes if code not in _SHOWN_ELSEWHERE
+        ),
         rule=dict(checked.notes).get("rule", ""),
         tables=context_tables(checked),
     )
@@ -168,11 +172,16 @@ def _need(need: str) -> str:
 
 
 def _remark(code: str, value: str) -> str:
+    if code == "definition":
+        return f"It holds counting {name(value)}."
+    if code == "reached":
+        return f"First reached {period_adverb(value)}."
     known = _REMARKS.get(code)
     return known.format(value) if known else f"{code.replace('_', ' ')}: {value}"
 
 
+_SHOWN_ELSEWHERE = frozenset({"rule", "not_asserted", "finding"})
 _REMARKS = {
     "premise_unchecked": 'The data say nothing of the word "{}": it was not checked.',
-    "sector": "The sentence speaks of the sector {}, which total trade does not measure.",
+    "far_above": "The value lies far above what is stated: true, but it says little.",
 }

@@ -14,7 +14,7 @@ from visavis.briefs.topics import claim_topic, query_topic
 from visavis.briefs.verdicts import reason_sentence
 from visavis.model.claims import Claim
 from visavis.model.figures import Figure, Missing
-from visavis.model.verdicts import Checked, Diagnosis, Finding, Interval, Reading, Verdict
+from visavis.model.verdicts import Checked, Diagnosis, Finding, Fit, Interval, Reading, Verdict
 
 __all__ = [
     "claimed_words",
@@ -116,19 +116,29 @@ def reading_words(reading: Reading, decimals: int | None = None) -> str:
 
 
 def found_words(readings: Sequence[Reading], decimals: int | None = None) -> str:
-    """What several readings say, a book that they share named once: `A or B (their book)`."""
-    shared = {tuple(_remarks(reading)) for reading in readings}
-    if len(shared) > 1:
-        words = list(dict.fromkeys(reading_words(reading, decimals) for reading in readings))
-        shown = words if len(words) <= _SAID + 1 else [*words[:_SAID], f"{len(words) - _SAID} more"]
-        return joined(shown)
-    by_answer: dict[str, list[str]] = {}
+    """What several readings say; equal answers are given once, a shared book is named once."""
+    by_answer: dict[str, dict[str, list[str]]] = {}
     for reading in readings:
-        answer = _stated(reading, decimals)
-        by_answer.setdefault(answer, []).append(_who(reading))
-    words = [f"{joined(who)} {answer}".strip() for answer, who in by_answer.items()]
-    noted = "; ".join(next(iter(shared), ()))
-    return f"{joined(words)} ({noted})" if noted else joined(words)
+        noted = "; ".join(_remarks(reading))
+        who = by_answer.setdefault(_stated(reading, decimals), {})
+        who.setdefault(noted, []).append(_who(reading))
+    books = [tuple(noted) for noted in by_answer.values()]
+    is_shared = len(set(books)) == 1 and len(books[0]) == 1
+    words = []
+    for answer, noted_by in by_answer.items():
+        actors = dict.fromkeys(actor for who in noted_by.values() for actor in who)
+        said = f"{joined([actor for actor in actors if actor])} {answer}".strip()
+        words.append(said if is_shared else _with_books(said, [b for b in noted_by if b]))
+    shown = words if len(words) <= _SAID + 1 else [*words[:_SAID], f"{len(words) - _SAID} more"]
+    return _with_books(joined(shown), [books[0][0]] if is_shared and books[0][0] else [])
+
+
+def _with_books(said: str, books: Sequence[str]) -> str:
+    """`14.6 % (Russia's own customs; and Russia's own customs, through UN Comtrade)`."""
+    if not books:
+        return said
+    shown = [*books[:2], *([f"{len(books) - 2} more"] if len(books) > 2 else [])]
+    return f"{said} ({'; and '.join(shown)})"
 
 
 def verdict_sentence(checked: Checked) -> str:
@@ -141,6 +151,8 @@ def verdict_sentence(checked: Checked) -> str:
     places = decimals_written(claim.written.numeral) if claim.written else None
     readings = [checked.readings[position] for position in checked.decisive]
     known = [reading for reading in readings if says_something(reading.figure)]
+    if checked.verdict in _BORNE_OUT:
+        known = [reading for reading in known if reading.fit not in (Fit.NO, Fit.UNKNOWN)] or known
     start = _VERDICTS[checked.verdict].format(said=claimed_words(claim))
     if not known or checked.verdict is Verdict.DEPENDS_ON_WINDOW:
         return f"{capitalised(start)}."
@@ -177,6 +189,9 @@ def _stated(reading: Reading, decimals: int | None) -> str:
     is_listed = reading.figure.unit == "status" and reading.figure.text is not None
     return f"listed as {words}" if is_listed else words
 
+
+_BORNE_OUT = (Verdict.SUPPORTED, Verdict.ROUNDING, Verdict.CLOSE)
+"""Verdicts that name only the figures which bear them out."""
 
 _VERDICTS = {
     Verdict.SUPPORTED: "the data agree",
