@@ -465,7 +465,8 @@ PIECES = st.sampled_from([
     "$5", "2016", "14.6%", "billion", "between", "and", "-", "to", "a third", "of", "May", "17",
     ",", "F-35", "FY22", "about", "per cent", "two", "years", "last year", "first half of", "(4)",
     "68/262", "No. 2", "largest partner", "bn", "€", "–", "%", "million", "tonnes", "doubled", "x",
-    "+", "/", ".", "5,4", "1 000", "млрд", "mois", "половина", "'s", "¥", "half", "in", "from", "2010", "2014-18",
+    "+", "/", ".", "5,4", "1 000", "млрд", "mois", "половина", "'s", "¥",
+    "half", "in", "from", "2010", "2014-18",
 ])  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from visavis.model.claims import Segment
-from visavis.reading.segments import classify, mark_notes
+from visavis.reading.segments import LATE, classify, mark_notes
 
 __all__ = ["Page", "extract_html"]
 
@@ -43,6 +43,11 @@ _DATE_NAMES = frozenset((
 _ISO_DAY = re.compile(r"((?:19|20)\d\d)[-/](0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?!\d)")
 _LD_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_MARKED_SECTION = re.compile(r"<!\[[^>]*>?")
+"""`<![CDATA[` and `<![endif]>`: html.parser fails on those that it does not know."""
+_NO_MARKS = dict.fromkeys(range(1, 5))
+"""Control characters that stand for line breaks, cells and superscripts while a block is built."""
+_CELL_END = re.compile(r" *\x03 *")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -77,7 +82,7 @@ def extract_html(source: str) -> Page:
     The date is the first day stated in the page's metadata, a `time` element or its linked data.
     """
     parser = _Extractor()
-    parser.feed(source.replace("<![", "<!--["))
+    parser.feed(_MARKED_SECTION.sub(" ", source))
     parser.close()
     parser.flush()
     segments = mark_notes(parser.text, _classified(parser.text, parser.blocks))
@@ -96,7 +101,7 @@ def extract_html(source: str) -> Page:
 def _classified(text: str, blocks: list[tuple[int, int, str | None]]) -> list[Segment]:
     found = []
     for start, end, kind in blocks:
-        known = kind or classify(text[start:end], late=start > 0.7 * len(text))
+        known = kind or classify(text[start:end], late=start > LATE * len(text))
         if kind == "list" and classify(text[start:end]) == "boilerplate":
             known = "boilerplate"
         found.append(Segment(start, end, known))  # type: ignore[arg-type]
@@ -135,10 +140,10 @@ class _Extractor(HTMLParser):
         if tag in _VOID:
             self._void(tag)
             return
-        if tag in _CLOSES_SELF and any(o.tag == tag for o in self._open[-3:]):
-            self._close(tag)
         if tag in _BLOCK:
             self.flush()
+        if tag in _CLOSES_SELF and any(o.tag == tag for o in self._open[-3:]):
+            self._close(tag)
         if tag in _LEAVE_DROP and self._drops and self._drop_tag() not in ("template", "head"):
             while self._drops:
                 self._open.pop()
@@ -154,7 +159,7 @@ class _Extractor(HTMLParser):
         if tag in _BLOCK:
             self.flush()
         if tag in ("td", "th") and not self._drops:
-            self._parts.append("\t")
+            self._parts.append("\x03")
         self._close(tag)
 
     def handle_data(self, data: str) -> None:
@@ -166,7 +171,7 @@ class _Extractor(HTMLParser):
         elif not self._drops and data:
             if not self._parts:
                 self._block_line.append(self.getpos()[0])
-            self._parts.append(data)
+            self._parts.append(data.translate(_NO_MARKS))
 
     # -- blocks -------------------------------------------------------------------------------
 
@@ -175,7 +180,7 @@ class _Extractor(HTMLParser):
         joined = "".join(self._parts).translate(_INVISIBLE)
         self._parts.clear()
         lines = [_SPACE.sub(" ", line).strip(" ") for line in joined.split("\x01")]
-        block = "\n".join(filter(None, lines)).replace(" \x03 ", "\t").strip("\t ")
+        block = _CELL_END.sub("\t", "\n".join(filter(None, lines))).strip("\t ")
         block = _notes(block)
         if block:
             if self.text:

@@ -8,11 +8,14 @@ line's first word is taken as wrapped.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from visavis.model.claims import Segment
 
-__all__ = ["classify", "front_matter", "mark_notes", "segment_text"]
+__all__ = ["LATE", "classify", "front_matter", "mark_notes", "segment_text"]
 
+LATE = 0.6
+"""Share of a text after which "X is a fellow at Y" is taken as a note on the author."""
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_KEY = re.compile(r"^(\w+)\s*:\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
 _ISO_DAY = re.compile(r"((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d)")
@@ -55,7 +58,7 @@ _BIO = re.compile(
     r"is (?:an? |the )?[^.]{0,120}?\b(?:fellow|professor|researcher|analyst|editor|"
     r"correspondent|student|director|manager|lecturer|journalist|columnist|author|scholar|expert|reporter|candidate|associate)\b"
 )
-_SENTENCE_END = re.compile(r"[.!?…:;][\"”’»)\]]*(?:\(\d+\))?\s*$")
+_SENTENCE_END = re.compile(r"[.!?…:;][\"”’»)\]]*(?:\(\d+\)|\[\^?[\w-]+\]|[¹²³⁰⁴-⁹]+)*[*_]*\s*$")
 _TABLE_LINE = re.compile(r".*(?:\t.*\S|\|.*\|)")
 _RULE = re.compile(r"\s*(?:[-*_=~]\s*){3,}$")
 
@@ -89,7 +92,7 @@ def segment_text(text: str, *, is_markdown: bool) -> tuple[Segment, ...]:
     found: list[Segment] = []
     for number, block in enumerate(blocks):
         start, end = _trimmed(text, block[0].start, block[-1].end)
-        late = start > 0.7 * len(text)
+        late = start > LATE * len(text)
         kind = "heading" if number in titles else classify(text[start:end], late=late)
         if start < end and not _RULE.fullmatch(text[start:end]):
             found.append(Segment(start, end, kind))  # type: ignore[arg-type]
@@ -178,7 +181,7 @@ def _split_run(run: list[_Line]) -> Iterator[list[_Line]]:
     if len(run) > 1 and all(_TABLE_LINE.match(line.text) for line in run):
         yield run
         return
-    width = max(len(line.text) for line in run)
+    width = _wrap_width(run)
     block = [run[0]]
     for line in run[1:]:
         if _joins(block[-1].text, line.text, width):
@@ -187,6 +190,15 @@ def _split_run(run: list[_Line]) -> Iterator[list[_Line]]:
             yield block
             block = [line]
     yield block
+
+
+def _wrap_width(run: list[_Line]) -> int:
+    """The column at which the run is wrapped, or 0: some line must break inside a sentence."""
+    broken = any(
+        not _SENTENCE_END.search(line.text) and following.text.lstrip()[:1].islower()
+        for line, following in pairwise(run)
+    )
+    return max(len(line.text) for line in run) if broken else 0
 
 
 def _joins(line: str, following: str, width: int) -> bool:
@@ -200,6 +212,8 @@ def _joins(line: str, following: str, width: int) -> bool:
     stripped = following.strip()
     if stripped[0].islower():
         return True
+    if _CAPTION.fullmatch(stripped) or _BOILERPLATE.match(stripped):
+        return False
     word = stripped.split(None, 1)[0]
     is_full = len(line.rstrip()) + 1 + len(word) > min(width, 120) - 2
     return is_full and 40 <= width <= 200

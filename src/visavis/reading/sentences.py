@@ -40,6 +40,8 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _UNIT_BEFORE = re.compile(r"(?:\b|[kcd])m$")
 
 _END = re.compile(r"(?:[.!?…]+|\.\.\.)[\"')\]]*")
+_SPACED_QUOTE = re.compile(r"\s\"(?!\S)")
+"""French closes a quotation after a space; it closes one only if one is open."""
 _ABBREVIATIONS = frozenset(
     word
     for line in (
@@ -105,10 +107,13 @@ def split_sentences(plain: str, start: int, end: int) -> Iterator[Span]:
     for match in _END.finditer(plain, start, end):
         if not _ends_sentence(plain, match, at, end):
             continue
-        span = _trim(plain, at, match.end())
+        stop = match.end()
+        if _SPACED_QUOTE.match(plain, stop, end) and plain.count('"', start, stop) % 2:
+            stop += 2
+        span = _trim(plain, at, stop)
         if span is not None:
             yield span
-        at = match.end()
+        at = stop
     span = _trim(plain, at, end)
     if span is not None:
         yield span
