@@ -44,7 +44,7 @@ def answer(query: Query, index: FactIndex, find: Find) -> Figure:
     if not amounts:
         return _figure(query, None, Amount(missing=Missing.NO_SOURCE), unit)
     edition, amount = min(amounts, key=lambda pair: pair[1].rank)
-    if amount.missing is Missing.NO_SOURCE:
+    if amount.missing is Missing.NO_SOURCE and all(p.value is None for p in amount.parts):
         return _figure(query, None, Amount(missing=Missing.NO_SOURCE), unit)
     said = tuple(_said(query, each, each_amount) for each, each_amount in amounts)
     said = tuple(entry for entry in said if entry["missing"] not in _SILENT)

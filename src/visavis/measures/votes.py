@@ -59,6 +59,8 @@ def position(query: Query, edition: Edition, index: FactIndex) -> Amount:
     For a group: the position that all its members took, else `split`; `detail["positions"]` has
     each member's. A state without a row was no member, or the record lacks it.
     """
+    if query.subject == ASSEMBLY:
+        return undefined("no_subject")
     call = _roll_call(query, edition, index)
     if isinstance(call, Amount):
         return call.but(unit="vote")
