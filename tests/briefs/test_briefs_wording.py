@@ -35,6 +35,8 @@ from visavis.model.verdicts import Finding, Interval, Reason, Report, Verdict
         ("19", "pct", "19 %"),
         ("18.03", "pct", "18.0 %"),
         ("0", "pct", "0 %"),
+        ("0.0004", "pct", "0.0004 %"),
+        ("-5.2", "pct", "-5.20 %"),
         ("1.257", "pp", "1.26 percentage points"),
         ("1", "rank", "first"),
         ("12", "rank", "12th"),

@@ -173,7 +173,7 @@ def _need(need: str) -> str:
 
 def _remark(code: str, value: str) -> str:
     if code == "definition":
-        return f"It holds counting {name(value)}."
+        return f"The figure nearest to the text counts {name(value)}."
     if code == "reached":
         return f"First reached {period_adverb(value)}."
     known = _REMARKS.get(code)

@@ -81,7 +81,9 @@ def _percentage(number: Decimal, decimals: int | None) -> str:
     text = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN):,f}"
     if number == number.quantize(Decimal(1).scaleb(-(decimals or 0))):
         text = f"{number.quantize(Decimal(1).scaleb(-(decimals or 0))):,f}"
-    return "0" if text in ("-0", "") else text
+    if number and not text.strip("-0."):
+        return plain(number)
+    return text.removeprefix("-") if not number else text
 
 
 def _money(number: Decimal, unit: str, digits: int) -> str:
