@@ -127,6 +127,29 @@ def test_agreement_outside_the_record_or_without_a_shared_vote_is_missing():
     assert ask(index, "vote_agreement USA VNM 2022").missing is Missing.OUT_OF_COVERAGE
 
 
+def test_agreement_in_a_year_that_the_record_does_not_reach_the_end_of_has_no_value():
+    index = assembly({"USA": "yes", "VNM": "no", "RUS": "no"})
+
+    figure = ask(index, "vote_agreement USA VNM 2014..2021")
+
+    assert (figure.value, figure.missing) == (None, Missing.INCOMPLETE)
+    assert figure.detail["so_far"] == 0
+
+
+def test_roll_calls_that_only_another_record_holds_are_counted_beside_agreement():
+    index = assembly({"USA": "yes", "VNM": "no", "RUS": "no"})
+    call = RollCall("9", "A/RES/ES-11/1", date(2014, 3, 2), "elsewhere")
+    index.add_votes([TalliedRollCall("un_digital_library", "v1", call, 1, 1, 0, 0)], [])
+
+    assert ask(index, "vote_agreement USA VNM 2014").detail["elsewhere"] == 1
+
+
+def test_the_assembly_itself_takes_no_position():
+    index = assembly(ONE)
+
+    assert ask(index, "vote_position UNGA resolution=A/RES/68/1").missing is Missing.UNDEFINED
+
+
 def journeys(*rows: tuple[str, str, str, str]) -> FactIndex:
     outward = Extent("trips", "publisher", ("USA",), None, ("",), *SPAN, "day", "zero")
     inward = Extent("trips", "publisher", None, ("USA",), ("",), *SPAN, "day", "zero")
