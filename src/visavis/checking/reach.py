@@ -33,6 +33,7 @@ the nominal value in poor states."""
 
 _FOREMOST = (
     Reason.INCOMPLETE, Reason.ONE_BOOK_ONLY, Reason.OTHER_RELEASE, Reason.AMBIGUOUS_MEASURE,
+    Reason.NO_PERIOD,
 )  # fmt: skip
 """Of several reasons that keep a claim from being false, the one that is named."""
 

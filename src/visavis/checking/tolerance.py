@@ -23,6 +23,8 @@ RULES: dict[str, str] = {
     "whichever is wider, at widest twice that",
     "nearly": "nearly, almost, close to, just under: from 10 % below up to the value itself, at "
     "widest from 15 % below to 2 % above",
+    "beyond": "just over, slightly more than: from the value itself up to 10 % above, at widest "
+    "from 2 % below to 15 % above",
     "barely": "barely, just, only, merely: the last digit, at widest 5 % on either side",
     "over": "over, more than, above, at least: a lower bound and nothing else; twice as much is "
     "misleading, not false",
@@ -47,6 +49,16 @@ _OVER = ("over", "more than", "above", "at least", "exceed", "in excess of", "no
          "minimum of", "no fewer than", "well over", "larger than")  # fmt: skip
 _UP_TO = ("up to", "at most", "less than", "under", "below", "fewer than", "no more than",
           "not more than", "maximum of", "lower than", "smaller than", "short of")  # fmt: skip
+
+_PHRASES = (
+    ("no more than", "up_to"), ("not more than", "up_to"), ("no less than", "over"),
+    ("not less than", "over"), ("no fewer than", "over"), ("just under", "nearly"),
+    ("just below", "nearly"), ("just shy", "nearly"), ("just over", "beyond"),
+    ("just above", "beyond"), ("just more than", "beyond"), ("slightly over", "beyond"),
+    ("slightly more", "beyond"), ("slightly above", "beyond"), ("a little over", "beyond"),
+    ("a little more", "beyond"), ("well over", "over"),
+)  # fmt: skip
+"""Phrases that mean something else than the words in them."""
 
 _DIGITS = re.compile(r"\d[\d,\u00a0\u202f ]*(?:\.\d+)?")
 _EXACT_FORMS = ("rank", "position", "status")
@@ -138,6 +150,8 @@ def _intervals(claim: Claim, low: Decimal, high: Decimal) -> tuple[_Bounds, _Bou
         return (low - width, low + width), (low - 2 * width, low + 2 * width), "about"
     if direction == "nearly":
         return (low * 9 / 10, low), (low * 85 / 100, low * 102 / 100), "nearly"
+    if direction == "beyond":
+        return (low, low * 11 / 10), (low * 98 / 100, low * 115 / 100), "beyond"
     if direction == "barely":
         width = max(low / 20, coarse / 2)
         return (low - fine / 2, low + fine / 2), (low - width, low + width), "barely"
@@ -150,12 +164,9 @@ def _direction(claim: Claim) -> str:
     hedge = (claim.written.hedge or "").lower() if claim.written else ""
     families = (("nearly", _NEARLY), ("over", _OVER), ("up_to", _UP_TO), ("about", _ABOUT))
     if hedge:
-        for word in ("no more than", "not more than", "no less than", "not less than",
-                     "no fewer than", "just under", "just below", "just shy", "just over",
-                     "well over", "near"):  # fmt: skip
+        for word, family in _PHRASES:
             if word in hedge:
-                hedge = word
-                break
+                return family
         for name, words in (*families, ("barely", _BARELY)):
             if any(_has(hedge, word) for word in words):
                 return name

@@ -1,0 +1,164 @@
+"""Votes, memberships and targets: dated facts and open ends."""
+
+import pytest
+from table import Table, claim, level, verdict
+
+from visavis.model.verdicts import Fit, Reason, Verdict
+
+RESOLUTION = "A/RES/68/262"
+
+
+def vote(subject, position, **more):
+    fields = {"value": None, "measure": "vote_position", "form": "position", "subject": subject,
+              "partner": None, "unit": position, "position": position, "period": "2014",
+              "resolution": RESOLUTION, "denominator": None}  # fmt: skip
+    return claim("x", **{**fields, **more})
+
+
+def votes(**positions):
+    table = Table()
+    for state, text in positions.items():
+        query = f"vote_position {state} - 2014 form=position resolution={RESOLUTION}"
+        table.lay(query, None, "vote", text=text, book="publisher", source="un_votes")
+    return table
+
+
+ASEAN = votes(
+    VNM="abstain", KHM="abstain", BRN="abstain", MMR="abstain", LAO="absent", THA="yes",
+    IDN="yes", MYS="yes", PHL="yes", SGP="yes",
+)  # fmt: skip
+
+
+def test_a_true_but_partial_list_is_supported_and_shown_with_the_whole_group():
+    checked = verdict(ASEAN, vote("VNM|BRN|KHM", "abstain", premise="condemning"))
+
+    assert checked.verdict is Verdict.SUPPORTED
+    assert [figure.text for figure in checked.context].count("yes") == 5
+    assert ("premise_unchecked", "condemning") in checked.notes
+
+
+def test_one_wrong_state_in_a_list_contradicts_it():
+    checked = verdict(ASEAN, vote("VNM|THA", "abstain"))
+
+    assert checked.verdict is Verdict.CONTRADICTED
+    assert [reading.fit for reading in checked.readings] == [Fit.EXACT, Fit.NO]
+
+
+def test_absence_is_not_abstention():
+    assert verdict(ASEAN, vote("LAO", "abstain")).verdict is Verdict.CONTRADICTED
+    assert verdict(ASEAN, vote("LAO", "absent")).verdict is Verdict.SUPPORTED
+
+
+def test_a_denied_vote_is_turned_round():
+    assert verdict(ASEAN, vote("THA", "no", polarity="negated")).verdict is Verdict.SUPPORTED
+    assert verdict(ASEAN, vote("THA", "yes", polarity="negated")).verdict is Verdict.CONTRADICTED
+
+
+def test_a_vote_without_a_certain_resolution_is_not_judged():
+    checked = verdict(ASEAN, vote("THA", "no", resolution=None))
+
+    assert (checked.verdict, checked.reason) == (
+        Verdict.CANNOT_BE_CHECKED,
+        Reason.AMBIGUOUS_MEASURE,
+    )
+
+
+def test_a_tally_may_be_off_by_late_corrections_before_it_is_false():
+    table = Table()
+    table.lay(
+        f"un_vote_for UNGA - 2014 form=count resolution={RESOLUTION}", 100, "count",
+        book="publisher", source="un_votes",
+    )  # fmt: skip
+
+    def tally(numeral):
+        return claim(numeral, measure="un_vote_for", form="count", subject="UNGA", partner=None,
+                     unit="count", period="2014", resolution=RESOLUTION,
+                     denominator=None)  # fmt: skip
+
+    assert verdict(table, tally("100")).verdict is Verdict.SUPPORTED
+    assert verdict(table, tally("103")).verdict is Verdict.CANNOT_BE_CHECKED
+    assert verdict(table, tally("141")).verdict is Verdict.CONTRADICTED
+
+
+def membership(subject, group, period, kind="member", **more):
+    fields = {"value": None, "measure": "membership", "form": "status", "subject": subject,
+              "partner": group, "unit": "status", "position": kind, "period": period,
+              "denominator": None}  # fmt: skip
+    return claim("x", **{**fields, **more})
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        # Viet Nam joined ASEAN on 28 July 1995.
+        (membership("VNM", "ASEAN", "1995"), Verdict.SUPPORTED),
+        (membership("VNM", "ASEAN", "1995-07-28"), Verdict.SUPPORTED),
+        (membership("VNM", "ASEAN", "1995-07-27"), Verdict.SUPPORTED),
+        (membership("VNM", "ASEAN", "1996"), Verdict.CANNOT_BE_CHECKED),
+        (membership("VNM", "ASEAN", "2001"), Verdict.CONTRADICTED),
+        (membership("VNM", "ASEAN", "2001", polarity="negated"), Verdict.SUPPORTED),
+        (membership("VNM", "ASEAN", "asof:2000"), Verdict.SUPPORTED),
+        (membership("VNM", "ASEAN", "asof:1990"), Verdict.CONTRADICTED),
+        (membership("VNM", "ASEAN", "asof:1995"), Verdict.DEPENDS_ON_DEFINITION),
+        (membership("VNM", "ASEAN", "unspecified"), Verdict.SUPPORTED),
+        # The United Kingdom left on 31 January 2020.
+        (membership("GBR", "EU", "2020", "left"), Verdict.SUPPORTED),
+        (membership("GBR", "EU", "2016", "left"), Verdict.CONTRADICTED),
+        (membership("GBR", "EU", "unspecified"), Verdict.CANNOT_BE_CHECKED),
+        # Turkey has never been a member: the table has no such row, so nothing is said.
+        (membership("TUR", "EU", "2005"), Verdict.CANNOT_BE_CHECKED),
+        (membership("RUS", "ASEAN", "1996", "dialogue_partner"), Verdict.SUPPORTED),
+        (membership("RUS", "APEC", "1998"), Verdict.SUPPORTED),
+    ],
+)
+def test_a_dated_status_is_held_against_the_table_of_memberships(one, expected):
+    assert verdict(Table(), one).verdict is expected
+
+
+TARGET = "trade_turnover RUS CHN {}"
+
+
+def target(**more):
+    return level("200", measure="trade_turnover", modality="target", period="2024", **more)
+
+
+def path(**years):
+    table = Table()
+    for year, value in years.items():
+        query = TARGET.format(year.strip("y"))
+        table.lay(query, value, book="own").lay(query, value * 1.01, book="partner", source="b")
+    return table
+
+
+def test_a_target_before_its_deadline_is_open_with_the_path_so_far():
+    checked = verdict(path(y2020=104e9, y2021=141e9, y2023=240e9), target())
+
+    assert checked.verdict is Verdict.TARGET_OPEN
+    assert [str(figure.query.period) for figure in checked.context] == ["2020", "2021", "2023"]
+    assert ("reached", "2023") in checked.notes
+
+
+def test_a_target_is_met_or_missed_with_data_through_the_deadline():
+    assert verdict(path(y2024=245e9), target()).verdict is Verdict.TARGET_MET
+    assert verdict(path(y2024=110e9), target()).verdict is Verdict.TARGET_MISSED
+
+
+def test_a_target_that_one_book_reaches_is_not_settled():
+    table = Table().lay(TARGET.format(2024), 205e9, book="own")
+    table.lay(TARGET.format(2024), 190e9, book="partner", source="b")
+
+    checked = verdict(table, target())
+
+    assert (checked.verdict, checked.reason) == (
+        Verdict.CANNOT_BE_CHECKED,
+        Reason.ONE_BOOK_ONLY,
+    )
+
+
+def test_a_target_without_a_deadline_is_not_judged_by_any_year():
+    table = path(y2020=240e9, y2021=250e9)
+    one = level("200", measure="trade_turnover", modality="target", period="unspecified")
+
+    checked = verdict(table, one)
+
+    assert (checked.verdict, checked.reason) == (Verdict.CANNOT_BE_CHECKED, Reason.NO_PERIOD)
