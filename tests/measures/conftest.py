@@ -12,7 +12,7 @@ def shelf() -> Shelf:
 
 @pytest.fixture
 def customs(shelf) -> Shelf:
-    """Russia's customs, 2019 and 2020: China and Viet Nam by year, and totals."""
+    """Russia's customs, 2019 and 2020: China and Vietnam by year, and totals."""
     others = ("CHN", "VNM", "DEU", "WLD")
     shelf.covers("ru_customs", "exporter", ("RUS",), others)
     shelf.covers("ru_customs", "importer", others, ("RUS",))

@@ -186,13 +186,13 @@ def test_growth_of_a_group_keeps_the_set_of_the_last_day_at_both_ends(shelf):
 def test_a_rank_is_given_where_the_unobserved_could_not_change_it(customs):
     figure = customs.ask("trade_partner_rank RUS CHN 2020 form=rank")
 
-    # Turnover 300 x 2 in all; China 160, Germany 100, Viet Nam 12: the rest is 328.
+    # Turnover 300 x 2 in all; China 160, Germany 100, Vietnam 12: the rest is 328.
     assert (figure.value, figure.missing, figure.lower_bound) == (None, Missing.INCOMPLETE, 1)
     assert figure.detail["best"] == 1
     assert figure.detail["worst"] == 3
 
     certain = customs.ask("exports RUS CHN 2019 form=rank")
-    # Exports 100: China 30, Germany 20, Viet Nam 2: the rest, 48, exceeds China.
+    # Exports 100: China 30, Germany 20, Vietnam 2: the rest, 48, exceeds China.
     assert certain.value is None
     customs.covers("ru_customs", "exporter", ("RUS",), ("IND",)).has(
         "ru_customs", "exporter", "RUS>IND", 2019, 25

@@ -297,7 +297,7 @@ def test_sides_that_did_not_exist_together_have_no_figure(customs, query):
 
 
 @pytest.mark.parametrize(
-    "query", ["exports RUS XXX 2020", "exports Russia CHN 2020", "exprts RUS CHN 2020"]
+    "query", ["exports RUS XXX 2020", "exports Russia CHN 2020", "expotrs RUS CHN 2020"]
 )
 def test_an_unknown_id_or_measure_is_refused_not_guessed(customs, query):
     with pytest.raises(UsageError):
