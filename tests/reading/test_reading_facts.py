@@ -44,7 +44,7 @@ def test_each_sentence_states_these_facts_and_no_others(
 
 
 def test_every_third_case_was_held_back_while_the_rules_were_written() -> None:
-    parts = [case["part"] for case in CASES]
+    parts = [case["part"] for case in CASES if case["part"] != "repaired"]
 
     assert parts.count("held") == pytest.approx(len(parts) / 3, abs=1)
 
@@ -62,7 +62,7 @@ def test_every_third_case_was_held_back_while_the_rules_were_written() -> None:
     ],
 )
 def test_a_resolution_is_named_by_its_number(text: str, symbol: str | None) -> None:
-    assert named(text) == symbol
+    assert next(iter(named(text)), None) == symbol
 
 
 def test_the_same_subject_in_another_year_is_another_resolution() -> None:

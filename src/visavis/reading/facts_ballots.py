@@ -53,6 +53,11 @@ _PREMISE = re.compile(
 )
 
 
+_BREAK = re.compile(
+    r"[;:]|,?\s+\b(?:but|while|whereas|although|though|after|before)\b", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Ballot:
     """What is voted on: the organ, the resolution if known, and how it was found."""
@@ -81,60 +86,64 @@ class Ballot:
         return ()
 
 
-def ballot_of(scene: Scene) -> Ballot | None:
-    """The vote of which the sentence speaks; None where it is no vote between states."""
+def ballot_of(scene: Scene, at: int) -> Ballot | None:
+    """The vote of which the words at `at` speak; None where it is no vote between states.
+
+    The clause decides first, then the sentence, then the two sentences before it.
+    """
     here, before = scene.quoted, " ".join(s.text for s in scene.earlier[-2:])
-    in_un = _UN.search(here) or _ASSEMBLY.search(here)
+    in_un = _UN.search(here) is not None or _ASSEMBLY.search(here) is not None
     if not in_un and (_DOMESTIC.search(here) or not _SUBJECT_WORD.search(here)):
         return None
-    if _DOMESTIC.search(here) and not _ASSEMBLY.search(here) and not re.search("resolution", here):
+    if _DOMESTIC.search(here) and not _ASSEMBLY.search(here) and "resolution" not in here:
         return None
-    organ = _organ(here)
-    if organ is None:
-        if not in_un and not (_UN.search(before) and _SUBJECT_WORD.search(before)):
-            organ = _organ(before)
-            if organ in (None, "UNGA"):
-                return None
-        elif not in_un:
-            organ = _organ(before) or "UNGA"
-        else:
-            organ = "UNGA"
-    return _ballot(scene, organ, here, before)
+    low, high = _clause(here, at)
+    organs = _organs(here[low:high]) or _organs(here)
+    if not organs:
+        organs = _organs(before)
+        if not in_un and not (organs or (_UN.search(before) and _SUBJECT_WORD.search(before))):
+            return None
+        if not in_un and organs == ("UNGA",) and not _SUBJECT_WORD.search(before):
+            return None
+    organ = "several" if len(organs) > 1 else (organs or ("UNGA",))[0]
+    return _ballot(scene, organ, (low, high), before)
 
 
-def _organ(text: str) -> str | None:
-    """The body whose vote the text speaks of, None where it names none."""
-    if _ASSEMBLY.search(text):
-        return "UNGA"
+def _clause(text: str, at: int) -> tuple[int, int]:
+    """Where the clause that contains `at` begins and ends."""
+    breaks = [0, *(found.end() for found in _BREAK.finditer(text)), len(text)]
+    low = max(edge for edge in breaks if edge <= at)
+    return low, min((edge for edge in breaks if edge > at), default=len(text))
+
+
+def _organs(text: str) -> tuple[str, ...]:
+    """The bodies whose votes the text speaks of, without repetition."""
+    found = ["UNGA"] if _ASSEMBLY.search(text) else []
     for organ, words in _ORGANS:
         if re.search(words, text):
-            if organ == "UNHRC" and _SUSPENSION.search(text):
-                return "UNGA"
-            return organ
-    return None
+            is_assembly = organ == "UNHRC" and _SUSPENSION.search(text) is not None
+            found.append("UNGA" if is_assembly else organ)
+    return tuple(dict.fromkeys(found))
 
 
-def _ballot(scene: Scene, organ: str, here: str, before: str) -> Ballot:
-    periods = [when.text for when in scene.sentence.whens if when.text is not None]
+def _ballot(scene: Scene, organ: str, clause: tuple[int, int], before: str) -> Ballot:
+    here, (low, high) = scene.quoted, clause
+    dated = [when for when in scene.sentence.whens if when.text is not None]
+    inside = [when for when in dated if low <= when.start - scene.base < high]
+    periods = [when.text for when in inside or dated if when.text is not None]
     period = periods[0] if len(periods) == 1 else "unspecified"
     origin: Literal["sentence", "none"] = "sentence" if len(periods) == 1 else "none"
     premise = _PREMISE.search(here) if "resolution" in here or "vote" in here else None
     words = premise[0] if premise else None
-    if organ != "UNGA":
-        return Ballot(organ, None, (), period, origin, words)
-    symbol = named(here)
-    if symbol is not None:
-        return Ballot(organ, symbol, (), period, origin, words)
-    options = described(here, periods)
-    if not options and before:
+    options: tuple[str, ...] = ()
+    if organ == "UNGA":
+        options = named(here[low:high]) or named(here) or described(here, periods)
+    if organ == "UNGA" and not options and before:
         earlier = [w.text for s in scene.earlier[-2:] for w in s.whens if w.text is not None]
-        symbol = named(before)
-        if symbol is not None and not periods:
-            return Ballot(organ, symbol, (), period, origin, words)
-        options = described(f"{before} {here}", periods or earlier)
-    if len(options) == 1:
-        return Ballot(organ, options[0], (), period, origin, words)
-    return Ballot(organ, None, options, period, origin, words)
+        options = () if periods else named(before)
+        options = options or described(f"{before} {here}", periods or earlier)
+    resolution = options[0] if len(options) == 1 else None
+    return Ballot(organ, resolution, options, period, origin, words)
 
 
 def is_about_un(scene: Scene) -> bool:

@@ -35,6 +35,7 @@ _NEGATED = re.compile(
     r"failed to|has yet to|have yet to|had yet to|stopped short of)\b|n't\b",
     re.IGNORECASE,
 )
+_NEITHER = re.compile(r"\b(?:neither|none of)\b[^,;]*$", re.IGNORECASE)
 _SAYS = (
     r"(?:said|says|say|claims?|claimed|told|insists?|insisted|alleges?|alleged|argues?|argued|"
     r"stated|states|reported|reports|according to|announced|boasted|boasts|declared|asserts?|"
@@ -89,7 +90,8 @@ def manner_of(scene: Scene, subject_end: int, start: int, end: int) -> Manner:
     elif _PLANNED.search(phrase):
         modality = "planned"
     asserted = attribution is None and not doubted and modality == "actual"
-    return Manner(modality, _NEGATED.search(between) is not None, asserted, attribution)
+    is_negated = _NEGATED.search(between) or _NEITHER.search(scene.text[:start])
+    return Manner(modality, is_negated is not None, asserted, attribution)
 
 
 def _conditional(scene: Scene, position: int) -> bool:

@@ -8,7 +8,7 @@ joining (or, with position `left`, of leaving); `asof:2015` says that the status
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from visavis.model.claims import Claim, Modality
@@ -52,6 +52,11 @@ _OPEN_GERUND = re.compile(
     r"\b(?:before|without|of|for|from|about|against|towards?|by|on|in|to|considering)\s+$",
     re.IGNORECASE,
 )
+_SHARED = re.compile(
+    r"\s*,?\s*(?:and|then|followed\s+by)\s+(?:(?:then|later|also|finally)\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(r"\b(?:re-?join|re-?enter|return)", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:after|when|once|until|before|as soon as|by the time)\b[^,;]{0,40}$", re.IGNORECASE
 )
@@ -86,6 +91,7 @@ def _statuses(scene: Scene, group: Party, earlier: list[_Status]) -> Iterator[_S
         _by_words_before(scene, group, earlier)
         or _by_words_after(scene, group, earlier)
         or _by_relative(scene, group)
+        or _by_sharing(scene, group, earlier)
     )
     if found is not None:
         yield found
@@ -130,7 +136,7 @@ def _by_words_before(scene: Scene, group: Party, earlier: list[_Status]) -> _Sta
             kind, end = _kind(role), role.end()
         if pattern is EXPELLED and verb["how"].lower() == "suspended":
             kind = "suspended"
-        founding = "found" in (verb.groupdict().get("decor") or "").lower()
+        founding = "found" in (verb.groupdict().get("decor") or verb[0]).lower()
         return _Status(start, end, subject, group, kind, event, founding)
     return None
 
@@ -206,6 +212,16 @@ def _by_relative(scene: Scene, group: Party) -> _Status | None:
     )  # fmt: skip
 
 
+def _by_sharing(scene: Scene, group: Party, earlier: list[_Status]) -> _Status | None:
+    """The second group of `X joined the EU in 2007 and Schengen in 2024`."""
+    if not earlier or earlier[-1].event == "held" or not _is_whole_name(scene, group.end):
+        return None
+    last = earlier[-1]
+    if not _SHARED.fullmatch(scene.text, max(last.end, last.group.end), group.start):
+        return None
+    return replace(last, start=group.start, end=group.end, group=group, founding=False)
+
+
 def _prefixed(scene: Scene, group: Party) -> _Status | None:
     """`NATO member Turkey`, `EU candidate countries Serbia and Montenegro`."""
     role = AFTER_ROLE.match(scene.text, group.end)
@@ -260,7 +276,7 @@ def _states_only(party: Party) -> bool:
 
 
 def _claim(scene: Scene, status: _Status) -> Claim:
-    shared = scene.inherits(status.start)
+    shared = scene.inherits(status.start) or status.start == status.group.start
     first = status.start if shared else min(status.subject.start, status.start)
     left = min(first, status.group.start)
     inside = status.subject.end <= status.start
@@ -290,8 +306,14 @@ def _claim(scene: Scene, status: _Status) -> Claim:
         attribution=manner.attribution,
         premise="founding" if status.founding else None,
         sentence=(scene.sentence.start, scene.sentence.end),
-        ambiguous=status.subject.ambiguous,
+        ambiguous=(*status.subject.ambiguous, *_reopened(scene, status)),
     )
+
+
+def _reopened(scene: Scene, status: _Status) -> tuple[str, ...]:
+    """A second joining is another event than the first, which tables mostly give alone."""
+    again = _AGAIN.search(scene.text[status.start : status.end])
+    return ("event:rejoined",) if again else ()
 
 
 def _modality(scene: Scene, status: _Status, manner: Manner) -> Modality:

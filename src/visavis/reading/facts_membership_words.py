@@ -62,7 +62,8 @@ OF = r"\s+(?:of|in|to|for|with|at|within)(?:\s+the)?\s+"
 
 JOINED = re.compile(
     r"\b(?:join(?:ed|s|ing)?|re-?join(?:ed|s|ing)?|acced(?:e|es|ed|ing) to|enter(?:ed|s|ing)?|"
-    r"(?:was|were|been|being) (?:\w+ly )?(?:admitted|accepted|welcomed|received) (?:in)?to|"
+    r"(?:co-?)?founded|(?:was|were|been|being) (?:\w+ly )?(?:admitted|accepted|welcomed|received) "
+    r"(?:in)?to|"
     r"signed up to)" + THE + r"$",
     re.IGNORECASE,
 )
@@ -73,7 +74,8 @@ BECAME = re.compile(
 )
 IS = re.compile(
     r"\b(?:is|are|was|were|remains?|remained|been|be|being|stays?|stayed)\s+"
-    rf"(?:(?:not|never|also|still|now|already|both|currently|neither|no longer|themselves|itself)"
+    rf"(?:(?:not|yet|never|also|still|now|already|both|currently|neither|no longer|"
+    rf"themselves|itself)"
     rf"\s+)*{ROLE}{OF}$",
     re.IGNORECASE,
 )

@@ -62,31 +62,35 @@ def _row(row: dict[str, str]) -> KnownResolution:
     )
 
 
-def named(text: str) -> str | None:
-    """The symbol of the first resolution that the text names by number, as `A/RES/68/262`."""
-    found = _SYMBOL.search(text)
-    if found:
-        number = next(part for part in found.groupdict().values() if part)
-        number = number.replace("\u2011", "-").replace("\u2013", "-")
-        number = re.sub(r"(\d) \(", r"\1(", number)
-        return f"A/RES/{number}"
-    famous = _DATED_FAMOUS.search(text)
-    if famous:
+def named(text: str) -> tuple[str, ...]:
+    """Symbols of the resolutions that the text names by number, as `A/RES/68/262`, in order."""
+    found = [(hit.start(), _symbol(hit)) for hit in _SYMBOL.finditer(text)]
+    for hit in _DATED_FAMOUS.finditer(text):
         symbols = (known.symbol for known in known_resolutions())
-        return next(symbol for symbol in symbols if symbol.startswith(f"A/RES/{famous[1]}("))
-    return None
+        famous = next(symbol for symbol in symbols if symbol.startswith(f"A/RES/{hit[1]}("))
+        found.append((hit.start(), famous))
+    return tuple(dict.fromkeys(symbol for _, symbol in sorted(found)))
+
+
+def _symbol(found: re.Match[str]) -> str:
+    number = next(part for part in found.groupdict().values() if part)
+    number = number.replace("\u2011", "-").replace("\u2013", "-")
+    return "A/RES/" + re.sub(r"(\d) \(", r"\1(", number)
 
 
 def described(text: str, periods: Sequence[str]) -> tuple[str, ...]:
     """Symbols of the resolutions that the description admits, sorted; one is an answer.
 
-    `periods` are the dates that the text gives; with none of them, only unmistakable words count.
+    `periods` are the dates that the text gives; with none of them, only unmistakable words count,
+    and with the very day of a vote its general subject is enough.
     """
     lower = text.lower()
     spans = [span for notation in periods if (span := _period(notation)) is not None]
     admitted = set()
     for known in known_resolutions():
-        if not all(_has(lower, group) for group in known.topics) or _has(lower, known.excludes):
+        is_day = any(span.start == known.held_on == span.end for span in spans)
+        topics = known.topics[:1] if is_day else known.topics
+        if not all(_has(lower, group) for group in topics) or _has(lower, known.excludes):
             continue
         if spans:
             fits = any(span.start <= known.held_on <= span.end for span in spans)

@@ -17,7 +17,7 @@ __all__ = ["Party", "Scene", "digits_or_words", "spaced"]
 
 _JOIN = re.compile(
     r"\s*(?:,|,?\s*\b(?:and|or|as well as|along with|together with|plus|but also|and also|"
-    r"followed by|like)\b|&|/)\s*(?:(?:also|even|both|later|then|finally|the|its)\s+)*"
+    r"followed by|like|nor)\b|&|/)\s*(?:(?:also|even|both|later|then|finally|the|its)\s+)*"
 )
 _OPENING = re.compile(r"\s*\(\s*(?:the\s+)?")
 _BODY = (
@@ -25,7 +25,7 @@ _BODY = (
     r"authoritie|leadership|administration|leader|regime)s?"
 )
 _ADVERB = (
-    r"(?:\w+ly|also|again|both|all|each|alone|then|later|too|even|once|however|instead|still|"
+    r"(?:(?!ally\b|family\b|supply\b|assembly\b|italy\b|july\b|only\b|reply\b)\w{2,}ly|also|again|both|all|each|alone|then|later|too|even|once|however|instead|still|"
     r"likewise|twice|now|all|thus|therefore|meanwhile|in turn|for its part|for their part|alike|"
     r"in the end|at first|at last|soon|never|not|no longer|yet|just|long|already|only|ever)"
 )
@@ -33,7 +33,7 @@ _AUXILIARY = (
     r"(?:had|has|have|having|did|didn't|do|does|was|were|is|are|be|been|being|would|will|could|"
     r"might|may|must|should|shall|can|cannot|to|chose|choose|chosen|opted|decided|decides|"
     r"preferred|elected|refused|declined|failed|managed|wants?|wanted|hopes?|hoped|plans?|planned|"
-    r"seeks?|sought|aims?|aimed|intends?|intended|expects?|expected|set|due|ready|poised|likely|"
+    r"seeks?|sought|aims?|aimed|intends?|intended|expects?|expected|invited|set|due|ready|poised|likely|"
     r"able|eager|keen|scheduled|slated|aspires?|aspired|agreed|agrees|announced|promised|vowed|"
     r"threatened|tried|formally|who|which|that|both)"
 )
@@ -57,6 +57,12 @@ _GAP = re.compile(
 )
 _INHERIT = re.compile(
     rf"(?:^|[\s,;)])(?:and|but|then|before|while|yet)\s+(?:\b(?:{_ADVERB}|{_AUXILIARY})\b\s*)*$"
+)
+_EXCLUDED = re.compile(
+    r"\b(?:except(?:ing)?(?:\s+for)?|apart\s+from|aside\s+from|other\s+than|excluding|besides|"
+    r"save\s+for|with\s+the\s+exceptions?\s+of|not|bar|barring|without|instead\s+of|no)\s+"
+    r"(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _PREPOSED = re.compile(
     r"(?:^|[,;]\s)\s*(?:\w+\s+){0,2}(?:like|unlike|in|at|to|with|for|on|of|from|before|despite|"
@@ -196,6 +202,8 @@ class Scene:
         for party in self.parties:
             if party.end > position or (not party.ids and not party.ambiguous):
                 continue
+            if _EXCLUDED.search(self.text[: party.start]):
+                continue
             if _GAP.fullmatch(self.text, party.end, position):
                 found = party
         if found is not None:
@@ -275,6 +283,7 @@ class Scene:
 
 def _parties(scene: Scene) -> list[Party]:
     found: list[Party] = []
+    is_closed = False
     actors = [
         m
         for m in scene.mentions
@@ -289,9 +298,12 @@ def _parties(scene: Scene) -> list[Party]:
                 closing = re.match(r"\s*\)", scene.text[end:])
                 found[-1] = _grown(last, end + (closing.end() if closing else 0), None)
                 continue
-            if _JOIN.fullmatch(gap) and _continues(scene, last, mention):
+            is_next = _JOIN.fullmatch(gap) and not (is_closed and gap.strip() == ",")
+            if is_next and _continues(scene, last, mention):
+                is_closed = is_closed or re.search(r"\b(?:and|or|nor)\b|&", gap) is not None
                 found[-1] = _grown(last, end, mention)
                 continue
+        is_closed = False
         found.append(_grown(Party(start, end, ()), end, mention))
     return found
 

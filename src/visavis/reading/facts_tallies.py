@@ -70,11 +70,11 @@ def tally_claims(scene: Scene) -> Iterator[Claim]:
                     hits.append((name, found))
     if not hits:
         return
-    ballot = ballot_of(scene)
-    if ballot is None:
-        return
     partner = _about(scene)
     for name, found in sorted(hits, key=lambda hit: hit[1].start(hit[0])):
+        ballot = ballot_of(scene, found.start())
+        if ballot is None:
+            continue
         claim = _tally_claim(scene, name, found, ballot)
         yield claim if partner is None else _with_partner(claim, partner)
 

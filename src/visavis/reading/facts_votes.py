@@ -73,14 +73,10 @@ class _Vote:
 
 def vote_claims(scene: Scene) -> Iterator[Claim]:
     """Claims of how named states voted, in text order."""
-    found = _events(scene)
-    if not found:
-        return
-    ballot = ballot_of(scene)
-    if ballot is None:
-        return
-    for event in found:
-        yield _position_claim(scene, event, ballot)
+    for event in _events(scene):
+        ballot = ballot_of(scene, event.start)
+        if ballot is not None:
+            yield _position_claim(scene, event, ballot)
 
 
 def _events(scene: Scene) -> list[_Vote]:
@@ -113,7 +109,6 @@ def _voters(scene: Scene, start: int, end: int, events: list[_Vote]) -> Party | 
         "capital",
         "seat",
         "adjective",
-        "group",
         "demonym",
     }:
         return None
@@ -152,7 +147,9 @@ def _position_claim(scene: Scene, event: _Vote, ballot: Ballot) -> Claim:
     subject_end = voters.end if inside else event.start
     manner = manner_of(scene, subject_end, event.start, event.end)
     negated = manner.negated and event.position != "absent"
-    left, right = min(voters.start, event.start), max(voters.end, event.end)
+    shared = inside and scene.inherits(event.start)
+    left = event.start if shared else min(voters.start, event.start)
+    right = max(voters.end, event.end)
     text = scene.document.text[scene.base + left : scene.base + right]
     return Claim(
         quote=text,
