@@ -17,6 +17,7 @@ from visavis.reading.grammar.measures import family
 from visavis.reading.grammar.memory import Memory, Stated
 from visavis.reading.grammar.modality import is_denied, is_negated, modality_of
 from visavis.reading.grammar.reading import read_sentence, remember
+from visavis.reading.grammar.roles import is_plural
 from visavis.reading.grammar.scan import Draft, Party, Scan
 from visavis.reading.lexis import Sentence
 
@@ -121,9 +122,17 @@ def _is_claim(scan: Scan, draft: Draft) -> bool:
         return not (balance and draft.partner.id is None)
     if draft.measure in _MACRO or noun is None:
         return False
-    spoken = noun.bilateral or bool(noun.owners or noun.partners)
+    spoken = noun.bilateral or bool(noun.owners or noun.partners) or _pair_word(scan)
     trade = family(draft.measure) == "trade" and bool(scan.memory.actors or scan.memory.pair)
     return spoken or (trade and draft.form in ("level", "growth", "threshold", "multiple", "share"))
+
+
+def _pair_word(scan: Scan) -> bool:
+    """Whether the sentence speaks of a pair without naming it: "both sides", "the two leaders"."""
+    return any(
+        mention.kind == "pronoun" and is_plural(mention) and not mention.possessive
+        for item in scan.items for mention in item.mentions
+    )  # fmt: skip
 
 
 def _with_baseline(claim: Claim, draft: Draft, scan: Scan, all_: list[Claim]) -> Claim:

@@ -101,7 +101,17 @@ def _matches(plain: str, language: str) -> list[tuple[int, int, "Name"]]:
         name = _chosen(plain[start:end], gazetteer.names[number], language)
         if name is not None:
             matches.append((start, end, name))
-    return sorted(matches, key=lambda match: (match[0], -match[1]))
+    matches.sort(key=lambda match: (match[0], -match[1]))
+    longer = {(start, end) for start, end, _ in matches}
+    return [match for match in matches if not _cut_short(match, longer, lower)]
+
+
+def _cut_short(match: tuple[int, int, "Name"], spans: set[tuple[int, int]], lower: str) -> bool:
+    """Whether "the Gulf" only begins "the Gulf Cooperation Council", found without its article."""
+    start, end, _ = match
+    if not lower.startswith("the ", start):
+        return False
+    return any(first == start + 4 and last > end for first, last in spans)
 
 
 def _is_whole(plain: str, start: int, end: int) -> bool:

@@ -37,7 +37,7 @@ _CAPTION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CAPTION_END = re.compile(
-    r"(?:\bsource|\bphoto|\bphoto credit|\bcredit|\bimage|©)\s*:?\s*[^.!?]{0,60}\.?\s*$"
+    r"(?:\b(?:source|photo|photo credit|credit|image)\s*:|©)\s*[^.!?]{0,60}\.?\s*$"
     r"|\((?:AP|AFP|Reuters|Getty|TASS|Xinhua|EPA)[^)]*\)\s*$",
     re.IGNORECASE,
 )
@@ -142,23 +142,26 @@ def mark_notes(text: str, segments: list[Segment]) -> tuple[Segment, ...]:
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
+_REFERENCE = re.compile(r"(?<=\S)\(\s?(\d{1,3})\)|\[\^?(\d{1,3})\]|(?<=\S)([⁰¹²³⁴-⁹]{1,3})")
+
+
 def _numbered_tail(text: str, segments: list[Segment]) -> set[int]:
     """Positions of the numbered blocks at the end whose numbers the text before refers to."""
-    tail: set[int] = set()
+    tail: dict[int, str] = {}
     for number in range(len(segments) - 1, -1, -1):
         segment = segments[number]
         match = _NOTE.match(text, segment.start, segment.end)
-        if match is None:
-            if segment.kind in ("boilerplate", "caption"):
-                continue
+        if match is not None:
+            tail[number] = next(filter(None, match.groups()), "").translate(_SUPERSCRIPT)
+        elif segment.kind not in ("boilerplate", "caption"):
             break
-        mark = next(filter(None, match.groups()), "").translate(_SUPERSCRIPT)
-        before = text[: segments[min([number, *tail])].start]
-        superscript = mark.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
-        referred = re.search(rf"\S\(\s?{mark}\)|\[\^?{mark}\]|{superscript}(?![⁰-⁹])", before)
-        if referred:
-            tail.add(number)
-    return tail
+    if not tail:
+        return set()
+    before = text[: segments[min(tail)].start]
+    referred = {
+        next(filter(None, groups)).translate(_SUPERSCRIPT) for groups in _REFERENCE.findall(before)
+    }
+    return {number for number, mark in tail.items() if mark in referred}
 
 
 def _runs(text: str, start: int) -> Iterator[list[_Line]]:

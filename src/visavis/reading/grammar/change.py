@@ -35,7 +35,9 @@ def _near(scan: Scan, index: int) -> Item | None:
             return item
         hedged = hedge is not None and hedge[0] <= item.start < hedge[1]
         passable = item.kind == "when" or item.has("det", "other", "p_by", "p_of", "mod_real")
-        passable = passable or hedged or item.lower.endswith("ly") or item.lower in ("an", "some", ",")
+        passable = (
+            passable or hedged or item.lower.endswith("ly") or item.lower in ("an", "some", ",")
+        )
         if not passable:
             return None
         at -= 1
@@ -104,7 +106,7 @@ def _points(scan: Scan, index: int, noun: Noun, at: int, sign: int) -> bool:
 
 
 def read_bracketed(scan: Scan, index: int) -> bool:
-    """"up 16 percent ($1.6 billion) from 2021": the same change as an amount."""
+    """ "up 16 percent ($1.6 billion) from 2021": the same change as an amount."""
     before, opening = scan.at(index - 2), scan.at(index - 1)
     if before is None or opening is None or opening.lower != "(":
         return False

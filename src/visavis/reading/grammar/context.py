@@ -158,6 +158,8 @@ def _from(scan: Scan, draft: Draft, indices: list[int]) -> Time:
             same = True
         elif text is not None and _is_baseline(scan, draft, at):
             baseline = baseline or (f"same:{text}" if same else text)
+        elif text is not None and ".." in text and when.role == "between" and _one_end(scan, draft):
+            period = period or text.split("..")[_one_end(scan, draft) - 2]
         elif when.role in ("since", "from") and draft.form in _CHANGES:
             baseline = baseline or text
         elif when.role == "year_on_year" or (
@@ -188,6 +190,14 @@ def _is_baseline(scan: Scan, draft: Draft, at: int) -> bool:
     return when is not None and (
         when.role == "from" or (when.role == "over" and when.precision == "year")
     )
+
+
+def _one_end(scan: Scan, draft: Draft) -> int:
+    """Which end of "between 2015 and 2021" a level belongs to: 1 the last ("to"), 2 the first; 0 none."""
+    before = scan.at(draft.at - 1)
+    if draft.form in _CHANGES or before is None or draft.form == "rank":
+        return 0
+    return 1 if before.has("p_to") else 2 if before.has("p_from") else 0
 
 
 def _since(draft: Draft, when: When) -> bool:
@@ -276,7 +286,13 @@ def _has_unresolved(scan: Scan, indices: list[int]) -> bool:
     for at in indices:
         when = scan.items[at].when
         if when is not None and when.text is None and when.role not in ("year_on_year", "each"):
-            return when.relative not in ("previous_year", "year_earlier", "same_period")
+            return when.relative not in (
+                "previous_year",
+                "year_earlier",
+                "same_period",
+                "years_earlier",
+                "years_ago",
+            )
     return False
 
 

@@ -208,10 +208,10 @@ def _longest(sentence: Sentence, at: int, limit: int, words: Lexicon) -> tuple[i
 def _listed(items: list[Item], sentence: Sentence) -> list[Item]:
     """Joins "A, B and C", "A-B" and "A/B" into one actor item; "'s" after a name is dropped."""
     out: list[Item] = []
-    for item in items:
+    for number, item in enumerate(items):
         if out and out[-1].kind == "actor" and item.lower in ("'s", "’s", "'", "’"):
             continue
-        if item.kind == "actor" and _joins(out, item, sentence):
+        if item.kind == "actor" and _joins(out, item, sentence, items[number + 1 : number + 3]):
             continue
         if item.lower == ")" and _is_double(out):
             out[-3].end = item.end
@@ -229,29 +229,44 @@ def _is_double(out: list[Item]) -> bool:
     return ids == [out[-3].mentions[-1].ids]
 
 
-def _joins(out: list[Item], item: Item, sentence: Sentence) -> bool:
+_ANDS = ("and", "&", "et", "и")
+_ARTICLES = ("the", "la", "le", "l'", "les")
+
+
+def _joins(out: list[Item], item: Item, sentence: Sentence, after: list[Item]) -> bool:
     """Whether `item` continues the actor list at the end of `out`, to which it is then added."""
     between: list[Item] = []
     while out and len(between) < 3 and out[-1].kind != "actor":
         between.append(out.pop())
-    glue = [one.lower for one in reversed(between)]
+    glue = [one.lower for one in reversed(between) if one.lower not in _ARTICLES]
     head = out[-1] if out and out[-1].kind == "actor" else None
     if head is not None and item.mentions[0].kind != "pronoun" and not _pronoun(head):
         gap = sentence.text[head.end - sentence.start : item.start - sentence.start]
         dashed = _DASH.fullmatch(gap) is not None
-        fits = not head.possessive or item.possessive
-        listed = glue in ([","], ["and"], [",", "and"], ["&"], ["the"], [",", "the"],
-                          ["and", "the"], [",", "and", "the"], ["et"], ["и"],
-                          ["et", "la"], ["et", "le"], ["et", "l'"])  # fmt: skip
-        listed = listed and glue not in (["the"],) and fits
-        if dashed or listed:
+        if dashed or (_is_glue(glue, head, after) and (not head.possessive or item.possessive)):
             head.mentions += item.mentions
             head.end = item.end
-            head.joined = head.joined or dashed or "and" in glue or "&" in glue or "и" in glue
+            head.joined = head.joined or dashed or any(word in _ANDS for word in glue)
             head.lower = head.lower + " " + item.lower
             return True
     out.extend(reversed(between))
     return False
+
+
+def _is_glue(glue: list[str], head: Item, after: list[Item]) -> bool:
+    """Whether these words join two names into a list; a comma alone only where an "and" follows."""
+    if len(glue) == 1 and glue[0] in _ANDS:
+        return True
+    if glue == [","]:
+        return bool(after) and after[0].lower in (",", *_ANDS) and _goes_on(after)
+    return len(glue) == 2 and glue[0] == "," and glue[1] in _ANDS and len(head.mentions) > 1
+
+
+def _goes_on(after: list[Item]) -> bool:
+    """Whether a name, an article or an "and" follows the comma: the list is not at its end."""
+    if after[0].lower in _ANDS or len(after) < 2:
+        return after[0].lower in _ANDS
+    return after[1].kind == "actor" or after[1].lower in (*_ANDS, *_ARTICLES)
 
 
 def _pronoun(item: Item) -> bool:

@@ -141,7 +141,7 @@ def _complete(
 
 
 def _part(scan: Scan, owner: Party, partner: Party) -> tuple[Party, Party]:
-    """"with Turkish exports accounting for $2.5 billion of the total": part of the trade before."""
+    """ "with Turkish exports accounting for $2.5 billion of the total": part of the trade before."""
     for draft in reversed(scan.drafts):
         pair = (draft.owner.id, draft.partner.id)
         if partner is NOBODY and owner.id in pair and None not in pair:
@@ -187,10 +187,19 @@ def _by_right_noun(scan: Scan, index: int, link: Link) -> bool:
         owner = subject_at(scan, link.actor)
         if owner.id is not None and owner.id == partner.id:
             owner = NOBODY
+    if link.actor >= 0 and noun.owners and partner is NOBODY and _receives(noun, link):
+        partner = subject_at(scan, link.actor)
     owner, partner = _giver(scan, noun, (owner, partner), link)
     draft = add(scan, index, noun, (owner, partner), (measure, "level", _unit(scan, index), 1.0))
     draft.end = max(draft.end, noun.end)
     return True
+
+
+def _receives(noun: Noun, link: Link) -> bool:
+    """Whether the subject is the other side: it "received" exports, or "supplied" imports."""
+    if noun.measure == "exports":
+        return link.verb in ("v_take", "v_buy")
+    return noun.measure == "imports" and link.verb == "v_supply"
 
 
 def _giver(scan: Scan, noun: Noun, parties: tuple[Party, Party], link: Link) -> tuple[Party, Party]:
@@ -205,6 +214,9 @@ def _giver(scan: Scan, noun: Noun, parties: tuple[Party, Party], link: Link) -> 
 
 
 def _by_verb(scan: Scan, index: int, link: Link) -> bool:
+    rank = next((one for one in reversed(scan.drafts) if one.form == "rank"), None)
+    if link.rank >= 0 and rank is not None and link.verb == "v_hold":
+        return _held(scan, index, link, rank.partner)
     if link.actor < 0 or link.verb is None:
         return False
     subject = subject_at(scan, link.actor)

@@ -177,6 +177,9 @@ def _read_left(out: list[Item], noun: Noun, words: Lexicon) -> int:
             if noun.measure != "goods" or item.possessive:
                 _own(noun, item)
                 taken += 1
+                before = out[-1 - taken] if taken < len(out) else None
+                if noun.measure == "fdi" and before is not None and before.has("mod_stock"):
+                    noun.stock, taken = "stock", taken + 1
             break
         if item.kind == "noun" and item.noun is not None and item.noun.measure == "goods":
             if item.noun.owners and not noun.owners:
@@ -348,7 +351,9 @@ def _role(prep: Item, noun: Noun) -> str | None:
     if prep.has("p_between"):
         return "pair"
     if measure in _GIVEN:
-        return _GIVEN[measure].get("to" if prep.has("p_to") else "from" if prep.has("p_from") else "")
+        return _GIVEN[measure].get(
+            "to" if prep.has("p_to") else "from" if prep.has("p_from") else ""
+        )
     if prep.has("p_with"):
         return "partner"
     if prep.has("p_to") and measure == "fdi":

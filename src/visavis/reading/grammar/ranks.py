@@ -48,6 +48,7 @@ def read_rank(scan: Scan, index: int) -> bool:
     if "two way" in head:
         quantity = replace(quantity, value=1.0, qualifier="=")
     tail = _Tail(scan, last)
+    scan.consumed.update(n for n, one in enumerate(scan.items) if one.start in tail.nouns)
     product = _product_in(head) or tail.product
     link = governor(scan, index - (1 if _possessor(scan, index) is not None else 0))
     ahead = list(tail.ahead)
@@ -94,6 +95,7 @@ class _Tail:
         self.ahead: list[str] = []
         self.imports = False
         self.arms = False
+        self.nouns: list[int] = []
         self.end = index
         self.place: tuple[Mention, ...] = ()
         self.after: tuple[Mention, ...] = ()
@@ -132,6 +134,7 @@ class _Tail:
         words = lexicon("en")
         if target.noun is not None and item.has("p_of", "p_for", "p_in"):
             noun = target.noun
+            self.nouns.append(target.start)
             self.product = noun.product or self.product
             self.sector = noun.sector or self.sector
             self.owner = noun.owners or self.owner

@@ -13,6 +13,7 @@ from visavis.reading.grammar.levels import read_level
 from visavis.reading.grammar.memory import Memory
 from visavis.reading.grammar.nouns import chunk_nouns
 from visavis.reading.grammar.ranks import read_rank
+from visavis.reading.grammar.openings import read_opening
 from visavis.reading.grammar.roles import actors_before, named_states
 from visavis.reading.grammar.scan import Draft, Scan, governor
 from visavis.reading.grammar.shares import denominator_at, read_share
@@ -29,6 +30,9 @@ def read_sentence(sentence: Sentence, language: str, memory: Memory) -> Scan:
     for index, item in enumerate(scan.items):
         if item.quantity is not None and index not in scan.done:
             _read(scan, index, item.quantity)
+    for index, item in enumerate(scan.items):
+        if item.quantity is not None and index not in scan.done:
+            read_opening(scan, index)
     scan.drafts.sort(key=lambda draft: draft.at)
     _spread_sector(scan)
     return scan

@@ -106,7 +106,9 @@ def _by_kind(scan: Scan, before: list[Item], text: str, left: Party) -> Party:
 
 def _is_group(name: str) -> bool:
     """Whether the id is a group's: groups have capitals too, but are no ISO code of three letters."""
-    return name.isupper() and (len(name) != 3 or name in ("CIS", "GCC", "SCO", "EAC", "AES", "OIC", "PIF"))
+    return name.isupper() and (
+        len(name) != 3 or name in ("CIS", "GCC", "SCO", "EAC", "AES", "OIC", "PIF")
+    )
 
 
 def _carried(scan: Scan) -> tuple[str, ...]:
@@ -159,7 +161,15 @@ def subject_at(scan: Scan, index: int) -> Party:
     """The actor item at `index` as a party; for "it" the subject of the sentence before."""
     item = scan.items[index]
     mention = item.mentions[0]
-    if mention.kind == "pronoun" and not mention.possessive and not is_plural(mention):
+    if mention.kind == "pronoun" and mention.text.lower() in (
+        "it",
+        "she",
+        "he",
+        "elle",
+        "il",
+        "она",
+        "он",
+    ):
         named = named_states(actors_before(scan, mention.start))
         subject = scan.memory.subject
         if not named and subject is not None:
@@ -278,7 +288,11 @@ def _free(scan: Scan, items: list[Item]) -> list[Item]:
         before = scan.at(at - 1) if at is not None else None
         if before is not None and before.has("det") and at is not None:
             before = scan.at(at - 2)
-        if before is None or not before.has("p_with", "p_to", "p_from", "p_in", "p_on"):
+        if (
+            before is None
+            or before.has("att")
+            or not before.has("p_with", "p_to", "p_from", "p_in", "p_on")
+        ):
             kept.append(item)
     return kept
 

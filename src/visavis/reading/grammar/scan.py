@@ -145,7 +145,7 @@ def governor(scan: Scan, index: int) -> Link:
     hedge = scan.items[index].quantity.hedge_span if scan.items[index].quantity else None
     while at >= 0:
         item = scan.items[at]
-        if hedge is not None and hedge[0] <= item.start < hedge[1]:
+        if hedge is not None and hedge[0] <= item.start < hedge[1] and not item.has(*VERBS):
             at -= 1
             continue
         if item.kind == "punct":

@@ -37,7 +37,8 @@ def denominator_at(scan: Scan, index: int) -> int | None:
         return None
     if item.kind == "actor" and (inner := scan.noun(at + 2)) is not None:
         between = scan.at(at + 1)
-        if between is not None and between.kind == "qty" and not inner.owners:
+        free = not inner.owners or inner.owners == item.mentions
+        if between is not None and between.kind == "qty" and free:
             inner.owners = item.mentions
             return at + 2
     if item.kind == "noun" or item.has("n_total"):
@@ -72,6 +73,8 @@ def _opening(scan: Scan) -> int | None:
     at = next((n for n, item in enumerate(scan.items[:4]) if item.has("p_of")), None)
     if at is None or scan.noun(at + 1) is None:
         return None
+    if any(item.kind == "qty" for item in scan.items[:at]):
+        return None
     return at + 1
 
 
@@ -94,7 +97,8 @@ def _of(scan: Scan, index: int, total: int) -> bool:
     link = governor(scan, index)
     if noun is None:
         return _of_total(scan, index, total, link)
-    found = _by_right(scan, noun, total, link) or _by_left(scan, noun, link, index)
+    found = _repeated(scan, noun) or _by_right(scan, noun, total, link)
+    found = found or _by_left(scan, noun, link, index)
     if found is None or found.measure is None:
         return False
     run = _run(scan, index)
@@ -105,7 +109,23 @@ def _of(scan: Scan, index: int, total: int) -> bool:
             _draft(scan, at, total if at == index else at, one, noun)
         return True
     _draft(scan, index, total, found, noun)
+    if scan.items[total - 1].kind == "qty":
+        noun.partners = ()
     return True
+
+
+def _repeated(scan: Scan, noun: Noun) -> _Sides | None:
+    """ "800,000 visitors from Russia, 20% of all arrivals": of the same thing, nobody named."""
+    last = scan.drafts[-1] if scan.drafts else None
+    named = noun.owners or noun.partners
+    if (
+        last is None
+        or named
+        or noun.measure != last.measure
+        or noun.measure in ("exports", "imports")
+    ):
+        return None
+    return _Sides(last.owner, last.partner, last.measure, last.product)
 
 
 def _run(scan: Scan, index: int) -> list[int]:
@@ -357,6 +377,16 @@ def _as_share_of_output(scan: Scan, index: int, noun: Noun, link: Link) -> bool:
     return True
 
 
+def _beside(scan: Scan, index: int) -> int | None:
+    """The name right before the number: "Germany (10%)", "with Japan 11%"."""
+    opening, named = scan.at(index - 1), scan.at(index - 2)
+    if opening is not None and opening.lower == "(" and named is not None:
+        return index - 2 if named.kind == "actor" else None
+    if opening is not None and opening.kind == "actor" and named is not None:
+        return index - 1 if named.has("p_with", "and", "p_to", "p_from") else None
+    return None
+
+
 _SAME = frozenset("figure share proportion percentage ratio level".split())
 
 
@@ -387,10 +417,9 @@ def _again(scan: Scan, index: int, link: Link) -> bool:
             _repeat(scan, index, last, party(scan, target.mentions))
             return True
     who = link.actor if link.actor >= 0 and link.crossed == 0 else None
-    opening, named = scan.at(index - 1), scan.at(index - 2)
-    if opening is not None and opening.lower == "(" and named is not None and named.kind == "actor":
-        who = index - 2
-        link.verb = None
+    near = _beside(scan, index)
+    if near is not None:
+        who, link.verb = near, None
     if who is None and link.oblique and link.oblique[0][0] == "p_with" and link.verb is None:
         who = link.oblique[0][1]
     if who is None or (link.verb not in (None, "v_account", "v_supply", "v_take", "v_buy")):

@@ -8,6 +8,7 @@ __all__ = ["CHANGE_SIGNS", "MEASURES", "PRODUCTS", "SECTORS", "TAGS"]
 
 TAGS: dict[str, str] = {
     "p_of": "of",
+    "att": "according to | as per",
     "p_to": "to | into | towards | toward | destined for | bound for | headed for | en route to",
     "p_from": "from | out of",
     "p_with": "with | vis-à-vis | vis-a-vis",
@@ -192,7 +193,7 @@ TAGS: dict[str, str] = {
         "recent | big | large | growing | huge | record | export | import | trade | visible | "
         "commodity | principal | key | massive | sizeable | sizable | small | modest | nominal | "
         "reported | cross-border | current | post-war | pre-war | legal | outstanding | new | "
-        "cumulative | inward | incoming | financial | military | of all | bilateral goods | "
+        "cumulative | inward | incoming | financial | military | bilateral goods | "
         "considerable | substantial | chronic | persistent | widening | growing | soaring"
     ),
     "mod_stock": "stock | stocks | accumulated | cumulative | stock of | total stock of",
@@ -242,7 +243,8 @@ MEASURES: dict[str, str] = {
         "fdi | foreign direct investment | direct investment | investment | investments | "
         "direct investments | foreign investment | foreign investments | fdi inflows | "
         "inward investment | fdi stock | investment stock | fdi flows | invested capital | "
-        "capital inflows"
+        "capital inflows | foreign direct investment stock | direct investment stock | "
+        "stock of foreign direct investment | stock of fdi | stock of direct investment"
     ),
     "aid": (
         "aid | development aid | foreign aid | assistance | development assistance | "
