@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from visavis.checking.check import check_claims
+from visavis.checking.inquiry import check_claims
 from visavis.model.claims import Basis, Claim, Document, Written
 from visavis.model.figures import Coverage, Figure, Missing, Part
 from visavis.model.queries import Query

@@ -39,7 +39,7 @@ def check_document(
     document: "Document", workbench: "Workbench", as_of: str | None = None
 ) -> Report:
     """The report on a document that has been read, against the figures of a workbench."""
-    from visavis.checking.check import check_claims
+    from visavis.checking.inquiry import check_claims
     from visavis.reading.claims import read_claims
 
     ends = [extent.end.year for entry in workbench.entries() for extent in entry.extents]

@@ -15,7 +15,19 @@ from visavis.model.periods import Period
 from visavis.model.states import is_state
 from visavis.model.verdicts import Reading, Reason, Verdict
 
-__all__ = ["membership_outcome"]
+__all__ = ["RULES", "membership_outcome"]
+
+
+RULES: dict[str, tuple[str, str]] = {
+    "M1": ("the table has no such status of the state in the group",
+           "cannot_be_checked: out_of_coverage"),
+    "M2": ("the status began (or ended) in the period stated, or holds on the day", "supported"),
+    "M3": ("the status held for part of the period", "depends_on_definition"),
+    "M4": ("the table has the day, and the text is more than a year away", "contradicted"),
+    "M5": ("signature, ratification and entry into force may be meant, or the day is not known",
+           "cannot_be_checked: ambiguous_measure, no_period"),
+}  # fmt: skip
+"""The rules for dated statuses, which come before the decision table."""
 
 
 def membership_outcome(case: Case, today: date) -> Outcome | None:

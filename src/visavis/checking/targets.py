@@ -13,7 +13,17 @@ from visavis.model.periods import Period
 from visavis.model.queries import Query
 from visavis.model.verdicts import Reason, Verdict
 
-__all__ = ["path_queries", "path_so_far", "target_outcome"]
+__all__ = ["RULES", "path_queries", "path_so_far", "target_outcome"]
+
+RULES: dict[str, tuple[str, str]] = {
+    "T1": ("no data through the deadline, but a path towards it", "target_open"),
+    "T2": ("every book at hand reaches the value at the deadline", "target_met"),
+    "T3": ("no book at hand reaches it, and none that is not at hand can", "target_missed"),
+    "T4": ("one book reaches it, or one not at hand might", "cannot_be_checked: one_book_only, "
+           "other_release, ambiguous_measure"),
+    "T5": ("the target has no deadline", "cannot_be_checked: no_period"),
+}  # fmt: skip
+"""The rules for targets, which come before the decision table."""
 
 _PATH = 8
 """Years up to the deadline that are shown."""

@@ -18,7 +18,19 @@ from visavis.model.queries import Query
 from visavis.model.states import is_state
 from visavis.model.verdicts import Reason, Verdict
 
-__all__ = ["common_group", "group_queries", "group_votes", "vote_outcome"]
+__all__ = ["RULES", "common_group", "group_queries", "group_votes", "vote_outcome"]
+
+
+RULES: dict[str, tuple[str, str]] = {
+    "V1": ("the resolution or the voter is not certain",
+           "cannot_be_checked: ambiguous_measure, ambiguous_actor"),
+    "V2": ("no roll call on the resolution, or no vote of the state, is at hand",
+           "cannot_be_checked: out_of_coverage, no_source"),
+    "V3": ("two records of the vote differ", "cannot_be_checked: other_release"),
+    "V4": ("the record has the position stated", "supported"),
+    "V5": ("the record has another position; absence is not abstention", "contradicted"),
+}  # fmt: skip
+"""The rules for votes, which come before the decision table."""
 
 
 def vote_outcome(case: Case) -> Outcome | None:
