@@ -5,6 +5,7 @@ The trap: this room knows nothing of the data. What the words leave open stays o
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -54,11 +55,12 @@ def read_claims(document: Document) -> tuple[Claim, ...]:
 
 def read_numeric_claims(document: Document, sentences: Sequence[Sentence]) -> list[Claim]:
     """The claims that carry a figure, in text order."""
-    memory = Memory(date=document.date)
+    memory = Memory(date=document.date, topic=_topic(document, sentences))
     claims: list[Claim] = []
     for sentence in sentences:
         if sentence.segment == "heading":
             memory.forget()
+            memory.section_states = states_of(sentence)
         if sentence.segment in _SILENT:
             continue
         memory.enter(sentence.paragraph)
@@ -66,6 +68,29 @@ def read_numeric_claims(document: Document, sentences: Sequence[Sentence]) -> li
         claims.extend(_claims(document, scan))
         remember(scan)
     return list(_sorted(claims))
+
+
+def _topic(document: Document, sentences: Sequence[Sentence]) -> str | None:
+    """The one state of the title; where it names none, the one that half of all names mean."""
+    headings = [sentence for sentence in sentences if sentence.segment == "heading"]
+    titled = states_of(headings[0]) if headings else ()
+    if len(titled) == 1:
+        return titled[0]
+    if titled:
+        return None
+    names = Counter(
+        mention.id for sentence in sentences if sentence.segment not in _SILENT
+        for mention in sentence.mentions if mention.id and mention.kind != "region"
+    ).most_common(2)  # fmt: skip
+    if len(names) < 2 or len(document.text) < 400:
+        return None
+    return names[0][0] if names[0][1] >= 2 * names[1][1] else None
+
+
+def states_of(sentence: Sentence) -> tuple[str, ...]:
+    """The distinct states and groups that the sentence names, in order."""
+    ids = (mention.id for mention in sentence.mentions if mention.kind != "region")
+    return tuple(dict.fromkeys(name for name in ids if name is not None))
 
 
 def _sorted(claims: list[Claim]) -> tuple[Claim, ...]:
@@ -146,6 +171,15 @@ def _with_baseline(claim: Claim, draft: Draft, scan: Scan, all_: list[Claim]) ->
         known = other.period_from == "sentence" and other.period != claim.period
         if source is not draft and same and source.role == "from" and known:
             return replace(claim, baseline=other.period)
+    levels = {
+        other.period for other in all_
+        if other.form == "level" and other.period_from == "sentence" and other.unit != "pct"
+        and (other.measure, other.subject, other.partner, other.product)
+        == (claim.measure, claim.subject, claim.partner, claim.product)
+    }  # fmt: skip
+    earlier = sorted(period for period in levels if period < claim.period)
+    if len(levels) == 2 and len(earlier) == 1:
+        return replace(claim, baseline=earlier[0])
     return claim
 
 

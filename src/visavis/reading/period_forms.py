@@ -282,7 +282,7 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, _Maker], ...]], ...] = (
     ),
     (
         r"-|—|through|to|à",
-        ((rf"(?:the\s+)?(?:period\s+)?{_Y}(?:{_DASH}|\s+(?:through|to|à)\s+){_TAIL}(?!\d|-\d)",
+        ((rf"(?:the\s+)?(?:period\s+)?{_Y}(?:{_DASH}|\s+(?:through|to|à)\s+){_TAIL}(?!\d|-\d|[.,]\d|\s?%|\s+per\s?cent)",
           _years),),
     ),
     (

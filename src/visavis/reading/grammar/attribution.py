@@ -104,7 +104,7 @@ def _speaker(sentence: Sentence, draft: Draft) -> str | None:
 
 
 def _clean(who: str) -> str:
-    previous = None
+    previous, who = None, " ".join(who.split())
     while previous != who:
         previous, who = who, _LEAD.sub("", who.strip())
     return who.strip(" \"“”'")

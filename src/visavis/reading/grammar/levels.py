@@ -46,6 +46,7 @@ def read_level(scan: Scan, index: int) -> bool:
         or _by_verb(scan, index, link)
         or _by_left_noun(scan, index, link)
         or _by_pronoun(scan, index, link)
+        or _by_ellipsis(scan, index)
     )
 
 
@@ -78,6 +79,22 @@ def _by_left_noun(scan: Scan, index: int, link: Link) -> bool:
         draft.role = "from"
     if link.crossed == 0 and scan.items[index].end - noun.start < 120:
         draft.start = noun.start
+    return True
+
+
+def _by_ellipsis(scan: Scan, index: int) -> bool:
+    """ "Japan sold India goods worth $13 billion, and South Korea $16 billion"."""
+    last = scan.drafts[-1] if scan.drafts else None
+    name, joiner = scan.at(index - 1), scan.at(index - 2)
+    if last is None or last.role != "verb" or last.noun is None or name is None or joiner is None:
+        return False
+    if name.kind != "actor" or not (joiner.has("and", "but") or joiner.lower in (",", "while")):
+        return False
+    owner = subject_at(scan, index - 1)
+    if owner.id is None or owner.id in (last.owner.id, last.partner.id):
+        return False
+    kind = (last.measure, "level", _unit(scan, index), 1.0)
+    add(scan, index, last.noun, (owner, last.partner), kind).product = last.product
     return True
 
 
@@ -297,6 +314,7 @@ def _flow(
     kind = (measure, "level", _unit(scan, index), 1.0)
     draft = add(scan, index, base, (subject, other), kind)
     draft.product = product
+    draft.role = "verb"
     if noun is not None:
         draft.end = max(draft.end, noun.end)
     return True

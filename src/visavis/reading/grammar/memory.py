@@ -27,6 +27,10 @@ class Memory:
     actors: tuple[str, ...] = ()
     """The distinct states of the sentence before, in order."""
     stated: list[Stated] = field(default_factory=list)
+    topic: str | None = None
+    """The one state that the document's title or most of its names are about."""
+    section_states: tuple[str, ...] = ()
+    """The distinct states named since the last heading, its own included."""
     sentence: int = 0
     """Number of the sentence being read, headings not counted."""
     paragraph: int = -1
@@ -46,4 +50,5 @@ class Memory:
         self.actors = ()
         self.stated = []
         self.last = None
+        self.section_states = ()
         self.section += 1

@@ -104,6 +104,7 @@ def remember(scan: Scan) -> None:
         memory.pair = None
     elif len(named) > 2:
         memory.pair = None
+    memory.section_states = tuple(dict.fromkeys([*memory.section_states, *named]))
     if named:
         memory.actors = tuple(named)
         memory.subject = _subject(scan, named)

@@ -187,9 +187,18 @@ def pair_before(scan: Scan, offset: int) -> tuple[str, str] | None:
     named = named_states(before)
     if len(named) == 2:
         return named[0], named[1]
-    if not named or (scan.memory.pair and set(named) <= set(scan.memory.pair)):
+    if scan.memory.pair and set(named) <= set(scan.memory.pair):
         return scan.memory.pair
-    return None
+    return _topic_pair(scan, named)
+
+
+def _topic_pair(scan: Scan, named: list[str]) -> tuple[str, str] | None:
+    """The document's own state and the only other one that the section has named so far."""
+    topic = scan.memory.topic
+    others = [
+        name for name in dict.fromkeys([*scan.memory.section_states, *named]) if name != topic
+    ]
+    return (topic, others[0]) if topic is not None and len(others) == 1 else None
 
 
 def sides(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
@@ -209,11 +218,19 @@ def sides(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
     plural = bool(noun.owners) and noun.owners[0].kind == "pronoun" and is_plural(noun.owners[0])
     if trade and not noun.partners and not noun.whole and (not noun.owners or plural):
         return _pair_sides(scan, noun, index)
-    if not noun.partners and noun.whole and noun.owners:
+    if not noun.partners and noun.owners and (noun.whole or _beside_total(scan, noun, owner)):
         partner = Party("WLD")
     if not noun.owners:
         owner = _missing_owner(scan, noun, index, exclude)
     return owner, partner
+
+
+def _beside_total(scan: Scan, noun: Noun, owner: Party) -> bool:
+    """Whether "its exports" follows the total of its imports in the same sentence."""
+    last = scan.drafts[-1] if scan.drafts else None
+    if last is None or last.partner.id != "WLD" or last.owner.id != owner.id:
+        return False
+    return noun.measure in ("exports", "imports") and noun.product is None
 
 
 def _investment(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
@@ -271,6 +288,9 @@ def _missing_owner(scan: Scan, noun: Noun, index: int, exclude: tuple[str, ...])
     if not named and exclude and scan.memory.pair and exclude[0] in scan.memory.pair:
         rest = [name for name in scan.memory.pair if name not in exclude]
         return Party(rest[0]) if len(rest) == 1 else NOBODY
+    topic = scan.memory.topic
+    if not named and noun.partners and topic is not None and topic not in exclude:
+        return Party(topic)
     if not named and scan.memory.subject and scan.memory.subject not in exclude:
         return Party(scan.memory.subject) if noun.partners else _open(noun)
     return _open(noun)
