@@ -21,6 +21,7 @@ from visavis.reading.grammar.reading import read_sentence, remember
 from visavis.reading.grammar.roles import is_plural
 from visavis.reading.grammar.scan import Draft, Party, Scan
 from visavis.reading.lexis import Sentence
+from visavis.reading.second_look import second_look
 
 __all__ = ["read_claims", "read_numeric_claims"]
 
@@ -45,7 +46,8 @@ def read_claims(document: Document) -> tuple[Claim, ...]:
     Every claim's quote is `document.text[start:end]`.
     """
     sentences = annotate(document)
-    numeric = read_numeric_claims(document, sentences)
+    found = read_numeric_claims(document, sentences)
+    numeric = [second_look(claim, document) for claim in found]
     facts = [
         fact for fact in read_fact_claims(document, sentences)
         if not any(_same_matter(fact, claim) for claim in numeric)
@@ -117,7 +119,9 @@ def _claims(document: Document, scan: Scan) -> list[Claim]:
     for draft in scan.drafts:
         claim = _claim(document, scan, draft)
         out.append(claim)
-        if claim.period_from == "sentence" and claim.modality in ("actual", "estimate"):
+        if draft.role == "from" or claim.period.startswith(("annual", "unspecified")):
+            continue
+        if claim.period_from != "none" and claim.modality in ("actual", "estimate"):
             stated = Stated(
                 claim.period, claim.subject, claim.partner, family(claim.measure),
                 scan.memory.sentence,

@@ -25,7 +25,7 @@ _PUBLISHERS: tuple[tuple[str, str], ...] = (
     (r"world factbook|\bfactbook\b", "factbook"),
 )  # fmt: skip
 _STATISTICS = re.compile(
-    r"customs|statistic\w*|bureau|census|ministry of (?:trade|commerce|economy|finance)"
+    r"customs|european commission|united nations|reserve bank|\bagency\b|institute|statistic\w*|bureau|census|ministry of (?:trade|commerce|economy|finance)"
     r"|chamber of commerce|central bank|data(?:base)?|figures|unctad|oecd|\bwto\b|\biea\b|opec"
     r"|trésor|ministère du commerce|статистик\w*|таможн\w*|росстат|insee|destatis"
     r"|statistical|federal reserve|national bank|ons\b|trade map|\bitc\b|department of commerce",

@@ -74,7 +74,7 @@ def _nominal(scan: Scan, index: int) -> bool:
 def read_growth(scan: Scan, index: int, sign: int) -> bool:
     """Drafts a growth, a change in points or an absolute change; False where nothing grew."""
     quantity = scan.items[index].quantity
-    link = governor(scan, index)
+    link = governor(scan, index, past_rank=True)
     at = topic_of(scan, index, link)
     noun = scan.noun(at)
     if quantity is None or noun is None:
@@ -132,7 +132,7 @@ def read_multiple(scan: Scan, index: int) -> bool:
     after = scan.at(right)
     if quantity is None:
         return False
-    other = _compared(scan, index)
+    other = at >= 0 and _compared(scan, index)
     if at < 0 and after is not None and after.kind == "noun":
         at = right
     noun = scan.noun(at)
@@ -163,7 +163,9 @@ def _compared(scan: Scan, index: int) -> bool:
         if item.lower in ("those", "that", "what"):
             return False
         if item.has("p_than") or (item.kind == "noun" and at <= index + 3):
-            return item.has("p_than") or _times(scan, index)
+            noun = item.noun
+            sided = noun is not None and bool(noun.owners or noun.partners)
+            return item.has("p_than") or _times(scan, index) or (sided and at == index + 1)
     return False
 
 

@@ -12,6 +12,7 @@ from visavis.errors import UsageError
 from visavis.model.periods import FISCAL_YEAR_STARTS, Period
 from visavis.reading.grammar.items import Item
 from visavis.reading.grammar.measures import family
+from visavis.reading.grammar.memory import Stated
 from visavis.reading.grammar.scan import Draft, Scan
 from visavis.reading.lexis import When
 from visavis.reading.periods import resolve
@@ -212,7 +213,8 @@ def _resolved(scan: Scan, draft: Draft, at: int, period: str | None) -> When | N
     when = scan.items[at].when
     if when is None:
         return None
-    if when.precision == "day" and when.role != "as_of" and draft.measure not in _STOCKS:
+    dated = draft.measure in _STOCKS and when.role != "bare"
+    if when.precision == "day" and when.role != "as_of" and not dated:
         return None
     before = scan.at(at - 1)
     if before is not None and before.lower in _SAYING:
@@ -251,6 +253,10 @@ def _fiscal_state(draft: Draft) -> str | None:
 def _text(scan: Scan, draft: Draft, when: When) -> str | None:
     """The notation: a crossed year of a state with such a fiscal year, a stock's day."""
     text = when.text
+    if when.relative in ("previous_year", "year_earlier") and (
+        year := _stated_before(scan, draft, when)
+    ):
+        return _year_before(year)
     if text is None:
         return None
     start, end = when.core
@@ -265,6 +271,13 @@ def _text(scan: Scan, draft: Draft, when: When) -> str | None:
     if draft.measure in _STOCKS and when.role == "as_of" and re.fullmatch(r"\d{4}-\d\d.*", text):
         return f"asof:{text}"
     return text
+
+
+def _stated_before(scan: Scan, draft: Draft, when: When) -> str | None:
+    """The notation of the date that stands before `when` in the sentence."""
+    earlier = [item.when for item in scan.items if item.when and item.end <= when.start]
+    earlier = [one for one in earlier if one.relative is None or one.relative == "fiscal"]
+    return _text(scan, draft, earlier[-1]) if earlier else None
 
 
 def _year_before(period: str | None) -> str | None:
@@ -430,12 +443,26 @@ def _carried(scan: Scan, draft: Draft, found: Time) -> Time:
     """The period last stated of the same owner and family, in one of the sentences just before."""
     if found.baseline is not None or "to" == draft.role:
         return found
-    for stated in reversed(scan.memory.stated):
-        if scan.memory.sentence - stated.sentence > _REACH:
-            break
-        sides = {stated.owner, stated.partner}
-        same = draft.owner.id is not None and draft.owner.id in sides
-        if stated.family == family(draft.measure) and same:
-            return Time(stated.period, "context", found.baseline)
-        break
+    stated = _last_stated(scan)
+    if stated is None:
+        return found
+    same = draft.owner.id is not None and draft.owner.id in (stated.owner, stated.partner)
+    if stated.family == family(draft.measure) and same:
+        return Time(stated.period, "context", found.baseline)
     return found
+
+
+def _last_stated(scan: Scan) -> Stated | None:
+    """The latest period that the last sentence with one stated, if it is near."""
+    if not scan.memory.stated:
+        return None
+    last = scan.memory.stated[-1].sentence
+    if scan.memory.sentence - last > _REACH:
+        return None
+    there = [one for one in scan.memory.stated if one.sentence == last]
+
+    def ends(one: Stated) -> str:
+        parsed = _parse(one.period)
+        return str(parsed.end) if parsed is not None else ""
+
+    return max(there, key=ends)

@@ -41,6 +41,8 @@ def read_level(scan: Scan, index: int) -> bool:
     if goods is not None and goods.measure == "goods" and not goods.owners:
         scan.consumed.add(link.noun)
         link = governor(scan, index)
+    if link.rank >= 0 and link.verb in ("v_rise", "v_fall", "v_level", "v_exceed"):
+        link = governor(scan, index, past_rank=True)
     return (
         _by_right_noun(scan, index, link)
         or _by_verb(scan, index, link)
@@ -60,6 +62,8 @@ def _fits(scan: Scan, index: int, measure: str) -> bool:
 def _by_left_noun(scan: Scan, index: int, link: Link) -> bool:
     noun = scan.noun(link.noun)
     if noun is None or noun.share or link.verb not in _LINKS or link.prep not in _PREPS:
+        return False
+    if _part_of_amount(scan, index):
         return False
     if link.prep is None and link.verb is None and not _close(scan, index, link):
         return False
@@ -117,6 +121,16 @@ def _by_pronoun(scan: Scan, index: int, link: Link) -> bool:
     if form == "threshold" and draft.qualifier in ("=", "~"):
         draft.qualifier = ">"
     return True
+
+
+def _part_of_amount(scan: Scan, index: int) -> bool:
+    """Whether the amount is what a share is of: "38% of the $125 billion"."""
+    at = index - 1
+    while (item := scan.at(at)) is not None and item.has("det"):
+        at -= 1
+    before = scan.at(at - 1)
+    of = item is not None and item.has("p_of")
+    return of and before is not None and before.kind == "qty"
 
 
 def _close(scan: Scan, index: int, link: Link) -> bool:
@@ -200,7 +214,7 @@ def _by_right_noun(scan: Scan, index: int, link: Link) -> bool:
     owner, partner = sides(scan, noun, at)
     if noun.measure == "fdi" and link.verb in ("v_pledge", "v_invest", "v_give", "v_lend"):
         return False
-    if link.actor >= 0 and not noun.owners:
+    if link.actor >= 0 and not noun.owners and owner.id is None:
         owner = subject_at(scan, link.actor)
         if owner.id is not None and owner.id == partner.id:
             owner = NOBODY
@@ -308,6 +322,8 @@ def _flow(
         return False
     product = noun.product if noun is not None else None
     measure = flow(direction, product)
+    if subject.id is None and subject.open and other.id is not None:
+        subject = subject_at(scan, link.actor, (other.id,))
     if subject.id is not None and subject.id == other.id:
         return False
     base = noun or Noun(start=scan.items[index].start, end=scan.items[index].end, measure=direction)

@@ -39,6 +39,8 @@ _DENIED = re.compile(
     r"|rejects|claim|claims|claimed|alleged|allegedly|supposedly|rumou?red|reportedly|myth|false"
     r"|wrong to|not true|no truth|incorrectly|wrongly|untrue|question whether|questioned|sceptical|skeptical)\b"
 )
+_MAY = re.compile(r"(?<=\s)May\b")
+"""The month, not the verb."""
 _BOUNDARY = re.compile(r"[;:]|, (?:but|while|whereas|although|though|yet)\b|\bbut\b")
 
 
@@ -105,7 +107,7 @@ def _whole(scan: Scan) -> str:
 def _before(scan: Scan, draft: Draft) -> str:
     """The text of the number's clause before it, lower case; dates and names are left in."""
     at = scan.items[draft.at].start - scan.sentence.start
-    text = scan.sentence.text[:at].lower()
+    text = _MAY.sub(" ", scan.sentence.text[:at]).lower()
     last = 0
     for match in _BOUNDARY.finditer(text):
         last = match.end()

@@ -31,8 +31,7 @@ _HEADS: tuple[tuple[str, str], ...] = (
     (r"client|march[ée]|débouché|покупател|рын", "exports"),
     (r"partner|partenaire|партн[её]р", "trade_partner_rank"),
 )  # fmt: skip
-_SCOPES = ("africa", "asia", "europe", "latin america", "the world", "the region", "south america",
-           "central asia", "the middle east", "the eu")  # fmt: skip
+_FORMER = re.compile(r"\b(?:used to be|former|formerly|once|previously)\b[^,;]{0,30}$")
 
 
 def read_rank(scan: Scan, index: int) -> bool:
@@ -52,8 +51,14 @@ def read_rank(scan: Scan, index: int) -> bool:
     product = _product_in(head) or tail.product
     link = governor(scan, index - (1 if _possessor(scan, index) is not None else 0))
     ahead = list(tail.ahead)
+    if _FORMER.search(scan.sentence.text[: item.start - scan.sentence.start]):
+        return False
     holder = _holder(scan, index, link, ahead)
     owner = _owner(scan, index, tail, holder)
+    earlier = next((one for one in scan.drafts if one.at == link.rank), None)
+    if earlier is not None and holder is NOBODY:
+        holder = earlier.partner
+        owner = earlier.owner if _possessor(scan, index) is not None else owner
     if owner is NOBODY and measure in ("fdi_in_stock", "debt_owed", "aid") and tail.place:
         owner = party(scan, tail.place, (holder.id,) if holder.id else ())
     if measure == "recipient":

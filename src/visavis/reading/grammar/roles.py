@@ -75,7 +75,7 @@ def _pronoun(scan: Scan, mention: Mention, exclude: tuple[str, ...]) -> Party:
         two = named_states(before)
         return Party(two[-1 if text.endswith("latter") else -2]) if len(two) > 1 else left
     if text.startswith("the ") and not is_plural(mention):
-        return _by_kind(scan, before, text, left)
+        return _by_kind(scan, before, (text, exclude), left)
     named = [name for name in named_states(before) if name not in exclude]
     if is_plural(mention) and len(named) != 1:
         return left
@@ -90,10 +90,14 @@ def _pronoun(scan: Scan, mention: Mention, exclude: tuple[str, ...]) -> Party:
 _GROUP_WORDS = ("bloc", "union", "alliance", "grouping", "region")
 
 
-def _by_kind(scan: Scan, before: list[Item], text: str, left: Party) -> Party:
+def _by_kind(
+    scan: Scan, before: list[Item], what: tuple[str, tuple[str, ...]], left: Party
+) -> Party:
     """ "the bloc" is a group, "the kingdom" a state: the only one of its kind named before."""
-    word = text.split()[-1]
+    text, exclude = what
+    word = text.rsplit(maxsplit=1)[-1]
     named = list(dict.fromkeys([*named_states(before), *scan.memory.actors]))
+    named = [name for name in named if name not in exclude]
     if word == "region":
         fits = [name for name in named if name.islower()]
         fits = fits or [name for name in named if _is_group(name)]
@@ -157,24 +161,20 @@ def _bare_subject(scan: Scan, before: list[Item]) -> str | None:
     return None
 
 
-def subject_at(scan: Scan, index: int) -> Party:
-    """The actor item at `index` as a party; for "it" the subject of the sentence before."""
+_IT = ("it", "elle", "il", "она", "он", "оно")
+
+
+def subject_at(scan: Scan, index: int, exclude: tuple[str, ...] = ()) -> Party:
+    """The actor item at `index` as a party; "it" is the subject of the clause or sentence before."""
     item = scan.items[index]
     mention = item.mentions[0]
-    if mention.kind == "pronoun" and mention.text.lower() in (
-        "it",
-        "she",
-        "he",
-        "elle",
-        "il",
-        "она",
-        "он",
-    ):
-        named = named_states(actors_before(scan, mention.start))
-        subject = scan.memory.subject
-        if not named and subject is not None:
+    if mention.kind == "pronoun" and mention.text.lower() in _IT:
+        before = actors_before(scan, mention.start)
+        named = named_states(before)
+        subject = scan.memory.subject if not named else _bare_subject(scan, before)
+        if subject is not None and subject not in exclude:
             return Party(subject)
-    return party(scan, item.mentions)
+    return party(scan, item.mentions, exclude)
 
 
 def pair_before(scan: Scan, offset: int) -> tuple[str, str] | None:

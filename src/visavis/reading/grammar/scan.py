@@ -137,8 +137,11 @@ _INTENT = frozenset(
 )
 
 
-def governor(scan: Scan, index: int) -> Link:
-    """What governs the number at `index`, looking left; an empty link where nothing known does."""
+def governor(scan: Scan, index: int, *, past_rank: bool = False) -> Link:
+    """What governs the number at `index`, looking left; an empty link where nothing known does.
+
+    `past_rank`: an apposition such as ", its main customer," is stepped over.
+    """
     link = Link()
     unknown = 0
     at = index - 1
@@ -153,8 +156,11 @@ def governor(scan: Scan, index: int) -> Link:
                 return link
         elif item.kind == "qty":
             if item.quantity is not None and item.quantity.kind == "rank":
-                link.rank = at
-                return link
+                if not past_rank:
+                    link.rank = at
+                    return link
+                if scan.items[at - 1].kind == "actor":
+                    at -= 1
             link.crossed += 1
         elif item.kind == "noun":
             if at not in scan.consumed:
@@ -167,10 +173,19 @@ def governor(scan: Scan, index: int) -> Link:
             at -= step - 1
         elif item.kind == "word":
             unknown += _pass_word(item, link, (at, at == index - 1))
-            if unknown > (5 if link.verb else 3 if link.linked else 0) or _stops(item, link):
+            if unknown > _patience(link) or _stops(item, link):
                 return link
         at -= 1
     return link
+
+
+def _patience(link: Link) -> int:
+    """How many unknown words may stand between the number and what governs it."""
+    if link.verb is not None:
+        return 5
+    if link.prep == "p_to" and link.comma:
+        return 8
+    return 3 if link.linked else 0
 
 
 def _stops(item: Item, link: Link) -> bool:

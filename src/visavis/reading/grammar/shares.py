@@ -234,7 +234,8 @@ def _by_rank(scan: Scan, noun: Noun, link: Link) -> _Sides | None:
 
 def _by_subject(scan: Scan, noun: Noun, link: Link, index: int) -> _Sides | None:
     """The actor before the verb holds the share, or owns the total where it buys or sells."""
-    subject = subject_at(scan, link.actor)
+    named = party(scan, noun.owners) if _is_named(noun.owners) else NOBODY
+    subject = subject_at(scan, link.actor, (named.id,) if named.id else ())
     exclude = (subject.id,) if subject.id else ()
     own = not noun.owners or noun.owners[0].kind == "pronoun"
     given = party(scan, noun.partners)
@@ -346,7 +347,8 @@ def _of_share_noun(scan: Scan, index: int, link: Link, noun: Noun) -> bool:
     if measure is None:
         return False
     holder = noun.holder if not noun.partners or noun.head != "dependence" else ()
-    partner = party(scan, holder or noun.partners)
+    known = party(scan, noun.owners) if _is_named(noun.owners) else NOBODY
+    partner = party(scan, holder or noun.partners, (known.id,) if known.id else ())
     exclude = (partner.id,) if partner.id else ()
     owner = party(scan, noun.owners, exclude)
     if not noun.owners:
@@ -358,7 +360,13 @@ def _of_share_noun(scan: Scan, index: int, link: Link, noun: Noun) -> bool:
     if owner.id is not None and owner.id == partner.id:
         return False
     _draft(scan, index, index, _Sides(owner, partner, measure, noun.product), noun)
+    if link.prep in ("p_from", "p_versus"):
+        scan.drafts[-1].role = "from"
     return True
+
+
+def _is_named(mentions: tuple[Mention, ...]) -> bool:
+    return bool(mentions) and mentions[0].kind != "pronoun"
 
 
 def _as_share_of_output(scan: Scan, index: int, noun: Noun, link: Link) -> bool:
@@ -409,6 +417,7 @@ def _again(scan: Scan, index: int, link: Link) -> bool:
         return True
     if link.prep in ("p_versus", "p_from", "p_to") and not link.oblique:
         _repeat(scan, index, last, last.partner)
+        scan.drafts[-1].role = "from" if link.prep != "p_to" else None
         return True
     after = scan.at(index + 1)
     if after is not None and after.has("p_to", "p_from"):
