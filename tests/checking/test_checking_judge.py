@@ -367,3 +367,37 @@ def test_the_receipt_names_every_release_used():
 
     assert found.data == (("comtrade", "v1"), ("ru_customs", "v1"))
     assert Query.parse(str(found.claims[0].readings[0].query)) is not None
+
+
+@pytest.mark.parametrize(
+    ("ahead", "expected"),
+    [
+        (("IND",), Verdict.SUPPORTED),
+        (("DEU",), Verdict.CANNOT_BE_CHECKED),
+        (("FRA",), Verdict.CANNOT_BE_CHECKED),
+    ],
+)
+def test_second_ahead_of_somebody_needs_both_places(ahead, expected):
+    ranking = (("DEU", 60), ("CHN", 50), ("IND", 20))
+    table = Table().lay("exports RUS CHN 2020 form=rank", 2, "rank", book="exporter",
+                        detail={"ranking": ranking, "best": 2, "worst": 2})  # fmt: skip
+    one = claim("2", form="rank", unit="rank", denominator=None, ahead_of=ahead)
+
+    assert verdict(table, one).verdict is expected
+
+
+def test_a_place_is_false_only_where_no_release_could_change_the_order():
+    ranking = tuple(
+        (name, value * 10**9)
+        for name, value in (("DEU", 500), ("USA", 480), ("CHN", 50), ("IND", 49), ("VNM", 1))
+    )
+    table = Table().lay("exports RUS CHN 2020 form=rank", 3, "rank", book="exporter",
+                        detail={"ranking": ranking, "best": 3, "worst": 3})  # fmt: skip
+
+    def place(numeral):
+        return verdict(table, claim(numeral, form="rank", unit="rank", denominator=None)).verdict
+
+    assert place("3") is Verdict.SUPPORTED
+    assert place("1") is Verdict.CONTRADICTED
+    assert place("4") is Verdict.CANNOT_BE_CHECKED
+    assert place("5") is Verdict.CONTRADICTED

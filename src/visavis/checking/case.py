@@ -17,9 +17,9 @@ _MISSING: dict[Missing, Reason] = {
     Missing.NO_EXCHANGE_RATE: Reason.NO_EXCHANGE_RATE,
     Missing.NOT_REPORTED: Reason.OUT_OF_COVERAGE,
     Missing.SUPPRESSED: Reason.OUT_OF_COVERAGE,
-    Missing.UNDEFINED: Reason.INCOMPLETE,
     Missing.NOT_A_STATE: Reason.NOT_A_STATE,
     Missing.OUT_OF_COVERAGE: Reason.OUT_OF_COVERAGE,
+    Missing.UNDEFINED: Reason.AMBIGUOUS_MEASURE,
     Missing.NO_SOURCE: Reason.NO_SOURCE,
 }
 """In the order in which one of several is named: the one that says most about what is lacking."""
@@ -69,7 +69,7 @@ class Case:
         """The readings to show first: those of the best cell, default first."""
         order = ("exact", "one_book", "rounding", "close", "no", "unknown")
         cells = sorted(self.cells, key=lambda cell: order.index(cell.outcome))
-        return tuple(r for cell in cells for r in (cell.best or cell.readings))
+        return tuple(r for cell in cells for r in (cell.best or cell.bounds))
 
     @cached_property
     def lacking(self) -> Reason:

@@ -77,6 +77,12 @@ class Cell:
         return "no"
 
     @cached_property
+    def bounds(self) -> tuple[Reading, ...]:
+        """What to show where nothing decides: the owner's own book, else every reading."""
+        own = tuple(r for r in self.readings if side_of(r.figure) == "own")
+        return own or self.readings
+
+    @cached_property
     def best(self) -> tuple[Reading, ...]:
         """The readings on which the outcome rests, the best fit first."""
         pool = self.decisive
@@ -117,10 +123,23 @@ def fit_of(claim: Claim, words: Tolerance | None, figure: Figure) -> Fit:
     if words is None or _other_unit(claim, figure):
         return Fit.UNKNOWN
     if figure.value is not None:
-        return fit(figure.value, words)
+        found = fit(figure.value, words)
+        return _ahead(claim, figure) if found is Fit.EXACT and claim.ahead_of else found
     if figure.missing is Missing.INCOMPLETE and figure.lower_bound is not None:
         return _fit_of_bound(figure.lower_bound, words)
     return Fit.UNKNOWN
+
+
+def _ahead(claim: Claim, figure: Figure) -> Fit:
+    """Whether those that the text puts behind are behind; unknown where one is not observed."""
+    ranking = figure.detail.get("ranking")
+    if not isinstance(ranking, tuple) or figure.value == 1:
+        return Fit.EXACT
+    places = dict(ranking)
+    own = places.get(figure.query.partner)
+    if own is None or any(state not in places for state in claim.ahead_of):
+        return Fit.UNKNOWN
+    return Fit.EXACT if all(places[state] < own for state in claim.ahead_of) else Fit.NO
 
 
 def _fit_of_bound(bound: Decimal, words: Tolerance) -> Fit:
