@@ -80,9 +80,9 @@ class Ballot:
     def doubts(self) -> tuple[str, ...]:
         """What stays open, as a claim's `ambiguous` names it."""
         if self.organ != "UNGA":
-            return (f"organ:{self.organ}",)
+            return (f"measure:vote of {self.organ}",)
         if self.resolution is None:
-            return ("resolution:" + ("|".join(self.open_between) or "not named"),)
+            return ("measure:resolution " + ("|".join(self.open_between) or "not named"),)
         return ()
 
 

@@ -153,7 +153,7 @@ def _sides(scene: Scene, measure: str) -> tuple[str | None, str | None, tuple[st
     if len(ids) == 1:
         return ids[0], None, ambiguous
     if len(ids) > 2 and parties and len(parties[0].ids) == 1:
-        return parties[0].ids[0], None, (*ambiguous, "partner:several")
+        return parties[0].ids[0], None, (*ambiguous, "actor:several")
     return None, None, ambiguous
 
 

@@ -313,7 +313,7 @@ def _claim(scene: Scene, status: _Status) -> Claim:
 def _reopened(scene: Scene, status: _Status) -> tuple[str, ...]:
     """A second joining is another event than the first, which tables mostly give alone."""
     again = _AGAIN.search(scene.text[status.start : status.end])
-    return ("event:rejoined",) if again else ()
+    return ("measure:rejoined",) if again else ()
 
 
 def _modality(scene: Scene, status: _Status, manner: Manner) -> Modality:

@@ -166,8 +166,10 @@ def _claim(scene: Scene, visit: _Visit) -> Claim:
 
 def _open(visit: _Visit, when: When | None) -> tuple[str, ...]:
     """What the words leave open or narrow down beyond a pair of states and a period."""
-    person = (f"traveller:{visit.traveller.role}",) if visit.traveller.role else ()
-    return (*person, "window:since") if when is not None and when.role == "since" else person
+    person = (f"measure:traveller {visit.traveller.role}",) if visit.traveller.role else ()
+    return (
+        (*person, "measure:window since") if when is not None and when.role == "since" else person
+    )
 
 
 def _period(

@@ -93,16 +93,16 @@ def _doubts(claim: Claim, before: str, after: str) -> tuple[str, ...]:
     near = f"{before[-70:]} {after[:40]}"
     found = [
         "measure:per capita" if _PER_HEAD.search(near) else "",
-        "baseline:another figure"
+        "measure:another figure"
         if claim.form == "multiple" and _TIMES_ANOTHER.match(after)
         else "",
         "measure:balance" if claim.measure == "trade_turnover" and _BALANCE.search(before) else "",
-        "partner:several figures" if _is_paired(claim, before, after) else "",
+        "measure:several figures" if _is_paired(claim, before, after) else "",
     ]
     if claim.form in _LEVELS:
-        found.append("form:difference" if _COMPARED.match(after) else "")
+        found.append("measure:difference" if _COMPARED.match(after) else "")
         is_rate = _RATE_AFTER.match(after) or _RATE_BEFORE.search(before[-60:])
-        found.append("period:average" if is_rate and claim.unit != "bbl/d" else "")
+        found.append("measure:average" if is_rate and claim.unit != "bbl/d" else "")
     return tuple(found)
 
 
