@@ -6,6 +6,7 @@ arms, a verb or noun of dealing, and two states of which it is clear who sells.
 
 import re
 
+from visavis.reading.grammar import words_plain
 from visavis.reading.grammar.change import add
 from visavis.reading.grammar.items import Item, Noun
 from visavis.reading.grammar.roles import party
@@ -25,14 +26,8 @@ _PIECES = re.compile(
     r"(?:fighter|jet|plane|bomber|tank|missile|frigate|destroyer|corvette|submarine|warship"
     r"|helicopter|launcher|rifle|howitzer|drone|vehicle|aircraft|rocket|system|boat|batter)",
 )
-_SELL = frozenset(
-    "sell sells sold selling supply supplied supplies deliver delivered delivers export exported "
-    "provide provided transferred transfer".split()
-)
-_BUY = frozenset(
-    "buy buys bought buying purchase purchased purchases purchasing order ordered orders acquire "
-    "acquired acquires ordering procure procured import imported".split()
-)
+_SELL = frozenset(words_plain.SELLING.split())
+_BUY = frozenset(words_plain.BUYING.split())
 
 
 def read_arms(scan: Scan, index: int) -> bool:

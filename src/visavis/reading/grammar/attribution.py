@@ -50,7 +50,9 @@ _SAID_AFTER = re.compile(
     r",[\"”']?\s+(?P<who>[^,;:()]{2,80}?)\s+(?:said|says|told \w+|claimed|noted|added|stated)\b"
     r"|,[\"”']?\s+(?:said|says|noted|added|claimed)\s+(?P<who2>[^,;:.()]{2,80})",
 )
-_LEAD = re.compile(r"^(?:in (?:19|20)\d\d|on [^,]{3,30}|the|however|but|and|meanwhile)[,\s]+", re.I)
+_LEAD = re.compile(
+    r"^(?:in (?:19|20)\d\d|on [^,]{3,30}|the|however|but|and|meanwhile)[,\s]+", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

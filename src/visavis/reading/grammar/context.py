@@ -5,43 +5,35 @@ is carried over a sentence or two only for the same matter and never over a head
 """
 
 import re
-from dataclasses import dataclass
-from typing import Literal
 
-from visavis.errors import UsageError
-from visavis.model.periods import FISCAL_YEAR_STARTS, Period
+from visavis.reading.grammar import words_plain
+from visavis.reading.grammar.dates import (
+    CHANGES,
+    SKIPPED,
+    Time,
+    period_in,
+    time_from,
+    year_before,
+)
 from visavis.reading.grammar.items import Item
 from visavis.reading.grammar.measures import family
 from visavis.reading.grammar.memory import Stated
 from visavis.reading.grammar.scan import Draft, Scan
-from visavis.reading.lexis import When
-from visavis.reading.periods import resolve
 
 __all__ = ["Time", "time_of"]
 
-Origin = Literal["sentence", "context", "document", "none"]
-_CROSS = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?\d\d\b")
-_STOCKS = ("fdi_in_stock", "fdi_out_stock", "debt_owed", "population", "troops", "bond_holdings")
-_CHANGES = ("growth", "multiple", "change_abs", "change_pp")
-_SKIPPED = ("before", "after", "until")
-_SAYING = frozenset("said told announced stated declared reported noted added".split())
 _STALE = ("decade", "month", "day", "last_month", "recent_years", "coming_years", "past_decade",
           "last_fiscal_year", "this_fiscal_year", "years_later")  # fmt: skip
+
 _REACH = 3
+
 _AIMED = ("target", "planned", "forecast", "potential", "hypothetical")
-_NOW = frozenset("now currently today presently still remains remain".split())
-_CLOSERS = frozenset("after before following despite amid because although though since".split())
-_COORDINATING = frozenset("that when while whereas whilst although".split())
-_COMPARED = frozenset("those that what level figure".split())
 
+_NOW = frozenset(["now", "currently", "today", "presently", "still", "remains", "remain"])
 
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A figure's period, where it was found, and its baseline."""
+_CLOSERS = frozenset(words_plain.CLOSERS.split())
 
-    period: str = "unspecified"
-    origin: Origin = "none"
-    baseline: str | None = None
+_COORDINATING = frozenset(["that", "when", "while", "whereas", "whilst", "although"])
 
 
 def time_of(scan: Scan, draft: Draft) -> Time:
@@ -54,7 +46,7 @@ def time_of(scan: Scan, draft: Draft) -> Time:
 
 def _same(period: str, year: str) -> str | None:
     """The stretch of `period` in another year: "the same period of 2021"."""
-    parsed = _parse(period)
+    parsed = period_in(period)
     if parsed is None or not re.fullmatch(r"\d{4}", year):
         return None
     return period.replace(str(parsed.start.year), year) if len(parsed.years) == 1 else None
@@ -62,7 +54,7 @@ def _same(period: str, year: str) -> str | None:
 
 def _settled(scan: Scan, draft: Draft) -> Time:
     own = _own(scan, draft)
-    found = _from(scan, draft, own)
+    found = time_from(scan, draft, own)
     if found.period == "unspecified" and not _has_unresolved(scan, own):
         found = _elsewhere(scan, draft, found)
     if found.period == "unspecified" and _annual(scan, draft, own):
@@ -85,9 +77,7 @@ def _own(scan: Scan, draft: Draft) -> list[int]:
             at = closing
         elif item.kind == "when":
             found.append(at)
-        elif item.kind == "qty" and _is_amount(item):
-            break
-        elif _closes(scan, at, found):
+        elif (item.kind == "qty" and _is_amount(item)) or _closes(scan, at, found):
             break
         at += 1
     if found and _opens_next(scan, found[-1], draft.at):
@@ -145,155 +135,6 @@ def _opens_next(scan: Scan, at: int, number: int) -> bool:
     return after is not None and (after.kind in ("qty", "noun", "actor") or after.has("det"))
 
 
-def _from(scan: Scan, draft: Draft, indices: list[int]) -> Time:
-    """The time that these dates give together."""
-    period: str | None = None
-    baseline: str | None = None
-    same = yearly = False
-    for at in indices:
-        when = _resolved(scan, draft, at, period)
-        if when is None:
-            continue
-        text = _text(scan, draft, when)
-        if when.relative == "same_period":
-            same = True
-        elif text is not None and _is_baseline(scan, draft, at):
-            baseline = baseline or (f"same:{text}" if same else text)
-        elif text is not None and ".." in text and when.role == "between" and _one_end(scan, draft):
-            period = period or text.split("..")[_one_end(scan, draft) - 2]
-        elif when.role in ("since", "from") and draft.form in _CHANGES:
-            baseline = baseline or text
-        elif when.role == "year_on_year" or (
-            when.relative in ("previous_year", "year_earlier") and period is not None
-        ):
-            yearly = True
-        elif text is not None and ".." in text and _is_span(when) and draft.form in _CHANGES:
-            first, _, last = text.partition("..")
-            period, baseline = period or last, baseline or first
-        elif text is not None and period is not None and draft.form in _CHANGES:
-            baseline = baseline or (text if text < period else None)
-        elif text is not None and when.role not in _SKIPPED and not _since(draft, when):
-            period = period or text
-    if yearly and baseline is None:
-        baseline = _year_before(period)
-    return Time(period or "unspecified", "sentence" if period else "none", baseline)
-
-
-def _is_baseline(scan: Scan, draft: Draft, at: int) -> bool:
-    """Whether words before the date make it what is compared with: "against 2020", "those of"."""
-    if draft.form not in (*_CHANGES, "ratio"):
-        return False
-    for index in range(max(draft.at + 1, at - 3), at):
-        item = scan.items[index]
-        if item.has("p_versus", "p_on", "p_than") or item.lower in _COMPARED:
-            return True
-    when = scan.items[at].when
-    return when is not None and (
-        when.role == "from" or (when.role == "over" and when.precision == "year")
-    )
-
-
-def _one_end(scan: Scan, draft: Draft) -> int:
-    """Which end of "between 2015 and 2021" a level belongs to: 1 the last ("to"), 2 the first; 0 none."""
-    before = scan.at(draft.at - 1)
-    if draft.form in _CHANGES or before is None or draft.form == "rank":
-        return 0
-    return 1 if before.has("p_to") else 2 if before.has("p_from") else 0
-
-
-def _since(draft: Draft, when: When) -> bool:
-    return when.role == "since" and draft.form not in _CHANGES
-
-
-def _is_span(when: When) -> bool:
-    return when.precision == "years" and when.role in ("between", "over", "in", "bare", "from")
-
-
-def _resolved(scan: Scan, draft: Draft, at: int, period: str | None) -> When | None:
-    when = scan.items[at].when
-    if when is None:
-        return None
-    dated = draft.measure in _STOCKS and when.role != "bare"
-    if when.precision == "day" and when.role != "as_of" and not dated:
-        return None
-    before = scan.at(at - 1)
-    if before is not None and before.lower in _SAYING:
-        return None
-    published = _parse(scan.memory.date)
-    previous = _parse(period) or _parse(_last_period(scan, draft, at))
-    state = _fiscal_state(draft)
-    return resolve(when, published=published, previous=previous, state=state)
-
-
-def _parse(text: str | None) -> Period | None:
-    if text is None or text.startswith(("asof", "annual", "unspecified")):
-        return None
-    try:
-        return Period.parse(text)
-    except UsageError:
-        return None
-
-
-def _last_period(scan: Scan, draft: Draft, at: int) -> str | None:
-    """The period last spoken of before the date at `at`: in the sentence, else before it."""
-    for index in range(at - 1, -1, -1):
-        when = scan.items[index].when
-        if when is not None and when.text is not None:
-            return when.text
-    return scan.memory.stated[-1].period if scan.memory.stated else None
-
-
-def _fiscal_state(draft: Draft) -> str | None:
-    for side in (draft.owner.id, draft.partner.id):
-        if side in FISCAL_YEAR_STARTS:
-            return side
-    return None
-
-
-def _text(scan: Scan, draft: Draft, when: When) -> str | None:
-    """The notation: a crossed year of a state with such a fiscal year, a stock's day."""
-    text = when.text
-    if when.relative in ("previous_year", "year_earlier") and (
-        year := _stated_before(scan, draft, when)
-    ):
-        return _year_before(year)
-    if text is None:
-        return None
-    start, end = when.core
-    written = scan.sentence.text[start - scan.sentence.start : end - scan.sentence.start]
-    state = _fiscal_state(draft)
-    if _CROSS.fullmatch(written.strip()) and state is not None and ".." in text:
-        first, _, last = text.partition("..")
-        if int(last) == int(first) + 1:
-            return f"FY:{state}:{first}-{last[2:]}"
-    if draft.measure in _STOCKS and when.note == "end" and re.fullmatch(r"\d{4}", text):
-        return f"asof:{text}-12"
-    if draft.measure in _STOCKS and when.role == "as_of" and re.fullmatch(r"\d{4}-\d\d.*", text):
-        return f"asof:{text}"
-    return text
-
-
-def _stated_before(scan: Scan, draft: Draft, when: When) -> str | None:
-    """The notation of the date that stands before `when` in the sentence."""
-    earlier = [item.when for item in scan.items if item.when and item.end <= when.start]
-    earlier = [one for one in earlier if one.relative is None or one.relative == "fiscal"]
-    return _text(scan, draft, earlier[-1]) if earlier else None
-
-
-def _year_before(period: str | None) -> str | None:
-    parsed = _parse(period)
-    if parsed is None or period is None:
-        return None
-    if period.startswith("FY:"):
-        head, _, years = period.rpartition(":")
-        first = int(years[:4]) - 1
-        return f"{head}:{first}-{(first + 1) % 100:02d}"
-    quarter = re.fullmatch(r"(\d{4})([QH]\d)", period)
-    if quarter:
-        return f"{int(quarter[1]) - 1}{quarter[2]}"
-    return parsed.shifted(-1).text
-
-
 def _has_unresolved(scan: Scan, indices: list[int]) -> bool:
     """Whether a date is there that could not be resolved: then nothing may be carried instead."""
     for at in indices:
@@ -313,7 +154,7 @@ def _elsewhere(scan: Scan, draft: Draft, found: Time) -> Time:
     """The nearest date to the left, else one to the right beyond coordinated numbers."""
     left = None if draft.modality in _AIMED else _left(scan, draft)
     if left is not None:
-        time = _from(scan, draft, [left])
+        time = time_from(scan, draft, [left])
         if time.period != "unspecified" or time.baseline:
             baseline = found.baseline or time.baseline
             if found.baseline is None and time.baseline is None and found.origin == "none":
@@ -325,7 +166,7 @@ def _elsewhere(scan: Scan, draft: Draft, found: Time) -> Time:
             return found
     right = _right(scan, draft)
     if right is not None:
-        time = _from(scan, draft, [right])
+        time = time_from(scan, draft, [right])
         if time.period != "unspecified":
             baseline = found.baseline or time.baseline or _implied(scan, draft, time.period)
             return Time(time.period, "sentence", baseline)
@@ -339,14 +180,14 @@ def _is_now(scan: Scan, left: int, draft: Draft) -> bool:
 
 def _implied(scan: Scan, draft: Draft, period: str) -> str | None:
     """ "year on year" after the number gives the baseline once the period is known."""
-    if draft.form not in _CHANGES:
+    if draft.form not in CHANGES:
         return None
     for at in _own(scan, draft):
         when = scan.items[at].when
         if when is not None and (
             when.role == "year_on_year" or when.relative in ("previous_year", "year_earlier")
         ):
-            return _year_before(period)
+            return year_before(period)
     return None
 
 
@@ -359,7 +200,7 @@ def _left(scan: Scan, draft: Draft) -> int | None:
             before_number = any(one.kind == "noun" for one in scan.items[at : draft.at])
             if not before_number:
                 return None
-        if item.kind == "when" and item.when is not None and item.when.role not in _SKIPPED:
+        if item.kind == "when" and item.when is not None and item.when.role not in SKIPPED:
             if _taken(scan, draft, at) or _in_subclause(scan, at):
                 return None
             return at
@@ -396,7 +237,7 @@ def _right(scan: Scan, draft: Draft) -> int | None:
             return None
         if item.has("sub", "rel") and item.kind == "word" and item.lower not in _COORDINATING:
             return None
-        if item.kind == "when" and item.when is not None and item.when.role not in _SKIPPED:
+        if item.kind == "when" and item.when is not None and item.when.role not in SKIPPED:
             if _taken(scan, draft, at):
                 return None
             return at
@@ -419,29 +260,29 @@ def _new_clause(scan: Scan, at: int) -> bool:
 
 def _annual(scan: Scan, draft: Draft, own: list[int]) -> bool:
     if draft.annual or draft.quantity.rate == "year":
-        return draft.form not in _CHANGES
+        return draft.form not in CHANGES
     return any(
         (when := scan.items[at].when) is not None and when.role == "each" for at in own
-    ) and draft.form not in _CHANGES  # fmt: skip
+    ) and draft.form not in CHANGES  # fmt: skip
 
 
 def _blocked(scan: Scan, draft: Draft) -> bool:
     """Whether nothing may be carried: targets, forecasts, and sentences with a date of their own."""
-    if draft.form in _CHANGES and draft.role == "since":
+    if draft.form in CHANGES and draft.role == "since":
         return True
     text = scan.sentence.text.lower()
     if re.search(r"\b(?:will|could|would|expected|aim|target|goal|plan|want|hope|pledge)", text):
         return True
     return any(
         item.when is not None and item.when.text is not None and item.when.precision != "day"
-        and item.when.role not in _SKIPPED and item.when.role != "since"
+        and item.when.role not in SKIPPED and item.when.role != "since"
         for item in scan.items
     )  # fmt: skip
 
 
 def _carried(scan: Scan, draft: Draft, found: Time) -> Time:
     """The period last stated of the same owner and family, in one of the sentences just before."""
-    if found.baseline is not None or "to" == draft.role:
+    if found.baseline is not None or draft.role == "to":
         return found
     stated = _last_stated(scan)
     if stated is None:
@@ -462,7 +303,7 @@ def _last_stated(scan: Scan) -> Stated | None:
     there = [one for one in scan.memory.stated if one.sentence == last]
 
     def ends(one: Stated) -> str:
-        parsed = _parse(one.period)
+        parsed = period_in(one.period)
         return str(parsed.end) if parsed is not None else ""
 
     return max(there, key=ends)

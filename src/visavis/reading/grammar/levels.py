@@ -5,8 +5,9 @@ an actor before it.
 """
 
 from visavis.reading.grammar.change import add
+from visavis.reading.grammar.dealings import level_by_verb, unit_at
 from visavis.reading.grammar.items import Noun
-from visavis.reading.grammar.measures import flow, measure_of
+from visavis.reading.grammar.measures import measure_of
 from visavis.reading.grammar.roles import party, sides, subject_at
 from visavis.reading.grammar.scan import (
     NOBODY,
@@ -22,7 +23,9 @@ __all__ = ["read_level"]
 
 _LINKS = (None, "v_level", "v_rise", "v_fall", "v_exceed", "v_be", "v_run", "v_account", "v_give",
           "v_take", "v_pledge", "v_hold", "v_have", "v_come")  # fmt: skip
+
 _PREPS = (None, "p_to", "p_from", "p_at", "p_of", "p_versus", "p_with", "p_by", "p_in", "p_as")
+
 _UNITS = {
     "money": ("exports", "imports", "trade", "fdi", "aid", "military", "loans", "debt",
               "remittances", "gdp", "goods", "arms", "oil", "gas", "product", "services"),
@@ -45,7 +48,7 @@ def read_level(scan: Scan, index: int) -> bool:
         link = governor(scan, index, past_rank=True)
     return (
         _by_right_noun(scan, index, link)
-        or _by_verb(scan, index, link)
+        or level_by_verb(scan, index, link)
         or _by_left_noun(scan, index, link)
         or _by_pronoun(scan, index, link)
         or _by_ellipsis(scan, index)
@@ -76,7 +79,7 @@ def _by_left_noun(scan: Scan, index: int, link: Link) -> bool:
         owner, partner = _part(scan, owner, partner)
     owner, partner = _complete(scan, index, noun, owner, partner)
     form = "threshold" if link.verb == "v_exceed" and link.prep is None else "level"
-    draft = add(scan, index, noun, (owner, partner), (measure, form, _unit(scan, index), 1.0))
+    draft = add(scan, index, noun, (owner, partner), (measure, form, unit_at(scan, index), 1.0))
     if form == "threshold" and draft.qualifier in ("=", "~"):
         draft.qualifier = ">"
     if link.prep in ("p_from", "p_versus"):
@@ -97,7 +100,7 @@ def _by_ellipsis(scan: Scan, index: int) -> bool:
     owner = subject_at(scan, index - 1)
     if owner.id is None or owner.id in (last.owner.id, last.partner.id):
         return False
-    kind = (last.measure, "level", _unit(scan, index), 1.0)
+    kind = (last.measure, "level", unit_at(scan, index), 1.0)
     add(scan, index, last.noun, (owner, last.partner), kind).product = last.product
     return True
 
@@ -115,7 +118,7 @@ def _by_pronoun(scan: Scan, index: int, link: Link) -> bool:
     if last.form not in ("level", "growth", "threshold", "multiple", "change_abs"):
         return False
     form = "threshold" if link.verb == "v_exceed" and link.prep is None else "level"
-    kind = (last.measure, form, _unit(scan, index), 1.0)
+    kind = (last.measure, form, unit_at(scan, index), 1.0)
     draft = add(scan, index, last.noun, (last.owner, last.partner), kind)
     draft.sector = last.sector
     if form == "threshold" and draft.qualifier in ("=", "~"):
@@ -221,7 +224,7 @@ def _by_right_noun(scan: Scan, index: int, link: Link) -> bool:
     if link.actor >= 0 and noun.owners and partner is NOBODY and _receives(noun, link):
         partner = subject_at(scan, link.actor)
     owner, partner = _giver(scan, noun, (owner, partner), link)
-    draft = add(scan, index, noun, (owner, partner), (measure, "level", _unit(scan, index), 1.0))
+    draft = add(scan, index, noun, (owner, partner), (measure, "level", unit_at(scan, index), 1.0))
     draft.end = max(draft.end, noun.end)
     return True
 
@@ -242,214 +245,3 @@ def _giver(scan: Scan, noun: Noun, parties: tuple[Party, Party], link: Link) -> 
     if noun.measure == "loans" and link.verb in ("v_give", "v_lend"):
         return partner, owner
     return owner, partner
-
-
-def _by_verb(scan: Scan, index: int, link: Link) -> bool:
-    rank = next((one for one in reversed(scan.drafts) if one.form == "rank"), None)
-    if link.rank >= 0 and rank is not None and link.verb == "v_hold":
-        return _held(scan, index, link, rank.partner)
-    if link.actor < 0 or link.verb is None:
-        return False
-    subject = subject_at(scan, link.actor)
-    rule = {
-        "v_sell": _sold, "v_buy": _bought, "v_supply": _sold, "v_trade": _traded,
-        "v_owe": _owed, "v_lend": _lent, "v_give": _given, "v_invest": _invested,
-        "v_pledge": _invested, "v_hold": _held,
-    }.get(link.verb)  # fmt: skip
-    return rule is not None and rule(scan, index, link, subject)
-
-
-def _object(scan: Scan, index: int) -> tuple[Noun | None, int]:
-    """The goods after "$24 billion worth of", or "of" after an amount; and where they end."""
-    at = index + 1
-    item = scan.at(at)
-    while item is not None and (item.has("p_of", "n_value", "p_in") or item.kind == "when"):
-        at += 1
-        item = scan.at(at)
-    at = skip_right(scan, at)
-    noun = scan.noun(at)
-    if noun is not None:
-        scan.consumed.add(at)
-        return noun, at
-    return None, index
-
-
-def _other(scan: Scan, link: Link, after: int, tags: tuple[str, ...]) -> Party:
-    """The other side: a dative or oblique before the amount, else "to B" or "from B" after it."""
-    for tag, at in link.oblique:
-        if tag in tags or tag == "dative":
-            return subject_at(scan, at)
-    at = after + 1
-    while (item := scan.at(at)) is not None and (
-        item.kind == "when"
-        or item.has("n_value", "p_per")
-        or item.lower in ("a", "year", "annually")
-    ):
-        at += 1
-    if item is not None and item.has(*tags):
-        target = scan.at(skip_right(scan, at + 1))
-        if target is not None and target.kind == "actor":
-            return party(scan, target.mentions)
-    return NOBODY
-
-
-def _goods(scan: Scan, link: Link, index: int) -> tuple[Noun | None, int]:
-    noun, end = _object(scan, index)
-    if noun is None and link.noun < 0:
-        for at in range(index - 1, link.actor, -1):
-            left = scan.noun(at)
-            if left is not None:
-                return left, index
-    return noun, end
-
-
-def _flow(
-    scan: Scan, index: int, link: Link, subject: Party, way: tuple[str, tuple[str, ...]]
-) -> bool:
-    direction, tags = way
-    noun, end = _goods(scan, link, index)
-    other = party(scan, noun.partners) if noun is not None else NOBODY
-    if other is NOBODY and noun is not None and direction == "imports" and noun.owners:
-        other = party(scan, noun.owners)
-    if other is NOBODY:
-        other = _other(scan, link, end, tags)
-    if other.id is None and not other.open:
-        return False
-    last = scan.drafts[-1] if scan.drafts else None
-    plain = link.verb_at >= 0 and scan.items[link.verb_at].lower.startswith(("export", "import"))
-    again = last is not None and last.measure in ("exports", "imports")
-    if noun is None and not plain and not again:
-        return False
-    product = noun.product if noun is not None else None
-    measure = flow(direction, product)
-    if subject.id is None and subject.open and other.id is not None:
-        subject = subject_at(scan, link.actor, (other.id,))
-    if subject.id is not None and subject.id == other.id:
-        return False
-    base = noun or Noun(start=scan.items[index].start, end=scan.items[index].end, measure=direction)
-    kind = (measure, "level", _unit(scan, index), 1.0)
-    draft = add(scan, index, base, (subject, other), kind)
-    draft.product = product
-    draft.role = "verb"
-    if noun is not None:
-        draft.end = max(draft.end, noun.end)
-    return True
-
-
-def _sold(scan: Scan, index: int, link: Link, subject: Party) -> bool:
-    noun, _ = _goods(scan, link, index)
-    if link.verb == "v_supply" and (noun is None or noun.measure != "goods"):
-        return False
-    if link.verb == "v_supply":
-        return _supplied(scan, index, link, subject)
-    return _flow(scan, index, link, subject, ("exports", ("p_to",)))
-
-
-def _supplied(scan: Scan, index: int, link: Link, subject: Party) -> bool:
-    """ "Norway supplied 20 bcm of gas to Poland": Norway's exports."""
-    return _flow(scan, index, link, subject, ("exports", ("p_to",)))
-
-
-def _bought(scan: Scan, index: int, link: Link, subject: Party) -> bool:
-    return _flow(scan, index, link, subject, ("imports", ("p_from",)))
-
-
-def _traded(scan: Scan, index: int, link: Link, subject: Party) -> bool:
-    ids = [mention.id for mention in scan.items[link.actor].mentions]
-    noun = Noun(start=scan.items[link.actor].start, end=scan.items[index].end,
-                measure="trade_turnover")  # fmt: skip
-    kind = ("trade_turnover", "level", _unit(scan, index), 1.0)
-    if len(ids) == 2 and ids[0] and ids[1]:
-        add(scan, index, noun, (Party(ids[0]), Party(ids[1])), kind)
-        return True
-    if scan.items[link.actor].mentions[0].kind == "pronoun":
-        from visavis.reading.grammar.roles import pair_before
-
-        pair = pair_before(scan, scan.items[link.actor].start)
-        if pair is not None:
-            add(scan, index, noun, (Party(pair[0]), Party(pair[1])), kind)
-            return True
-    other = _other(scan, link, index, ("p_with",))
-    if other.id is None:
-        return False
-    add(scan, index, noun, (subject, other), kind)
-    return True
-
-
-def _plain(measure: str) -> Noun:
-    return Noun(start=0, end=0, measure=measure)
-
-
-def _owed(scan: Scan, index: int, link: Link, subject: Party) -> bool:
-    other = _other(scan, link, index, ("p_to",))
-    if other.id is None:
-        return False
-    kind = ("debt_owed", "level", _unit(scan, index), 1.0)
-    add(scan, index, _plain("debt_owed"), (subject, other), kind)
-    return True
-
-
-def _lent(scan: Scan, index: int, link: Link, subject: Party) -> bool:
-    other = _other(scan, link, index, ("p_to",))
-    if other.id is None:
-        return False
-    kind = ("loans", "level", _unit(scan, index), 1.0)
-    add(scan, index, _plain("loans"), (other, subject), kind)
-    return True
-
-
-def _given(scan: Scan, index: int, link: Link, subject: Party) -> bool:
-    noun, end = _object(scan, index)
-    if noun is None or noun.measure not in ("aid", "military_aid", "loans"):
-        return False
-    other = party(scan, noun.partners)
-    if other is NOBODY:
-        other = _other(scan, link, end, ("p_to",))
-    sides_ = (other, subject) if noun.measure == "loans" else (subject, other)
-    add(scan, index, noun, sides_, (noun.measure, "level", _unit(scan, index), 1.0))
-    return True
-
-
-def _invested(scan: Scan, index: int, link: Link, subject: Party) -> bool:
-    """The host owns what was invested; what is planned is the investor's."""
-    other = _other(scan, link, index, ("p_in",))
-    noun, end = _object(scan, index)
-    if other.id is None and noun is not None and noun.measure == "fdi":
-        other = party(scan, noun.host or noun.partners)
-        if other is NOBODY:
-            other = _other(scan, link, end, ("p_in", "p_to"))
-    elif link.verb in ("v_pledge", "v_give") and not _invest_near(scan, index):
-        return False
-    if other.id is None or other.id == subject.id:
-        return False
-    planned = link.verb == "v_pledge" or _planned(scan, link, index)
-    measure = "investment_planned" if planned else "fdi_in_flow"
-    kind = (measure, "level", _unit(scan, index), 1.0)
-    parties = (subject, other) if planned else (other, subject)
-    draft = add(scan, index, _plain("fdi"), parties, kind)
-    draft.modality = "planned" if planned else None
-    return True
-
-
-def _invest_near(scan: Scan, index: int) -> bool:
-    return any(item.has("v_invest") for item in scan.items[max(0, index - 4) : index])
-
-
-def _planned(scan: Scan, link: Link, index: int) -> bool:
-    between = scan.items[link.actor : index]
-    return any(item.has("v_pledge") or item.lower in ("will", "to", "would") for item in between)
-
-
-def _held(scan: Scan, index: int, link: Link, subject: Party) -> bool:
-    """ "Beijing holds $30 billion of its debt": the debtor owns the figure."""
-    noun, at = _object(scan, index)
-    if noun is None or noun.measure != "debt_owed":
-        return False
-    owner = party(scan, noun.owners, (subject.id,) if subject.id else ())
-    add(scan, index, noun, (owner, subject), ("debt_owed", "level", _unit(scan, index), 1.0))
-    return at >= 0
-
-
-def _unit(scan: Scan, index: int) -> str:
-    quantity = scan.items[index].quantity
-    return quantity.unit if quantity is not None else ""

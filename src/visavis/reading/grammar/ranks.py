@@ -178,7 +178,7 @@ def _product_in(head: str) -> str | None:
         parts = head.split()
         for at in range(len(parts) - size + 1):
             found = words.products.get(" ".join(parts[at : at + size]))
-            if found is not None and found not in ("energy",):
+            if found is not None and found != "energy":
                 return found
     return None
 

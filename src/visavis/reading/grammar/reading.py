@@ -12,10 +12,10 @@ from visavis.reading.grammar.items import items_of, lexicon
 from visavis.reading.grammar.levels import read_level
 from visavis.reading.grammar.memory import Memory
 from visavis.reading.grammar.nouns import chunk_nouns
-from visavis.reading.grammar.ranks import read_rank
 from visavis.reading.grammar.openings import read_opening
+from visavis.reading.grammar.ranks import read_rank
 from visavis.reading.grammar.roles import actors_before, named_states
-from visavis.reading.grammar.scan import Draft, Scan, governor
+from visavis.reading.grammar.scan import Scan, governor
 from visavis.reading.grammar.shares import denominator_at, read_share
 from visavis.reading.grammar.tariffs import read_tariff
 from visavis.reading.lexis import Quantity, Sentence
@@ -100,9 +100,9 @@ def remember(scan: Scan) -> None:
     pair = _pair(scan, named)
     if pair is not None:
         memory.pair = pair
-    elif len(named) == 1 and memory.pair is not None and named[0] not in memory.pair:
-        memory.pair = None
-    elif len(named) > 2:
+    elif (len(named) == 1 and memory.pair is not None and named[0] not in memory.pair) or len(
+        named
+    ) > 2:
         memory.pair = None
     memory.section_states = tuple(dict.fromkeys([*memory.section_states, *named]))
     if named:

@@ -265,7 +265,7 @@ def _pair_sides(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
 
 def _pair_after(scan: Scan, index: int) -> tuple[str, str] | None:
     """ "Bilateral trade reached $5bn, India and Oman said": the two named later, if just two."""
-    later = [item for item in actors_before(scan, scan.sentence.end + 1)]
+    later = list(actors_before(scan, scan.sentence.end + 1))
     named = named_states(later)
     return (named[0], named[1]) if len(named) == 2 else None
 

@@ -7,6 +7,7 @@ verb stops the walk, and the number is then no claim: "the state spent $3bn" say
 from dataclasses import dataclass, field
 
 from visavis.model.claims import Modality
+from visavis.reading.grammar import words_plain
 from visavis.reading.grammar.items import Item, Noun
 from visavis.reading.grammar.memory import Memory
 from visavis.reading.lexis import Mention, Quantity, Sentence
@@ -127,14 +128,7 @@ _SMALL = (
     "mod_pair",
     "mod_real",
 )
-_INTENT = frozenset(
-    "expected projected forecast set likely hope hopes hoping hoped aim aims aiming aimed want "
-    "wants wanted agreed agree seek seeks planned target targets due estimated thought believed "
-    "predicted reported said value volume year years already almost nearly total figure well far "
-    "around about more less than again ever reportedly steadily there so its his their same "
-    "sharply goal target indeed today currently presently thereby thus therefore hence instead "
-    "meanwhile alone perhaps probably likewise most".split()
-)
+_INTENT = frozenset(words_plain.PASSABLE.split())
 
 
 def governor(scan: Scan, index: int, *, past_rank: bool = False) -> Link:

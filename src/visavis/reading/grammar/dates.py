@@ -1,0 +1,187 @@
+"""Dates as periods of a figure: fiscal years, "those of 2018", "a year earlier", end of year."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from visavis.errors import UsageError
+from visavis.model.periods import FISCAL_YEAR_STARTS, Period
+from visavis.reading.grammar.scan import Draft, Scan
+from visavis.reading.lexis import When
+from visavis.reading.periods import resolve
+
+__all__ = ["CHANGES", "SKIPPED", "Time", "period_in", "time_from", "year_before"]
+
+Origin = Literal["sentence", "context", "document", "none"]
+
+_CROSS = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?\d\d\b")
+
+_STOCKS = ("fdi_in_stock", "fdi_out_stock", "debt_owed", "population", "troops", "bond_holdings")
+
+CHANGES = ("growth", "multiple", "change_abs", "change_pp")
+
+SKIPPED = ("before", "after", "until")
+
+_SAYING = frozenset(
+    ["said", "told", "announced", "stated", "declared", "reported", "noted", "added"]
+)
+
+_COMPARED = frozenset(["those", "that", "what", "level", "figure"])
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A figure's period, where it was found, and its baseline."""
+
+    period: str = "unspecified"
+    origin: Origin = "none"
+    baseline: str | None = None
+
+
+def time_from(scan: Scan, draft: Draft, indices: list[int]) -> Time:
+    """The time that these dates give together."""
+    period: str | None = None
+    baseline: str | None = None
+    same = yearly = False
+    for at in indices:
+        when = _resolved(scan, draft, at, period)
+        if when is None:
+            continue
+        text = _text(scan, draft, when)
+        if when.relative == "same_period":
+            same = True
+        elif text is not None and _is_baseline(scan, draft, at):
+            baseline = baseline or (f"same:{text}" if same else text)
+        elif text is not None and ".." in text and when.role == "between" and _one_end(scan, draft):
+            period = period or text.split("..")[_one_end(scan, draft) - 2]
+        elif when.role in ("since", "from") and draft.form in CHANGES:
+            baseline = baseline or text
+        elif when.role == "year_on_year" or (
+            when.relative in ("previous_year", "year_earlier") and period is not None
+        ):
+            yearly = True
+        elif text is not None and ".." in text and _is_span(when) and draft.form in CHANGES:
+            first, _, last = text.partition("..")
+            period, baseline = period or last, baseline or first
+        elif text is not None and period is not None and draft.form in CHANGES:
+            baseline = baseline or (text if text < period else None)
+        elif text is not None and when.role not in SKIPPED and not _since(draft, when):
+            period = period or text
+    if yearly and baseline is None:
+        baseline = year_before(period)
+    return Time(period or "unspecified", "sentence" if period else "none", baseline)
+
+
+def _is_baseline(scan: Scan, draft: Draft, at: int) -> bool:
+    """Whether words before the date make it what is compared with: "against 2020", "those of"."""
+    if draft.form not in (*CHANGES, "ratio"):
+        return False
+    for index in range(max(draft.at + 1, at - 3), at):
+        item = scan.items[index]
+        if item.has("p_versus", "p_on", "p_than") or item.lower in _COMPARED:
+            return True
+    when = scan.items[at].when
+    return when is not None and (
+        when.role == "from" or (when.role == "over" and when.precision == "year")
+    )
+
+
+def _one_end(scan: Scan, draft: Draft) -> int:
+    """Which end of "between 2015 and 2021" a level belongs to: 1 the last ("to"), 2 the first; 0 none."""
+    before = scan.at(draft.at - 1)
+    if draft.form in CHANGES or before is None or draft.form == "rank":
+        return 0
+    return 1 if before.has("p_to") else 2 if before.has("p_from") else 0
+
+
+def _since(draft: Draft, when: When) -> bool:
+    return when.role == "since" and draft.form not in CHANGES
+
+
+def _is_span(when: When) -> bool:
+    return when.precision == "years" and when.role in ("between", "over", "in", "bare", "from")
+
+
+def _resolved(scan: Scan, draft: Draft, at: int, period: str | None) -> When | None:
+    when = scan.items[at].when
+    if when is None:
+        return None
+    dated = draft.measure in _STOCKS and when.role != "bare"
+    if when.precision == "day" and when.role != "as_of" and not dated:
+        return None
+    before = scan.at(at - 1)
+    if before is not None and before.lower in _SAYING:
+        return None
+    published = period_in(scan.memory.date)
+    previous = period_in(period) or period_in(_last_period(scan, draft, at))
+    state = _fiscal_state(draft)
+    return resolve(when, published=published, previous=previous, state=state)
+
+
+def period_in(text: str | None) -> Period | None:
+    if text is None or text.startswith(("asof", "annual", "unspecified")):
+        return None
+    try:
+        return Period.parse(text)
+    except UsageError:
+        return None
+
+
+def _last_period(scan: Scan, draft: Draft, at: int) -> str | None:
+    """The period last spoken of before the date at `at`: in the sentence, else before it."""
+    for index in range(at - 1, -1, -1):
+        when = scan.items[index].when
+        if when is not None and when.text is not None:
+            return when.text
+    return scan.memory.stated[-1].period if scan.memory.stated else None
+
+
+def _fiscal_state(draft: Draft) -> str | None:
+    for side in (draft.owner.id, draft.partner.id):
+        if side in FISCAL_YEAR_STARTS:
+            return side
+    return None
+
+
+def _text(scan: Scan, draft: Draft, when: When) -> str | None:
+    """The notation: a crossed year of a state with such a fiscal year, a stock's day."""
+    text = when.text
+    if when.relative in ("previous_year", "year_earlier") and (
+        year := _stated_before(scan, draft, when)
+    ):
+        return year_before(year)
+    if text is None:
+        return None
+    start, end = when.core
+    written = scan.sentence.text[start - scan.sentence.start : end - scan.sentence.start]
+    state = _fiscal_state(draft)
+    if _CROSS.fullmatch(written.strip()) and state is not None and ".." in text:
+        first, _, last = text.partition("..")
+        if int(last) == int(first) + 1:
+            return f"FY:{state}:{first}-{last[2:]}"
+    if draft.measure in _STOCKS and when.note == "end" and re.fullmatch(r"\d{4}", text):
+        return f"asof:{text}-12"
+    if draft.measure in _STOCKS and when.role == "as_of" and re.fullmatch(r"\d{4}-\d\d.*", text):
+        return f"asof:{text}"
+    return text
+
+
+def _stated_before(scan: Scan, draft: Draft, when: When) -> str | None:
+    """The notation of the date that stands before `when` in the sentence."""
+    earlier = [item.when for item in scan.items if item.when and item.end <= when.start]
+    earlier = [one for one in earlier if one.relative is None or one.relative == "fiscal"]
+    return _text(scan, draft, earlier[-1]) if earlier else None
+
+
+def year_before(period: str | None) -> str | None:
+    parsed = period_in(period)
+    if parsed is None or period is None:
+        return None
+    if period.startswith("FY:"):
+        head, _, years = period.rpartition(":")
+        first = int(years[:4]) - 1
+        return f"{head}:{first}-{(first + 1) % 100:02d}"
+    quarter = re.fullmatch(r"(\d{4})([QH]\d)", period)
+    if quarter:
+        return f"{int(quarter[1]) - 1}{quarter[2]}"
+    return parsed.shifted(-1).text

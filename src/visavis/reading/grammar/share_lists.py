@@ -1,0 +1,119 @@
+"""Shares that lean on another: "and 16% to China", "Germany (17.9%), France (14.1%)"."""
+
+from visavis.reading.grammar.roles import party, subject_at
+from visavis.reading.grammar.scan import Draft, Link, Party, Scan, skip_right
+from visavis.reading.grammar.share_sides import ShareSides, add_share
+
+__all__ = ["share_again", "share_listed"]
+
+
+def _beside(scan: Scan, index: int) -> int | None:
+    """The name right before the number: "Germany (10%)", "with Japan 11%"."""
+    opening, named = scan.at(index - 1), scan.at(index - 2)
+    if opening is not None and opening.lower == "(" and named is not None:
+        return index - 2 if named.kind == "actor" else None
+    if opening is not None and opening.kind == "actor" and named is not None:
+        return index - 1 if named.has("p_with", "and", "p_to", "p_from") else None
+    return None
+
+
+_SAME = frozenset(["figure", "share", "proportion", "percentage", "ratio", "level"])
+
+
+def _same_share(scan: Scan, index: int, link: Link) -> bool:
+    """Whether "the figure had climbed to", "that share fell to" takes up the last share."""
+    if link.noun >= 0 or link.actor >= 0 or link.verb_at < 0:
+        return False
+    around = scan.items[max(0, link.verb_at - 4) : link.verb_at]
+    return any(item.lower in _SAME for item in around)
+
+
+def share_again(scan: Scan, index: int, link: Link) -> bool:
+    """A further share of the last total: "and 16% to China", "China supplies another 17%"."""
+    shares = [draft for draft in scan.drafts if draft.form == "share"]
+    if not shares or (link.verb in ("v_rise", "v_fall") and link.prep not in ("p_to", "p_from")):
+        return False
+    last = shares[-1]
+    if _same_share(scan, index, link):
+        _repeat(scan, index, last, last.partner)
+        return True
+    if link.prep in ("p_versus", "p_from", "p_to") and not link.oblique:
+        _repeat(scan, index, last, last.partner)
+        scan.drafts[-1].role = "from" if link.prep != "p_to" else None
+        return True
+    after = scan.at(index + 1)
+    if after is not None and after.has("p_to", "p_from"):
+        target = scan.at(skip_right(scan, index + 2))
+        if target is not None and target.kind == "actor":
+            _repeat(scan, index, last, party(scan, target.mentions))
+            return True
+    who = link.actor if link.actor >= 0 and link.crossed == 0 else None
+    near = _beside(scan, index)
+    if near is not None:
+        who, link.verb = near, None
+    if who is None and link.oblique and link.oblique[0][0] == "p_with" and link.verb is None:
+        who = link.oblique[0][1]
+    if who is None or (link.verb not in (None, "v_account", "v_supply", "v_take", "v_buy")):
+        return False
+    partner = subject_at(scan, who)
+    if partner.id is None or partner.id == last.owner.id:
+        return False
+    _repeat(scan, index, last, partner)
+    return True
+
+
+def _repeat(scan: Scan, index: int, last: Draft, partner: Party) -> None:
+    found = ShareSides(last.owner, partner, last.measure, last.product, last.denominator)
+    add_share(scan, index, index, found, last.noun)
+
+
+def share_listed(scan: Scan, index: int, link: Link) -> bool:
+    """ "Belgium's main markets were Germany (17.9%), France (14.1%)": a header and a list."""
+    near = link.actor if link.crossed == 0 else -1
+    if near < 0 and link.oblique and link.verb is None:
+        near = link.oblique[0][1]
+    previous = scan.at(index - 1)
+    tight = previous is not None and (
+        previous.lower in ("(", ",", "at") or previous.kind == "actor" or previous.has("p_with")
+    )
+    if near < 0 or not tight or link.verb is not None:
+        return False
+    header = _header(scan, near)
+    if header is None:
+        return False
+    measure, owner = header
+    partner = subject_at(scan, near)
+    if partner.id is None or partner.id == owner.id:
+        return False
+    add_share(scan, index, index, ShareSides(owner, partner, measure), None)
+    return True
+
+
+def _header(scan: Scan, before: int) -> tuple[str, Party] | None:
+    """The measure and owner of the list's header, left of the first name."""
+    for at in range(before - 1, -1, -1):
+        item = scan.items[at]
+        if item.lower in (";", "."):
+            return None
+        measure = _header_measure(item.lower) if item.kind in ("word", "qty") else None
+        noun = scan.noun(at)
+        if noun is not None and noun.head in ("exports", "imports") and noun.owners:
+            return noun.measure, party(scan, noun.owners)
+        if measure is None:
+            continue
+        for left in range(at, max(at - 6, -1), -1):
+            owner = scan.items[left]
+            if owner.kind == "actor" and owner.possessive:
+                return measure, party(scan, owner.mentions)
+    return None
+
+
+def _header_measure(text: str) -> str | None:
+    if any(word in text for word in ("export market", "destination", "export partner", "customer",
+                                     "markets", "buyers")):  # fmt: skip
+        return "exports"
+    if any(word in text for word in ("supplier", "source", "import partner")):
+        return "imports"
+    if "trading partner" in text or "trade partner" in text:
+        return "trade_turnover"
+    return None
