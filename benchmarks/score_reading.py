@@ -43,7 +43,7 @@ class Expected:
         sides, measure, form, amount, period, *more = text.split()
         subject, partner = (side if side not in ("", "-") else None for side in sides.split(">"))
         value, unit = amount.split(":")
-        options = dict(part.split("=", 1) if "=" in part else (part, "1") for part in more)
+        options = {key: value or "1" for key, _, value in (one.partition("=") for one in more)}
         return cls(subject, partner, measure, form, float(value), unit, period, options)
 
     def matches(self, claim: Claim) -> bool:
@@ -137,8 +137,8 @@ def _compare(
         total.right += not bad
         total.roles += not {"subject", "partner", "measure"} & set(bad)
         if bad:
-            notes.append(f"  wrong   {', '.join(f'{n}={getattr(claim, n, claim.value)}' for n in bad)}"
-                         f"  <- {claim.quote!r}")  # fmt: skip
+            fields_ = ", ".join(f"{name}={getattr(claim, name, claim.value)}" for name in bad)
+            notes.append(f"  wrong   {fields_}  <- {claim.quote!r}")
     notes += [
         f"  extra   {c.quote!r} {c.subject}>{c.partner} {c.measure} {c.form} {c.value}{c.unit}"
         for c in left

@@ -25,7 +25,8 @@ _PUBLISHERS: tuple[tuple[str, str], ...] = (
     (r"world factbook|\bfactbook\b", "factbook"),
 )  # fmt: skip
 _STATISTICS = re.compile(
-    r"customs|european commission|united nations|reserve bank|\bagency\b|institute|statistic\w*|bureau|census|ministry of (?:trade|commerce|economy|finance)"
+    r"customs|european commission|united nations|reserve bank|\bagency\b|institute|statistic\w*"
+    r"|bureau|census|ministry of (?:trade|commerce|economy|finance)"
     r"|chamber of commerce|central bank|data(?:base)?|figures|unctad|oecd|\bwto\b|\biea\b|opec"
     r"|trésor|ministère du commerce|статистик\w*|таможн\w*|росстат|insee|destatis"
     r"|statistical|federal reserve|national bank|ons\b|trade map|\bitc\b|department of commerce",
@@ -44,7 +45,8 @@ _SHOW = re.compile(
 _SAID = re.compile(
     r"(?P<who>[^,;:()\"]{2,80}?)\s+(?:said|says|told|claimed|claims|stated|argued|argues|noted"
     r"|added|boasted|insisted|believes|maintains|asserted|reported|announced|a déclaré"
-    r"|сообщил\w*|заявил\w*|сказал\w*)\b(?:\s+(?:on \w+|in [^,]{2,30}|reporters))?\s*(?:that|,|:|что|que)",
+    r"|сообщил\w*|заявил\w*|сказал\w*)\b(?:\s+(?:on \w+|in [^,]{2,30}|reporters))?"
+    r"\s*(?:that|,|:|что|que)",
 )
 _SAID_AFTER = re.compile(
     r",[\"”']?\s+(?P<who>[^,;:()]{2,80}?)\s+(?:said|says|told \w+|claimed|noted|added|stated)\b"
@@ -79,7 +81,7 @@ def voice_of(document: Document, scan: Scan, draft: Draft) -> Voice:
     """Who says what the draft states, from its sentence, else from its footnote."""
     who = _speaker(scan.sentence, draft)
     if who is None:
-        noted = _noted(document, scan.sentence, draft)
+        noted = _noted(document, scan.sentence)
         return Voice(source=noted)
     source = publisher_in(who)
     if source is not None:
@@ -112,7 +114,7 @@ def _clean(who: str) -> str:
     return who.strip(" \"“”'")
 
 
-def _noted(document: Document, sentence: Sentence, draft: Draft) -> str | None:
+def _noted(document: Document, sentence: Sentence) -> str | None:
     """The publisher that the sentence's footnote names: known by id, else as the note begins."""
     for mark in sentence.notes:
         for segment in document.segments:

@@ -16,6 +16,7 @@ _GIVEN: dict[str, dict[str, str]] = {
 
 
 def take_owner(noun: Noun, item: Item) -> None:
+    """Makes the actor the noun's owner; two joined names before "trade" are its pair."""
     noun.owners = item.mentions
     noun.start = item.start
     if len(item.mentions) == 2 and item.joined and noun.measure.startswith("trade_turnover"):

@@ -46,10 +46,10 @@ def time_of(scan: Scan, draft: Draft) -> Time:
 
 def _same(period: str, year: str) -> str | None:
     """The stretch of `period` in another year: "the same period of 2021"."""
-    parsed = period_in(period)
-    if parsed is None or not re.fullmatch(r"\d{4}", year):
+    found = period_in(period)
+    if found is None or not re.fullmatch(r"\d{4}", year):
         return None
-    return period.replace(str(parsed.start.year), year) if len(parsed.years) == 1 else None
+    return period.replace(str(found.start.year), year) if len(found.years) == 1 else None
 
 
 def _settled(scan: Scan, draft: Draft) -> Time:
@@ -267,7 +267,7 @@ def _annual(scan: Scan, draft: Draft, own: list[int]) -> bool:
 
 
 def _blocked(scan: Scan, draft: Draft) -> bool:
-    """Whether nothing may be carried: targets, forecasts, and sentences with a date of their own."""
+    """Whether nothing may be carried: targets, forecasts, sentences with a date of their own."""
     if draft.form in CHANGES and draft.role == "since":
         return True
     text = scan.sentence.text.lower()
@@ -303,7 +303,7 @@ def _last_stated(scan: Scan) -> Stated | None:
     there = [one for one in scan.memory.stated if one.sentence == last]
 
     def ends(one: Stated) -> str:
-        parsed = period_in(one.period)
-        return str(parsed.end) if parsed is not None else ""
+        found = period_in(one.period)
+        return str(found.end) if found is not None else ""
 
     return max(there, key=ends)

@@ -43,7 +43,7 @@ def read_count(scan: Scan, index: int) -> bool:
         return False
     if measure == "population":
         return _inhabitants(scan, index, link)
-    sides_ = _host(scan, index, (measure, who, end), link)
+    sides_ = _host(scan, (measure, who, end), link)
     if sides_ is None:
         return False
     kind = (measure, "count", "count", 1.0)
@@ -91,7 +91,7 @@ def _inhabitants(scan: Scan, index: int, link: Link) -> bool:
 
 
 def _host(
-    scan: Scan, index: int, what: tuple[str, tuple[Mention, ...], int], link: Link
+    scan: Scan, what: tuple[str, tuple[Mention, ...], int], link: Link
 ) -> tuple[Party, Party] | None:
     """Owner and partner: troops belong to their sender, visitors and refugees to the host."""
     measure, who, end = what

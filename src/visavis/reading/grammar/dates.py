@@ -87,7 +87,7 @@ def _is_baseline(scan: Scan, draft: Draft, at: int) -> bool:
 
 
 def _one_end(scan: Scan, draft: Draft) -> int:
-    """Which end of "between 2015 and 2021" a level belongs to: 1 the last ("to"), 2 the first; 0 none."""
+    """Which end of "between 2015 and 2021" a level is at: 1 the last, 2 the first, 0 neither."""
     before = scan.at(draft.at - 1)
     if draft.form in CHANGES or before is None or draft.form == "rank":
         return 0
@@ -113,12 +113,13 @@ def _resolved(scan: Scan, draft: Draft, at: int, period: str | None) -> When | N
     if before is not None and before.lower in _SAYING:
         return None
     published = period_in(scan.memory.date)
-    previous = period_in(period) or period_in(_last_period(scan, draft, at))
+    previous = period_in(period) or period_in(_last_period(scan, at))
     state = _fiscal_state(draft)
     return resolve(when, published=published, previous=previous, state=state)
 
 
 def period_in(text: str | None) -> Period | None:
+    """The period that the notation denotes; None for `unspecified` and its like."""
     if text is None or text.startswith(("asof", "annual", "unspecified")):
         return None
     try:
@@ -127,7 +128,7 @@ def period_in(text: str | None) -> Period | None:
         return None
 
 
-def _last_period(scan: Scan, draft: Draft, at: int) -> str | None:
+def _last_period(scan: Scan, at: int) -> str | None:
     """The period last spoken of before the date at `at`: in the sentence, else before it."""
     for index in range(at - 1, -1, -1):
         when = scan.items[index].when
@@ -174,8 +175,9 @@ def _stated_before(scan: Scan, draft: Draft, when: When) -> str | None:
 
 
 def year_before(period: str | None) -> str | None:
-    parsed = period_in(period)
-    if parsed is None or period is None:
+    """The same stretch one year earlier; None where there is no period."""
+    found = period_in(period)
+    if found is None or period is None:
         return None
     if period.startswith("FY:"):
         head, _, years = period.rpartition(":")
@@ -184,4 +186,4 @@ def year_before(period: str | None) -> str | None:
     quarter = re.fullmatch(r"(\d{4})([QH]\d)", period)
     if quarter:
         return f"{int(quarter[1]) - 1}{quarter[2]}"
-    return parsed.shifted(-1).text
+    return found.shifted(-1).text

@@ -13,16 +13,19 @@ __all__ = ["level_by_verb", "unit_at"]
 
 
 def level_by_verb(scan: Scan, index: int, link: Link) -> bool:
+    """Drafts the amount that the verb before it governs; False where no verb of dealing does."""
     rank = next((one for one in reversed(scan.drafts) if one.form == "rank"), None)
     if link.rank >= 0 and rank is not None and link.verb == "v_hold":
-        return _held(scan, index, link, rank.partner)
+        return _held(scan, index, rank.partner)
     if link.actor < 0 or link.verb is None:
         return False
     subject = subject_at(scan, link.actor)
+    if link.verb == "v_hold":
+        return _held(scan, index, subject)
     rule = {
         "v_sell": _sold, "v_buy": _bought, "v_supply": _sold, "v_trade": _traded,
         "v_owe": _owed, "v_lend": _lent, "v_give": _given, "v_invest": _invested,
-        "v_pledge": _invested, "v_hold": _held,
+        "v_pledge": _invested,
     }.get(link.verb)  # fmt: skip
     return rule is not None and rule(scan, index, link, subject)
 
@@ -206,7 +209,7 @@ def _planned(scan: Scan, link: Link, index: int) -> bool:
     return any(item.has("v_pledge") or item.lower in ("will", "to", "would") for item in between)
 
 
-def _held(scan: Scan, index: int, link: Link, subject: Party) -> bool:
+def _held(scan: Scan, index: int, subject: Party) -> bool:
     """ "Beijing holds $30 billion of its debt": the debtor owns the figure."""
     noun, at = _object(scan, index)
     if noun is None or noun.measure != "debt_owed":
@@ -217,5 +220,6 @@ def _held(scan: Scan, index: int, link: Link, subject: Party) -> bool:
 
 
 def unit_at(scan: Scan, index: int) -> str:
+    """The unit of the number at `index`."""
     quantity = scan.items[index].quantity
     return quantity.unit if quantity is not None else ""

@@ -24,7 +24,7 @@ class Noun:
     start: int
     end: int
     measure: str
-    """A measure of formats, or `goods`, `fdi` before the rules decide; `gdp` for totals of output."""
+    """A measure of formats; `goods` and `fdi` until the rules decide, `gdp` for output."""
     product: str | None = None
     sector: str | None = None
     owners: tuple[Mention, ...] = ()
@@ -149,16 +149,15 @@ def items_of(sentence: Sentence, language: str) -> list[Item]:
 
 def _fixed(sentence: Sentence) -> list[Item]:
     """Numbers, dates and names; where they overlap, the number, then the date, is kept."""
-    found: list[Item] = []
-    for quantity in sentence.quantities:
-        found.append(_item("qty", quantity.start, quantity.end, sentence, quantity=quantity))
-    for when in sentence.whens:
-        found.append(_item("when", when.start, when.end, sentence, when=when))
-    for mention in sentence.mentions:
-        if _is_word(mention) or _is_outside(sentence, mention):
-            continue
-        item = _item("actor", mention.start, mention.end, sentence, mentions=(mention,))
-        found.append(item)
+    found = [
+        _item("qty", one.start, one.end, sentence, quantity=one) for one in sentence.quantities
+    ]
+    found += [_item("when", one.start, one.end, sentence, when=one) for one in sentence.whens]
+    found += [
+        _item("actor", one.start, one.end, sentence, mentions=(one,))
+        for one in sentence.mentions
+        if not (_is_word(one) or _is_outside(sentence, one))
+    ]
     kept: list[Item] = []
     for item in found:
         if not any(item.start < other.end and other.start < item.end for other in kept):
@@ -176,7 +175,7 @@ def _is_outside(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _is_word(mention: Mention) -> bool:
-    """Whether the grammar reads the mention as a word: "bilateral" modifies, "his" is a person's."""
+    """Whether the grammar reads the mention as a word: "bilateral" modifies a noun."""
     text = mention.text.lower()
     return mention.kind == "pronoun" and text.startswith(
         ("bilat", "bilatér", "mutu", "двусторонн", "взаимн", "his", "her")

@@ -68,7 +68,7 @@ def _by_left_noun(scan: Scan, index: int, link: Link) -> bool:
         return False
     if _part_of_amount(scan, index):
         return False
-    if link.prep is None and link.verb is None and not _close(scan, index, link):
+    if link.prep is None and link.verb is None and not _close(index, link):
         return False
     measure = _measure(noun, link)
     if measure is None or not _fits(scan, index, measure):
@@ -136,7 +136,7 @@ def _part_of_amount(scan: Scan, index: int) -> bool:
     return of and before is not None and before.kind == "qty"
 
 
-def _close(scan: Scan, index: int, link: Link) -> bool:
+def _close(index: int, link: Link) -> bool:
     """Whether noun and bare amount touch: "exports ($2bn)", "exports, $2bn in 2021"."""
     return link.parenthesis or link.comma or link.linked or index - link.noun <= 2
 
@@ -175,7 +175,7 @@ def _complete(
 
 
 def _part(scan: Scan, owner: Party, partner: Party) -> tuple[Party, Party]:
-    """ "with Turkish exports accounting for $2.5 billion of the total": part of the trade before."""
+    """Sides of a part of the trade before: "with Turkish exports accounting for $2.5 billion"."""
     for draft in reversed(scan.drafts):
         pair = (draft.owner.id, draft.partner.id)
         if partner is NOBODY and owner.id in pair and None not in pair:
@@ -215,6 +215,8 @@ def _by_right_noun(scan: Scan, index: int, link: Link) -> bool:
         return False
     scan.consumed.add(at)
     owner, partner = sides(scan, noun, at)
+    if noun.measure == "debt_owed" and link.verb == "v_hold":
+        return False
     if noun.measure == "fdi" and link.verb in ("v_pledge", "v_invest", "v_give", "v_lend"):
         return False
     if link.actor >= 0 and not noun.owners and owner.id is None:

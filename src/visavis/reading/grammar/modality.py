@@ -37,7 +37,8 @@ _ESTIMATE = re.compile(r"\b(?:estimated|estimates|estimate|estimé|estimée|оц
 _DENIED = re.compile(
     r"\b(?:denied|denies|deny|doubt|doubts|doubted|doubtful|disputed|disputes|dispute|rejected"
     r"|rejects|claim|claims|claimed|alleged|allegedly|supposedly|rumou?red|reportedly|myth|false"
-    r"|wrong to|not true|no truth|incorrectly|wrongly|untrue|question whether|questioned|sceptical|skeptical)\b"
+    r"|wrong to|not true|no truth|incorrectly|wrongly|untrue|question whether|questioned"
+    r"|sceptical|skeptical)\b"
 )
 _MAY = re.compile(r"(?<=\s)May\b")
 """The month, not the verb."""
@@ -94,9 +95,8 @@ _PASSED = frozenset(
 def is_denied(scan: Scan, draft: Draft) -> bool:
     """Whether the sentence doubts or denies what its that-clause says."""
     before = scan.sentence.text[: draft.start - scan.sentence.start].lower()
-    match = None
-    for match in _DENIED.finditer(before):
-        pass
+    matches = list(_DENIED.finditer(before))
+    match = matches[-1] if matches else None
     return (
         match is not None and ";" not in before[match.end() :] and ":" not in before[match.end() :]
     )

@@ -99,7 +99,7 @@ _COMPOUNDS = frozenset(words_plain.COMPOUNDS.split())
 
 
 def _compounded(row: list[Item], at: int, words: Lexicon) -> bool:
-    """Whether the word only modifies another noun: "trade war", "gas pipeline", "export controls"."""
+    """Whether the word only modifies another noun: "trade war", "gas pipeline"."""
     item = row[at]
     after = row[at + 1] if at + 1 < len(row) else None
     if after is None or after.kind != "word":

@@ -79,7 +79,7 @@ def _absolute_change(scan: Scan, index: int) -> int:
 
 
 def _spread_sector(scan: Scan) -> None:
-    """The sector of a rank governs the trade figures that explain it: "partner in defence: trade"."""
+    """The sector of a rank governs the figures that explain it: "partner in defence: trade"."""
     sector: str | None = None
     for draft in scan.drafts:
         if draft.form == "rank" and draft.sector is not None:

@@ -45,12 +45,12 @@ def actors_before(scan: Scan, offset: int) -> list[Item]:
         if item.kind == "actor":
             found.append(item)
         elif item.noun is not None:
-            for group in (item.noun.holder, item.noun.owners, item.noun.partners):
-                if group and group[0].start < offset:
-                    found.append(
-                        Item("actor", group[0].start, group[-1].end, "", mentions=group,
-                             joined=len(group) > 1)
-                    )  # fmt: skip
+            groups = (item.noun.holder, item.noun.owners, item.noun.partners)
+            found += [
+                Item("actor", group[0].start, group[-1].end, group[0].text.lower(), mentions=group,
+                     joined=len(group) > 1)
+                for group in groups if group and group[0].start < offset
+            ]  # fmt: skip
     return sorted(found, key=lambda item: item.start)
 
 
@@ -59,9 +59,9 @@ def named_states(items: list[Item]) -> list[str]:
     out: list[str] = []
     for item in items:
         for mention in item.mentions:
-            if mention.kind in _STATES and mention.id and not mention.as_place:
-                if mention.id not in out:
-                    out.append(mention.id)
+            acts = mention.kind in _STATES and not mention.as_place
+            if acts and mention.id and mention.id not in out:
+                out.append(mention.id)
     return out
 
 
@@ -109,7 +109,7 @@ def _by_kind(
 
 
 def _is_group(name: str) -> bool:
-    """Whether the id is a group's: groups have capitals too, but are no ISO code of three letters."""
+    """Whether the id is a group's: capitals, but no ISO code of three letters."""
     return name.isupper() and (
         len(name) != 3 or name in ("CIS", "GCC", "SCO", "EAC", "AES", "OIC", "PIF")
     )
@@ -165,7 +165,7 @@ _IT = ("it", "elle", "il", "она", "он", "оно")
 
 
 def subject_at(scan: Scan, index: int, exclude: tuple[str, ...] = ()) -> Party:
-    """The actor item at `index` as a party; "it" is the subject of the clause or sentence before."""
+    """The actor item at `index` as a party; "it" is the subject of what stands before."""
     item = scan.items[index]
     mention = item.mentions[0]
     if mention.kind == "pronoun" and mention.text.lower() in _IT:
@@ -217,7 +217,7 @@ def sides(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
     trade = noun.measure.startswith("trade_turnover")
     plural = bool(noun.owners) and noun.owners[0].kind == "pronoun" and is_plural(noun.owners[0])
     if trade and not noun.partners and not noun.whole and (not noun.owners or plural):
-        return _pair_sides(scan, noun, index)
+        return _pair_sides(scan, noun)
     if not noun.partners and noun.owners and (noun.whole or _beside_total(scan, noun, owner)):
         partner = Party("WLD")
     if not noun.owners:
@@ -250,11 +250,11 @@ def _investment(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
     return party(scan, noun.owners), NOBODY
 
 
-def _pair_sides(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
+def _pair_sides(scan: Scan, noun: Noun) -> tuple[Party, Party]:
     """Both sides of "their trade", "bilateral trade", "trade"."""
     pair = pair_before(scan, noun.start)
     if pair is None and not noun.owners:
-        pair = _pair_after(scan, index)
+        pair = _pair_after(scan)
     if pair is None and noun.bare and scan.memory.pair is not None:
         pair = None if named_states(actors_before(scan, noun.start)) else scan.memory.pair
     if pair is None:
@@ -263,7 +263,7 @@ def _pair_sides(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
     return Party(pair[0]), Party(pair[1])
 
 
-def _pair_after(scan: Scan, index: int) -> tuple[str, str] | None:
+def _pair_after(scan: Scan) -> tuple[str, str] | None:
     """ "Bilateral trade reached $5bn, India and Oman said": the two named later, if just two."""
     later = list(actors_before(scan, scan.sentence.end + 1))
     named = named_states(later)
@@ -278,7 +278,7 @@ def _missing_owner(scan: Scan, noun: Noun, index: int, exclude: tuple[str, ...])
         if found.id is not None and found.id not in exclude:
             return found
     spoken = actors_before(scan, scan.sentence.end + 1)
-    if any(item.lower in _SPEAKERS for item in spoken):
+    if any(_pronoun_text(item) in _SPEAKERS for item in spoken):
         return Party(None, ("actor:we",))
     named = [name for name in named_states(_free(scan, spoken)) if name not in exclude]
     others = [name for name in named_states(spoken) if name not in exclude]
@@ -298,6 +298,12 @@ def _missing_owner(scan: Scan, noun: Noun, index: int, exclude: tuple[str, ...])
 
 _SPEAKERS = ("we", "our", "us", "nous", "notre", "nos", "мы", "наш")
 _FLOWS = ("exports", "imports", "trade_turnover", "trade_deficit", "trade_surplus", "goods")
+
+
+def _pronoun_text(item: Item) -> str:
+    """The pronoun in lower case; "" for a name, so that "US" is never "us"."""
+    mention = item.mentions[0]
+    return mention.text.lower() if mention.kind == "pronoun" else ""
 
 
 def _free(scan: Scan, items: list[Item]) -> list[Item]:

@@ -137,40 +137,47 @@ def governor(scan: Scan, index: int, *, past_rank: bool = False) -> Link:
     `past_rank`: an apposition such as ", its main customer," is stepped over.
     """
     link = Link()
+    quantity = scan.items[index].quantity
+    hedge = quantity.hedge_span if quantity is not None else None
     unknown = 0
     at = index - 1
-    hedge = scan.items[index].quantity.hedge_span if scan.items[index].quantity else None
     while at >= 0:
         item = scan.items[at]
         if hedge is not None and hedge[0] <= item.start < hedge[1] and not item.has(*VERBS):
             at -= 1
-            continue
-        if item.kind == "punct":
-            if not _pass_punctuation(item, link, at, index):
-                return link
-        elif item.kind == "qty":
-            if item.quantity is not None and item.quantity.kind == "rank":
-                if not past_rank:
-                    link.rank = at
-                    return link
-                if scan.items[at - 1].kind == "actor":
-                    at -= 1
-            link.crossed += 1
-        elif item.kind == "noun":
-            if at not in scan.consumed:
-                link.noun = at
-                return link
-        elif item.kind == "actor":
-            step = _pass_actor(scan, at, link)
-            if step == 0:
-                return link
-            at -= step - 1
         elif item.kind == "word":
             unknown += _pass_word(item, link, (at, at == index - 1))
             if unknown > _patience(link) or _stops(item, link):
                 return link
-        at -= 1
+            at -= 1
+        else:
+            step = _pass_other(scan, at, link, (index, past_rank))
+            if step == 0:
+                return link
+            at -= step
     return link
+
+
+def _pass_other(scan: Scan, at: int, link: Link, where: tuple[int, bool]) -> int:
+    """Items to step over at a number, date, name, noun or punctuation mark; 0 ends the walk."""
+    index, past_rank = where
+    item = scan.items[at]
+    if item.kind == "punct":
+        return int(_pass_punctuation(item, link, at, index))
+    if item.kind == "actor":
+        return _pass_actor(scan, at, link)
+    if item.kind == "noun" and at not in scan.consumed:
+        link.noun = at
+        return 0
+    if item.quantity is None:
+        return 1
+    if item.quantity.kind != "rank":
+        link.crossed += 1
+        return 1
+    if not past_rank:
+        link.rank = at
+        return 0
+    return 2 if at > 0 and scan.items[at - 1].kind == "actor" else 1
 
 
 def _patience(link: Link) -> int:

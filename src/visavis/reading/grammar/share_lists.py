@@ -20,7 +20,7 @@ def _beside(scan: Scan, index: int) -> int | None:
 _SAME = frozenset(["figure", "share", "proportion", "percentage", "ratio", "level"])
 
 
-def _same_share(scan: Scan, index: int, link: Link) -> bool:
+def _same_share(scan: Scan, link: Link) -> bool:
     """Whether "the figure had climbed to", "that share fell to" takes up the last share."""
     if link.noun >= 0 or link.actor >= 0 or link.verb_at < 0:
         return False
@@ -34,7 +34,7 @@ def share_again(scan: Scan, index: int, link: Link) -> bool:
     if not shares or (link.verb in ("v_rise", "v_fall") and link.prep not in ("p_to", "p_from")):
         return False
     last = shares[-1]
-    if _same_share(scan, index, link):
+    if _same_share(scan, link):
         _repeat(scan, index, last, last.partner)
         return True
     if link.prep in ("p_versus", "p_from", "p_to") and not link.oblique:

@@ -20,6 +20,8 @@ __all__ = [
 
 @dataclass(slots=True)
 class ShareSides:
+    """Owner and holder of a share, of what measure, and out of what total."""
+
     owner: Party
     partner: Party
     measure: str | None
@@ -68,17 +70,18 @@ def _right_actor(scan: Scan, at: int) -> tuple[str | None, tuple[Mention, ...] |
     return seen, None
 
 
-def sides_by_left(scan: Scan, noun: Noun, link: Link, index: int) -> ShareSides | None:
+def sides_by_left(scan: Scan, noun: Noun, link: Link) -> ShareSides | None:
+    """The sides as told by what governs the number; None where nothing known does."""
     if link.noun >= 0:
         return _by_numerator(scan, noun, link)
     if link.rank >= 0 or (link.actor >= 0 and link.comma and _rank_draft(scan) is not None):
         return _by_rank(scan, noun, link)
     if link.actor >= 0:
-        return _by_subject(scan, noun, link, index)
+        return _by_subject(scan, noun, link)
     on = [at for tag, at in link.oblique if tag == "p_by"]
     if link.verb == "v_account" and on:
         link.actor = on[-1]
-        return _by_subject(scan, noun, link, index)
+        return _by_subject(scan, noun, link)
     return None
 
 
@@ -105,7 +108,7 @@ def _by_rank(scan: Scan, noun: Noun, link: Link) -> ShareSides | None:
     return ShareSides(owner, partner, measure, noun.product)
 
 
-def _by_subject(scan: Scan, noun: Noun, link: Link, index: int) -> ShareSides | None:
+def _by_subject(scan: Scan, noun: Noun, link: Link) -> ShareSides | None:
     """The actor before the verb holds the share, or owns the total where it buys or sells."""
     named = party(scan, noun.owners) if is_named(noun.owners) else NOBODY
     subject = subject_at(scan, link.actor, (named.id,) if named.id else ())
@@ -191,6 +194,7 @@ def _by_numerator(scan: Scan, noun: Noun, link: Link) -> ShareSides | None:
 
 
 def share_of_output(scan: Scan, noun: Noun, part: Noun, at: int) -> ShareSides | None:
+    """The sides of a share of GDP that the phrase `part` at item `at` has."""
     measure = measure_of(part)
     if measure is None:
         return None
@@ -213,10 +217,12 @@ def _product_share(scan: Scan, noun: Noun, part: Noun) -> ShareSides | None:
 
 
 def is_named(mentions: tuple[Mention, ...]) -> bool:
+    """Whether the mentions are names, not a pronoun."""
     return bool(mentions) and mentions[0].kind != "pronoun"
 
 
 def add_share(scan: Scan, index: int, end: int, found: ShareSides, noun: Noun | None) -> None:
+    """Adds the draft of the share at `index`, quoted up to the item `end`."""
     item = scan.items[index]
     quantity = item.quantity
     if quantity is None or found.measure is None:

@@ -81,7 +81,7 @@ def _of_opening(scan: Scan, index: int, opening: int) -> bool:
         return False
     scan.consumed.add(opening)
     link = governor(scan, index)
-    found = sides_by_right(scan, noun, index, link) or sides_by_left(scan, noun, link, index)
+    found = sides_by_right(scan, noun, index, link) or sides_by_left(scan, noun, link)
     if found is None or found.measure is None:
         return False
     add_share(scan, index, index, found, noun)
@@ -95,7 +95,7 @@ def _of(scan: Scan, index: int, total: int) -> bool:
     if noun is None:
         return _of_total(scan, index, total, link)
     found = _repeated(scan, noun) or sides_by_right(scan, noun, total, link)
-    found = found or sides_by_left(scan, noun, link, index)
+    found = found or sides_by_left(scan, noun, link)
     if found is None or found.measure is None:
         return False
     run = _run(scan, index)

@@ -38,11 +38,14 @@ TAGS: dict[str, str] = {
     "and": "and | & | as well as | or | plus | nor",
     "rel": "which | who | whose | whom",
     "det": "a | an | the | this | these | those | such | each other's | all | all its | all the",
-    "other": "another | a further | further | some | only | just | still | also | now | then | even",
+    "other": (
+        "another | a further | further | some | only | just | still | also | now | then | even"
+    ),
     "v_other": (
-        "expect | expects | want | wants | say | says | said | see | hope | hopes | agreed | agree | "
-        "make | makes | do | let | help | helped | put | find | found | call | called | call for | keep | "
-        "conduct | conducts | discuss | discussed | promote | promoted | increase | expand | develop"
+        "expect | expects | want | wants | say | says | said | see | hope | hopes | agreed | "
+        "agree | make | makes | do | let | help | helped | put | find | found | call | called | "
+        "call for | keep | conduct | conducts | discuss | discussed | promote | promoted | "
+        "increase | expand | develop"
     ),
     "neg": "not | never | no longer | n't | nor | hardly ever | did not | does not | cannot",
     "v_be": (
@@ -175,9 +178,11 @@ TAGS: dict[str, str] = {
         "imposed | imposes | impose | imposing | slapped | slaps | slapping | levied | levies | "
         "levy | charges | charged | placed | applied | applies | raised tariffs | introduced"
     ),
-    "v_run": "ran | run | runs | running | posted | posts | post | recorded a | saw | sees | enjoys | "
+    "v_run": "ran | run | runs | running | posted | posts | post | recorded a | saw | sees | "
+    "enjoys | "
     "enjoyed | had a | registered a | reported | has a | have a | incurred",
-    "v_overtake": "overtook | overtakes | overtaken | replaced | replaces | displaced | dethroned | "
+    "v_overtake": "overtook | overtakes | overtaken | replaced | replaces | displaced | "
+    "dethroned | "
     "supplanted | surpassed china as | outstripped | ousted | overtake | replace",
     "v_depend": "depends | depended | depend | relies | relied | rely | relying | depending",
     "join_ly": "together | combined | jointly | collectively | between them",

@@ -41,7 +41,8 @@ TAGS: dict[str, str] = {
     "v_supply": "fournit | fournissent | fourni | a fourni | livre | a livré",
     "v_go": "vont | va | sont destinées | est destiné | destinées",
     "v_come": "viennent | provient | proviennent",
-    "v_level": "est passée | est passé | sont passées | sont passés | passant | passe | atteint | ont atteint | a atteint | atteignent | atteignaient | s'élève à | "
+    "v_level": "est passée | est passé | sont passées | sont passés | passant | passe | "
+    "atteint | ont atteint | a atteint | atteignent | atteignaient | s'élève à | "
     "s'élèvent à | s'élevait à | s'élevaient à | s'est élevé à | se sont élevées à | "
     "se sont élevés à | s'élève | s'élevait | s'élevaient | s'établit à | totalise | totalisent "
     "| se chiffre à | s'est établi à | s'est établie à",

@@ -1,0 +1,183 @@
+"""From sentences to figures: the project's own corpus, spans, order, and what is no claim."""
+
+import json
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from visavis.model.claims import Claim
+from visavis.reading.claims import read_claims
+from visavis.reading.document import read_document
+
+SCORING = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "score_reading.py"))
+ROWS: list[dict[str, Any]] = list(SCORING["rows"]("all"))
+DEV = [row for row in ROWS if row["split"] == "dev"]
+BEYOND = {"n135", "n163", "n212", "n220", "n245"}
+"""Sentences of the development part that the grammar does not read in full yet."""
+
+
+def claims_in(text: str) -> list[Claim]:
+    return [claim for claim in read_claims(read_document(text.encode())) if claim.value is not None]
+
+
+def cases() -> list[Any]:
+    gap = pytest.mark.xfail(reason="not read yet", strict=True)
+    return [
+        pytest.param(row["text"], row["claims"], id=row["id"], marks=[gap] * (row["id"] in BEYOND))
+        for row in DEV
+    ]
+
+
+@pytest.mark.parametrize(("text", "wanted"), cases())
+def test_a_sentence_states_the_figures_that_the_corpus_lists(text: str, wanted: list[str]) -> None:
+    total = SCORING["Score"]()
+    expected = [SCORING["Expected"].parse(one) for one in wanted]
+    SCORING["_compare"](total, "", text, expected, claims_in(text))
+
+    assert total.lines == []
+
+
+def test_the_held_back_part_stays_above_its_floor_and_invents_nothing() -> None:
+    total = SCORING["score"]("test")
+
+    assert total.right / total.expected >= 0.65
+    assert total.matched == total.found
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    rows=st.lists(st.sampled_from(ROWS), min_size=1, max_size=6),
+    glue=st.sampled_from([" ", "\n", "\n\n", "\n\n## Trade\n\n", " (", " — "]),
+)
+def test_every_quote_is_the_text_between_its_offsets_and_holds_its_numeral(
+    rows: list[dict[str, Any]], glue: str
+) -> None:
+    document = read_document(glue.join(row["text"] for row in rows).encode())
+
+    for claim in read_claims(document):
+        assert document.text[claim.start : claim.end] == claim.quote
+        assert claim.sentence[0] <= claim.start < claim.end <= claim.sentence[1]
+        if claim.written is not None:
+            assert claim.written.numeral.lower() in claim.quote.lower()
+
+
+@settings(max_examples=15, deadline=None)
+@given(rows=st.lists(st.sampled_from(ROWS), min_size=2, max_size=5))
+def test_reading_twice_gives_the_same_claims_in_text_order(rows: list[dict[str, Any]]) -> None:
+    text = " ".join(row["text"] for row in rows).encode()
+    first, second = read_claims(read_document(text)), read_claims(read_document(text))
+
+    assert first == second
+    assert [(c.start, c.end) for c in first] == sorted((c.start, c.end) for c in first)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He is 61 and has worked in Brussels for 12 years.",
+        "See page 14, table 3 and footnote 27 of the report on Turkey.",
+        "Unemployment in Spain fell to 11.2% in 2023.",
+        "Shares in the German carmaker closed down 8% in London trade.",
+        "The company's sales rose 12% to $3bn.",
+        "The government spent $3bn on roads and €400m on schools in Poland.",
+        "The budget deficit of France reached 5.1% of GDP in 2024.",
+        "Thirteen US troops were killed in Afghanistan.",
+        "Trade talks between India and the EU entered their ninth round.",
+        "The 2015 agreement runs to 400 pages.",
+    ],
+)
+def test_a_number_about_no_relation_of_states_is_no_figure(text: str) -> None:
+    figures = [claim for claim in claims_in(text) if claim.unit not in ("count", "status")]
+
+    assert figures == []
+
+
+def test_its_after_a_partner_means_the_state_whose_total_is_divided() -> None:
+    found = claims_in("The EU is Chile's third partner: it takes 11% of its exports.")
+    share = next(claim for claim in found if claim.form == "share")
+
+    assert (share.subject, share.partner, share.measure) == ("CHL", "EU", "exports")
+
+
+def test_an_ambiguous_name_is_left_open_and_said_so() -> None:
+    (claim,) = claims_in("Korea's exports to Chile rose 5% in 2019.")
+
+    assert claim.subject is None
+    assert claim.partner == "CHL"
+    assert claim.ambiguous == ("actor:Korea",)
+
+
+def test_we_are_nobody_in_particular() -> None:
+    (claim,) = claims_in("We have a trade deficit with Mexico of $58 billion a year.")
+
+    assert (claim.subject, claim.partner, claim.period) == (None, "MEX", "annual:unspecified")
+
+
+def test_a_period_is_carried_to_the_next_sentence_about_the_same_owner() -> None:
+    text = (
+        "In 2019 Germany took 28% of Polish exports. "
+        "China supplies 12% of Poland's imports."
+    )
+    last = claims_in(text)[-1]
+
+    assert (last.partner, last.period, last.period_from) == ("CHN", "2019", "context")
+
+
+def test_a_period_is_not_carried_over_a_heading() -> None:
+    text = (
+        "# Trade\n\nGermany took 28% of Polish exports in 2019.\n\n"
+        "# Imports\n\nChina supplies 12% of Poland's imports.\n"
+    )
+    last = claims_in(text)[-1]
+
+    assert (last.period, last.period_from) == ("unspecified", "none")
+
+
+def test_a_footnote_names_the_source_of_the_figure_before_it() -> None:
+    text = (
+        "Germany took 28% of Polish exports in 2019.(1)\n\nNotes:\n\n"
+        "(1) Eurostat, international trade in goods, 2020.\n"
+    )
+    (claim,) = claims_in(text)
+
+    assert claim.source_named == "eurostat"
+    assert claim.asserted
+
+
+def test_trade_with_a_partner_in_one_sector_keeps_the_sector() -> None:
+    text = (
+        "Israel is Vietnam's second partner in defence: trade between the two countries has "
+        "risen from $1 billion in 2012 to $2 billion in 2018."
+    )
+    levels = [claim for claim in claims_in(text) if claim.form == "level"]
+
+    assert {claim.sector for claim in levels} == {"defence"}
+    assert [claim.period for claim in levels] == ["2012", "2018"]
+
+
+@pytest.mark.shared
+def test_every_core_figure_of_the_two_documents_is_found(shared_data: Path) -> None:
+    text = (shared_data / "gold" / "documents.jsonl").read_text(encoding="utf-8")
+    gold = [json.loads(line) for line in text.splitlines()]
+    core = [
+        item for item in gold
+        if item["kind"] == "claim" and item["core"] and item["id"].startswith("C")
+        and item["type"] in ("share", "rank", "ratio", "money")
+    ]  # fmt: skip
+    claims = {
+        name: read_claims(read_document(shared_data / "documents" / name))
+        for name in {item["file"] for item in core}
+    }
+    missed = [
+        item["id"] for item in core
+        if not any(
+            claim.start < item["span"][1] and item["span"][0] < claim.end
+            for claim in claims[item["file"]]
+        )
+    ]  # fmt: skip
+
+    assert missed == []
