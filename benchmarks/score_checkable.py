@@ -9,16 +9,20 @@ without a source must name a command that would bring one: those that do not are
 
 import argparse
 import json
+import random
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
+import polars as pl
 from accuracy_page import put, table
 
 from visavis.checking import check_document
 from visavis.errors import VisavisError
+from visavis.model.states import is_state, state
 from visavis.model.verdicts import Checked, Reason, Verdict
 from visavis.reading.document import read_document
 from visavis.store import default_store
@@ -33,6 +37,10 @@ _CORPORA = (
     ("claimbuster_ir_candidates.jsonl", "ClaimBuster"),
     ("averitec_ir_candidates.jsonl", "AVeriTeC"),
     ("trump_corpus_ir_candidates.jsonl", "campaign speeches 2015-16"),
+)
+_PAIRS_TITLE = (
+    "What data are at hand for states and their main partners (drawn from the World Factbook's "
+    "lists; the figures in the sentences are random, so no verdict is meant):"
 )
 _TEXT_KEYS = ("sentence", "claim_text", "claim")
 
@@ -72,6 +80,54 @@ def read_all(folder: Path) -> list[Read]:
                 continue
             found.append(Read(title, text, report.claims))
     return found
+
+
+_QUESTIONS = (
+    ("exports", "{s} exports to {p} were ${n}.37 billion in {y}."),
+    ("share of exports", "{p} accounted for {n}.3% of {s} exports in {y}."),
+    ("turnover", "Trade between {s0} and {p} was worth ${n}.37 billion in {y}."),
+    ("growth of exports", "{s} exports to {p} rose by {n}.3% in {y}."),
+    ("share of imports", "{p} supplied {n}.3% of {s} imports in {y}."),
+)
+
+
+def partner_pairs(number: int, seed: int) -> list[Read]:
+    """Questions about states and their main partners, as the World Factbook lists them.
+
+    The figures are drawn at random: what is measured is whether data are at hand, not the verdict.
+    """
+    workbench, dice = Workbench(default_store(None)), random.Random(seed)
+    table = pl.read_parquet(
+        sorted(Path(str(files("visavis.starter"))).glob("factbook/*/facts-*.parquet"))
+    )
+    pairs = sorted(set(table.select("subject", "partner").iter_rows()))
+    found: list[Read] = []
+    for subject, partner in dice.sample(pairs, number):
+        if not (is_state(subject) and is_state(partner)):
+            continue
+        own, other = state(subject).name, state(partner).name
+        title, wording = dice.choice(_QUESTIONS)
+        owner = own + ("'" if own.endswith("s") else "'s")
+        text = wording.format(
+            s=owner, s0=own, p=other, n=dice.randint(1, 9), y=dice.randint(2006, 2021)
+        )
+        report = check_document(read_document(text), workbench)
+        found.append(Read(title, text, report.claims))
+    return found
+
+
+def _pair_table(found: Sequence[Read]) -> str:
+    lines = []
+    for title in (*(title for title, _ in _QUESTIONS), "all"):
+        here = [read for read in found if title in (read.corpus, "all")]
+        claims = [claim for read in here for claim in read.claims]
+        answered = sum(any(r.figure.value is not None for r in c.readings) for c in claims)
+        settled = sum(c.verdict is not Verdict.CANNOT_BE_CHECKED for c in claims)
+        silent = sum(c.reason is Reason.NO_SOURCE and not c.needs for c in claims)
+        lines.append([title, str(len(here)), str(len(claims)), str(answered), str(settled),
+                      str(silent)])  # fmt: skip
+    head = ["question", "sentences", "read", "with a figure at hand", "settled", "no command named"]
+    return table(head, lines)
 
 
 def _tables(found: Sequence[Read]) -> str:
@@ -119,10 +175,13 @@ def main() -> None:
     default = Path(__file__).parents[2] / "shared" / "data" / "claims"
     parser.add_argument("folder", nargs="?", type=Path, default=default)
     parser.add_argument("--show", type=int, default=40)
+    parser.add_argument("--pairs", type=int, default=400)
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     found = read_all(options.folder)
-    page = _tables(found)
+    pairs = partner_pairs(options.pairs, options.seed)
+    page = "\n\n".join((_tables(found), _PAIRS_TITLE, _pair_table(pairs)))
     print(page)
     shown = (Verdict.CONTRADICTED, Verdict.INCONSISTENT, Verdict.SUPPORTED)
     for read in found:
