@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from visavis.checking import consistency, diagnosis, membership, mirror, targets, votes
+from visavis.checking import consistency, diagnosis, membership, mirror, targets, visits, votes
 from visavis.checking.judge import RULES
 from visavis.checking.readings import FISCAL_STATISTICS
 from visavis.checking.tolerance import RULES as WORDS
@@ -78,7 +78,7 @@ def decisions() -> str:
     """The decision table and the rules that come before it."""
     early = [
         (name, when, then)
-        for module in (targets, votes, membership)
+        for module in (targets, votes, membership, visits)
         for name, (when, then) in module.RULES.items()
     ]
     ordered = [(rule.id, rule.when, rule.then) for rule in RULES]
@@ -91,7 +91,7 @@ def decisions() -> str:
             f"Windows are calendar years up to the document's present; the latest {DECIDING} with "
             "a figure decide. The present is the document's own date, else the date it is judged "
             "as of, else the last year of which it speaks as a fact.",
-            "Targets, votes and memberships have rules of their own, which come first:",
+            "Targets, votes, memberships and journeys have rules of their own, which come first:",
             table(header, early),
             "After the table, a claim that data do not settle and that the text itself refutes "
             "becomes `inconsistent`.",
@@ -136,11 +136,12 @@ def page() -> str:
         "figure twice: of one document) can make claims inconsistent; the rest is worth a look.",
         table(("kind", "finding"), [(f"`{k}`", text) for k, text in consistency.KINDS.items()]),
         "## Diagnosis",
-        "For a claim that is contradicted, or unsettled although figures are at hand, one thing at "
-        "a time is changed: the direction, the flow, the denominator, the year before and after, "
-        "without gold, without energy, with Hong Kong, a factor of 10, 100 or 1,000. A neighbour "
-        "is told if it lies inside the narrow interval and the probability that one of those tried "
-        f"so far falls there by accident is below {chance}. That probability takes neighbours to "
+        "For a claim that is contradicted, or unsettled and off by more than a factor of "
+        f"{diagnosis.NEAR} from every figure at hand, one "
+        "thing at a time is changed: the direction, the flow, the denominator, the year before and "
+        "after, without gold, without energy, with Hong Kong, a factor of 10, 100 or 1,000. A "
+        "neighbour is told if it lies inside the narrow interval and the probability that one of "
+        f"those tried so far falls there by accident is below {chance}. That probability takes neighbours to "
         f"lie evenly, in logarithms, over a factor of {diagnosis.SPREAD:.0f}.",
     ]
     return "\n\n".join(parts) + "\n"

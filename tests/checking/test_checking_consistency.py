@@ -129,3 +129,13 @@ def test_every_kind_of_finding_is_documented():
     assert {"same_figure", "level_growth", "parts_total", "balance", "part_whole", "unit"} == set(
         KINDS
     )
+
+
+def test_growth_beside_just_two_levels_is_theirs_even_without_a_base():
+    said = {"source_named": "ru_customs", "attribution": "Russian customs", **TURNOVER}
+    before, after = level("9.3", period="2020", **said), level("13.6", period="2021", **said)
+    rise = claim("26", form="growth", period="2021", denominator=None, **said)
+
+    assert kinds(before, after, rise) == [("level_growth", True)]
+    third = level("7.1", period="2019", **said)
+    assert kinds(before, after, third, rise) == []

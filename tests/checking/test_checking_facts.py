@@ -162,3 +162,63 @@ def test_a_target_without_a_deadline_is_not_judged_by_any_year():
     checked = verdict(table, one)
 
     assert (checked.verdict, checked.reason) == (Verdict.CANNOT_BE_CHECKED, Reason.NO_PERIOD)
+
+
+def journeys(name, role, hosts):
+    """The United States' journeys of 2010: one by the person named to each host."""
+    table = Table()
+    trips = [{"role": role, "name": name, "host": host} for host in hosts]
+    for partner in ("IND", "VNM", "WLD"):
+        found = tuple(trip for trip in trips if partner in (trip["host"], "WLD"))
+        table.lay(
+            f"visits USA {partner} 2010 form=count", len(found), "count", book="publisher",
+            source="us_state_visits", detail={"trips": found},
+        )  # fmt: skip
+    return table
+
+
+def travelled(quote, partner, **more):
+    fields = {"value": None, "measure": "visits", "form": "status", "subject": "USA",
+              "partner": partner, "unit": "count", "position": "head_of_state", "period": "2010",
+              "quote": quote, "denominator": None,
+              "ambiguous": ("measure:traveller head_of_state",)}  # fmt: skip
+    return claim("x", **{**fields, **more})
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        (travelled("Barack Obama travelled to India", "IND"), Verdict.SUPPORTED),
+        (travelled("Barack Obama travelled to Vietnam", "VNM"), Verdict.CONTRADICTED),
+        (travelled("Joe Biden travelled to India", "IND"), Verdict.CANNOT_BE_CHECKED),
+        (travelled("the US president travelled to India", "IND"), Verdict.SUPPORTED),
+        (
+            travelled("Obama never travelled to Vietnam", "VNM", polarity="negated"),
+            Verdict.SUPPORTED,
+        ),
+        (
+            travelled("Obama travelled to India", "IND", period="unspecified"),
+            Verdict.CANNOT_BE_CHECKED,
+        ),
+        (
+            travelled("Obama visited India once", "IND", form="count", value=1.0),
+            Verdict.SUPPORTED,
+        ),
+        (
+            travelled("Obama visited India twice", "IND", form="count", value=2.0),
+            Verdict.CANNOT_BE_CHECKED,
+        ),
+    ],
+)
+def test_a_journey_is_borne_out_only_by_the_person_or_office_named(one, expected):
+    table = journeys("Barack Obama", "head_of_state", ["IND"])
+
+    assert verdict(table, one).verdict is expected
+
+
+def test_a_denied_membership_of_a_group_whose_members_are_all_named_is_supported():
+    outside = membership("IND", "RCEP", "unspecified", polarity="negated")
+
+    assert verdict(Table(), outside).verdict is Verdict.SUPPORTED
+    affirmed = membership("IND", "RCEP", "unspecified")
+    assert verdict(Table(), affirmed).verdict is Verdict.CANNOT_BE_CHECKED

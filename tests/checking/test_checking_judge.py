@@ -401,3 +401,11 @@ def test_a_place_is_false_only_where_no_release_could_change_the_order():
     assert place("1") is Verdict.CONTRADICTED
     assert place("4") is Verdict.CANNOT_BE_CHECKED
     assert place("5") is Verdict.CONTRADICTED
+
+
+def test_an_unsettled_claim_near_a_figure_at_hand_is_not_explained_by_a_neighbour():
+    table = Table().lay(LEVEL, 21e9).lay("exports RUS CHN 2021", 25e9)
+
+    checked = verdict(table, level("25"))
+
+    assert (checked.reason, checked.diagnosis) == (Reason.ONE_BOOK_ONLY, None)

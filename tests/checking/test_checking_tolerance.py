@@ -58,7 +58,7 @@ def bounds(one):
         ),
         (
             claim("5", hedge="more than", form="growth", value=-5.0),
-            [None, -5, None, -4.5],
+            [None, -5, None, -4.9],
             "over",
         ),
         (claim("1", form="rank", unit="rank"), [1, 1, 1, 1], "exact"),

@@ -77,9 +77,13 @@ def _same_figure(stated: Sequence[Stated]) -> Iterator[Finding]:
 def _growth(stated: Sequence[Stated]) -> Iterator[Finding]:
     rises = [s for s in stated if s.claim.form in ("growth", "multiple") and _is_dated(s.claim)]
     for rise in rises:
-        levels = [s for s in stated if s.key == rise.key and s.claim.measure == rise.claim.measure]
+        levels = [
+            s for s in stated if s.matter == rise.matter and s.claim.form in ("level", "share")
+        ]
         for after, before in permutations(levels, 2):
             if not _spans(rise.claim, before.claim, after.claim):
+                continue
+            if rise.claim.baseline is None and not _is_only_pair(rise, before, after, levels):
                 continue
             if after.claim.form == "level":
                 yield from _level_growth(rise, before, after)
@@ -90,8 +94,18 @@ def _growth(stated: Sequence[Stated]) -> Iterator[Finding]:
 def _spans(rise: Claim, before: Claim, after: Claim) -> bool:
     """Whether two levels (or two shares) stand at the ends of the growth stated."""
     alike = before.form == after.form and before.form in ("level", "share")
-    alike = alike and before.unit == after.unit and before.denominator == after.denominator
-    return alike and before.period == rise.baseline and after.period == rise.period
+    names = ("unit", "denominator", "basis")
+    alike = alike and all(getattr(before, name) == getattr(after, name) for name in names)
+    if rise.baseline is not None:
+        return alike and before.period == rise.baseline and after.period == rise.period
+    return alike and after.period == rise.period and before.period < after.period
+
+
+def _is_only_pair(rise: Stated, before: Stated, after: Stated, levels: Sequence[Stated]) -> bool:
+    """Without a stated base: whether the sentence has just these two levels, plainly dated."""
+    near = [level for level in levels if level.claim.sentence == rise.claim.sentence]
+    dated = all(level.claim.period_from == "sentence" for level in near)
+    return dated and {level.at for level in near} == {before.at, after.at}
 
 
 def _factor(rise: Stated) -> Span | None:
@@ -143,7 +157,7 @@ def _parts_total(stated: Sequence[Stated]) -> Iterator[Finding]:
         if claim.partner is None or claim.partner == WORLD or "|" in claim.partner:
             continue
         key = (claim.subject, claim.measure, claim.denominator, claim.period, claim.product,
-               claim.source_named, claim.basis)  # fmt: skip
+               claim.source_named, claim.attribution, claim.basis)  # fmt: skip
         totals.setdefault(key, {}).setdefault(claim.partner, each)
     for parts in totals.values():
         apart = _without_overlap(tuple(parts.values()))
@@ -189,7 +203,8 @@ _RESULTS = ("trade_turnover", "trade_surplus", "trade_deficit")
 
 
 def _alike(a: Claim, b: Claim) -> bool:
-    names = ("subject", "partner", "period", "product", "unit", "basis", "source_named", "sector")
+    names = ("subject", "partner", "period", "product", "unit", "basis", "source_named", "sector",
+             "attribution")  # fmt: skip
     return all(getattr(a, name) == getattr(b, name) for name in names)
 
 
@@ -226,7 +241,8 @@ def _part_whole(stated: Sequence[Stated]) -> Iterator[Finding]:
 
 
 def _of_one_total(level: Claim, share: Claim) -> bool:
-    names = ("subject", "measure", "period", "product", "basis", "source_named", "sector")
+    names = ("subject", "measure", "period", "product", "basis", "source_named", "sector",
+             "attribution")  # fmt: skip
     return all(getattr(level, name) == getattr(share, name) for name in names)
 
 

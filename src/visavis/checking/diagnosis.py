@@ -6,7 +6,9 @@ probability that one of the neighbours tried would have fitted by accident, and 
 
 import math
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
+from visavis.checking.case import Case
 from visavis.checking.readings import Plan
 from visavis.checking.tolerance import Tolerance
 from visavis.errors import UsageError
@@ -16,13 +18,16 @@ from visavis.model.queries import Query
 from visavis.model.relations import relation
 from visavis.model.verdicts import Diagnosis, Interval
 
-__all__ = ["RAREST_TOLD", "SPREAD", "diagnose", "neighbours"]
+__all__ = ["NEAR", "RAREST_TOLD", "SPREAD", "diagnose", "is_near", "neighbours"]
 
 RAREST_TOLD = 0.2
 """A coincidence is told only where its probability by accident is below this."""
 
 SPREAD = 100.0
 """Neighbours are taken to lie evenly, in logarithms, over this factor: ten times up and down."""
+
+NEAR = Decimal("1.25")
+"""An unsettled claim within this factor of a figure at hand is near, and not diagnosed."""
 
 _FLOWS = ("exports", "imports", "trade_turnover")
 _OF_SHARES = ("gdp", "trade", "exports", "imports")
@@ -40,6 +45,16 @@ def neighbours(plan: Plan) -> tuple[tuple[str, Query], ...]:
         (change, query) for change, query in _changes(first) if query not in literal
     )
     return tuple(found)
+
+
+def is_near(case: Case) -> bool:
+    """Whether a figure at hand lies within a factor of `NEAR` of what is stated."""
+    words = case.words
+    if words is None or words.value <= 0:
+        return True
+    values = [r.figure.value for cell in case.cells for r in cell.known]
+    positive = [value for value in values if value is not None and value > 0]
+    return any(1 / NEAR <= value / words.value <= NEAR for value in positive)
 
 
 def diagnose(plan: Plan, figures: Mapping[Query, Figure]) -> Diagnosis | None:

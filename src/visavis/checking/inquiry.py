@@ -12,12 +12,13 @@ from typing import Protocol
 from visavis.checking.case import Case
 from visavis.checking.cells import Beside, Cell, reading
 from visavis.checking.consistency import findings
-from visavis.checking.diagnosis import diagnose, neighbours
+from visavis.checking.diagnosis import diagnose, is_near, neighbours
 from visavis.checking.judge import judge
 from visavis.checking.membership import membership_outcome
 from visavis.checking.readings import Plan, parts_of, plan
 from visavis.checking.report import Part, checked, data_used, inconsistent
 from visavis.checking.targets import path_queries, path_so_far, target_outcome
+from visavis.checking.visits import journeys_query, visit_outcome
 from visavis.checking.votes import group_queries, group_votes, vote_outcome
 from visavis.checking.windows import latest_windows, latest_year
 from visavis.model.claims import Claim, Document
@@ -90,7 +91,10 @@ def check_claims(
 def _plans(claim: Claim, claims: Sequence[Claim], latest: int) -> tuple[Plan, ...]:
     group = group_queries(claim, claims, latest)
     planned = [plan(part, latest) for part in parts_of(claim)]
-    return tuple(replace(each, path=path_queries(each), group=group) for each in planned)
+    return tuple(
+        replace(each, path=path_queries(each), group=group, journeys=journeys_query(each))
+        for each in planned
+    )
 
 
 def _exact(plans: Sequence[tuple[Plan, ...]]) -> dict[Query, None]:
@@ -113,7 +117,7 @@ def _queries(
             for literal in each.literals:
                 found.update(dict.fromkeys(asked.get(literal.query, (literal.query,))))
             beside = (query for query, _ in each.beside)
-            found.update(dict.fromkeys((*beside, *each.path, *each.group)))
+            found.update(dict.fromkeys((*beside, *each.path, *each.group, *each.journeys)))
     return list(found)
 
 
@@ -131,6 +135,7 @@ def _judged(each: Plan, known: _Known) -> Part:
         target_outcome(case, path)
         or vote_outcome(case)
         or membership_outcome(case, known.today)
+        or visit_outcome(case, each, known.figures)
         or judge(case)
     )
     context = (*path, *group_votes(each.group, known.figures))
@@ -192,7 +197,14 @@ def _diagnosed(judged: list[list[Part]], bench: Bench) -> list[list[Part]]:
 
 
 def _is_open(part: Part) -> bool:
-    return dict(part.outcome.notes).get("rule") in _OPEN_RULES
+    """Whether a neighbour may be told: what is contradicted, or unsettled and far off.
+
+    Near the literal figure a neighbour says nothing: other releases and books lie there too.
+    """
+    rule = dict(part.outcome.notes).get("rule")
+    if rule not in _OPEN_RULES:
+        return False
+    return rule == "R21" or not is_near(part.case)
 
 
 def _ordinals(claims: Sequence[Claim]) -> list[int]:

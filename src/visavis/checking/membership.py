@@ -10,7 +10,7 @@ from datetime import date
 from visavis.checking.case import Case, Outcome
 from visavis.errors import UsageError
 from visavis.model.claims import Claim
-from visavis.model.groups import MEMBERSHIP_KINDS, Membership, is_group, membership_of
+from visavis.model.groups import MEMBERSHIP_KINDS, Membership, group, is_group, membership_of
 from visavis.model.periods import Period
 from visavis.model.states import is_state
 from visavis.model.verdicts import Reading, Reason, Verdict
@@ -24,6 +24,8 @@ RULES: dict[str, tuple[str, str]] = {
     "M2": ("the status began (or ended) in the period stated, or holds on the day", "supported"),
     "M3": ("the status held for part of the period", "depends_on_definition"),
     "M4": ("the table has the day, and the text is more than a year away", "contradicted"),
+    "M6": ("a membership is denied, and the table, which names every member, has none",
+           "supported"),
     "M5": ("signature, ratification and entry into force may be meant, or the day is not known",
            "cannot_be_checked: ambiguous_measure, no_period"),
 }  # fmt: skip
@@ -41,6 +43,8 @@ def membership_outcome(case: Case, today: date) -> Outcome | None:
         return None
     readings = tuple(r for cell in case.cells for r in cell.readings)
     rows = _rows(claim)
+    if not rows and _is_known_outsider(claim):
+        return Outcome(Verdict.SUPPORTED, None, readings, (("rule", "M6"),))
     if not rows:
         reason = Reason.OUT_OF_COVERAGE
         return Outcome(Verdict.CANNOT_BE_CHECKED, reason, readings, (("rule", "M1"),))
@@ -61,15 +65,23 @@ def _stated(claim: Claim, found: str, readings: tuple[Reading, ...]) -> Outcome:
     return Outcome(Verdict.CANNOT_BE_CHECKED, reason, readings, (("rule", "M5"),))
 
 
+def _is_known_outsider(claim: Claim) -> bool:
+    """Whether a denied membership is borne out by a table that names every member."""
+    subject, name = claim.subject or "", claim.partner or ""
+    if claim.polarity != "negated" or claim.position != "member" or not is_group(name):
+        return False
+    return is_state(subject) and group(name).complete
+
+
 def _rows(claim: Claim) -> tuple[Membership, ...]:
     """The rows of the status stated: for a departure, those of being a member."""
-    subject, group = claim.subject or "", claim.partner or ""
-    if not is_state(subject) or not is_group(group):
+    subject, name = claim.subject or "", claim.partner or ""
+    if not is_state(subject) or not is_group(name):
         return ()
     kind = "member" if claim.position == "left" else claim.position
     if kind not in MEMBERSHIP_KINDS:
         return ()
-    return tuple(row for row in membership_of(subject, group) if row.kind == kind)
+    return tuple(row for row in membership_of(subject, name) if row.kind == kind)
 
 
 def _of_event(claim: Claim, rows: Iterable[Membership]) -> str:

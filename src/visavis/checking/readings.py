@@ -60,6 +60,8 @@ class Plan:
     """The years up to a target's deadline."""
     group: tuple[Query, ...] = field(default=())
     """Votes of the other members of the voters' common group."""
+    journeys: tuple[Query, ...] = ()
+    """All journeys of a traveller's state in the period."""
 
 
 def parts_of(claim: Claim) -> tuple[Claim, ...]:
@@ -105,8 +107,7 @@ def _base(claim: Claim) -> Query | None:
     if claim.modality == "target" and claim.form in _CHANGES and claim.baseline is None:
         return None
     form = "level" if claim.form in _LEVELS else claim.form
-    if claim.measure == "trade_partner_rank":
-        form = "rank"
+    form = {"trade_partner_rank": "rank", "visits": "count"}.get(claim.measure, form)
     goods = claim.product or ALL_PRODUCTS
     return Query(
         measure=claim.measure, subject=claim.subject, partner=_partner(claim), form=form,

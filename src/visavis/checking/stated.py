@@ -30,9 +30,17 @@ class Stated:
         """What the figure is of, without its measure, form, period and value."""
         claim = self.claim
         sides: tuple[str | None, ...] = (claim.subject, claim.partner)
-        if claim.measure in _SYMMETRIC and claim.form == "level" and claim.partner:
+        if claim.measure in _SYMMETRIC and claim.form != "share" and claim.partner:
             sides = tuple(sorted((claim.subject or "", claim.partner)))
-        return (*sides, claim.product, claim.sector, claim.basis, claim.source_named)
+        return (*sides, claim.product, claim.sector, claim.basis, claim.source_named,
+                claim.attribution)  # fmt: skip
+
+    @property
+    def matter(self) -> tuple[object, ...]:
+        """What a level or its growth is of, whatever the currency that is named."""
+        claim = self.claim
+        return (*self.key[:4], *self.key[5:], claim.measure, claim.basis.prices,
+                claim.basis.volume)  # fmt: skip
 
     @property
     def is_plain(self) -> bool:
@@ -108,5 +116,5 @@ def finding(
 
 def _is_own(claim: Claim) -> bool:
     plain = claim.modality == "actual" and claim.polarity == "affirmed" and claim.asserted
-    whose = claim.attribution is None and claim.subject is not None and not claim.ambiguous
+    whose = claim.subject is not None and not claim.ambiguous
     return plain and whose and claim.value is not None

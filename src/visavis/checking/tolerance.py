@@ -26,9 +26,10 @@ RULES: dict[str, str] = {
     "beyond": "just over, slightly more than: from the value itself up to 10 % above, at widest "
     "from 2 % below to 15 % above",
     "barely": "barely, just, only, merely: the last digit, at widest 5 % on either side",
-    "over": "over, more than, above, at least: a lower bound and nothing else; twice as much is "
-    "misleading, not false",
-    "up_to": "up to, at most, less than, under: an upper bound and nothing else",
+    "over": "over, more than, above, at least: a lower bound (at widest half a last digit or 2 % "
+    "lower) and nothing else; twice as much is misleading, not false",
+    "up_to": "up to, at most, less than, under: an upper bound, at widest half a last digit or 2 % "
+    "higher",
     "range": "from the lower to the higher number, half a unit of the last digit beyond each",
     "fraction_word": "a half within 2.5 percentage points in 50, a third, a quarter and larger "
     "fractions within a tenth, a fifth and smaller within an eighth of the value",
@@ -139,9 +140,9 @@ def _intervals(claim: Claim, low: Decimal, high: Decimal) -> tuple[_Bounds, _Bou
     fine, coarse, rule = _units(claim, low)
     direction = _direction(claim)
     if direction == "over":
-        return (low, None), (low - fine / 2, None), "over"
+        return (low, None), (low - min(fine / 2, low / 50), None), "over"
     if direction == "up_to":
-        return (None, high), (None, high + fine / 2), "up_to"
+        return (None, high), (None, high + min(fine / 2, high / 50)), "up_to"
     if high != low:
         narrow = (low - fine / 2, high + fine / 2)
         return narrow, (low - coarse / 2, high + coarse / 2), "range"
@@ -191,6 +192,8 @@ def _units(claim: Claim, value: Decimal) -> tuple[Decimal, Decimal, str]:
         digits, scale = [_plain(value)], Decimal(1)
     spans = [_digit_units(text) for text in digits]
     fine = min(span[0] for span in spans) * scale
+    if claim.measure.startswith("un_vote_"):
+        return fine, fine, "last_digit"
     coarse = max(span[1] for span in spans) * scale
     return fine, coarse, "last_digit" if fine == coarse else "trailing_zeros"
 

@@ -33,6 +33,10 @@ RULES: dict[str, tuple[str, str]] = {
 """The rules for votes, which come before the decision table."""
 
 
+_LARGEST_GROUP = 60
+"""Members up to which a group is shown whole; the Assembly itself says nothing of a pair."""
+
+
 def vote_outcome(case: Case) -> Outcome | None:
     """The verdict on a position in one roll call; None for claims about anything else."""
     claim = case.claim
@@ -84,13 +88,15 @@ def group_queries(claim: Claim, claims: Sequence[Claim], latest: int) -> tuple[Q
 
 @cache
 def common_group(voters: frozenset[str], on: date) -> str | None:
-    """The smallest group (no region, no fixed set) with all voters as members on that day."""
+    """The smallest group (no region, no fixed set, not the Assembly) with all voters as members."""
     if not all(is_state(voter) for voter in voters):
         return None
     fitting = [
         (len(members(each.id, on)), each.id)
         for each in all_groups()
-        if each.kind == "group" and voters <= members(each.id, on)
+        if each.kind == "group"
+        and voters <= members(each.id, on)
+        and len(members(each.id, on)) <= _LARGEST_GROUP
     ]
     return min(fitting)[1] if fitting else None
 
