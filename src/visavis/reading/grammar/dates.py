@@ -56,6 +56,8 @@ def time_from(scan: Scan, draft: Draft, indices: list[int]) -> Time:
             period = period or text.split("..")[_one_end(scan, draft) - 2]
         elif when.role in ("since", "from") and draft.form in CHANGES:
             baseline = baseline or text
+        elif when.role == "year_on_year" and text is not None:
+            baseline = baseline or (f"same:{text}" if same else text)
         elif when.role == "year_on_year" or (
             when.relative in ("previous_year", "year_earlier") and period is not None
         ):

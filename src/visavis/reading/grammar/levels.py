@@ -160,6 +160,9 @@ def _complete(
     if item is None or noun.partners or not item.has("p_with", "p_to", "p_from", "p_in"):
         return owner, partner
     target = scan.at(skip_right(scan, at + 1))
+    trade = target.noun if target is not None else None
+    if trade is not None and item.has("p_in") and _is_balance(noun) and trade.partners:
+        return owner, party(scan, trade.partners)
     if target is None or target.kind != "actor":
         return owner, partner
     if item.has("p_in") and noun.measure not in ("fdi", "troops"):
@@ -207,6 +210,8 @@ def _by_right_noun(scan: Scan, index: int, link: Link) -> bool:
     noun = scan.noun(at)
     if noun is None or noun.share or noun.measure in ("goods", "gdp"):
         return False
+    if link.prep == "p_of" and _is_balance(scan.noun(link.noun)):
+        return False
     if noun.bare and noun.measure not in ("trade_surplus", "trade_deficit", "troops", "fdi",
                                           "military_aid", "aid", "loans"):  # fmt: skip
         return False
@@ -229,6 +234,10 @@ def _by_right_noun(scan: Scan, index: int, link: Link) -> bool:
     draft = add(scan, index, noun, (owner, partner), (measure, "level", unit_at(scan, index), 1.0))
     draft.end = max(draft.end, noun.end)
     return True
+
+
+def _is_balance(noun: Noun | None) -> bool:
+    return noun is not None and noun.measure in ("trade_surplus", "trade_deficit")
 
 
 def _receives(noun: Noun, link: Link) -> bool:

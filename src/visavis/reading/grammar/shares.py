@@ -26,7 +26,7 @@ def denominator_at(scan: Scan, index: int) -> int | None:
     of = scan.at(index + 1)
     if of is not None and of.kind == "noun" and _is_cyrillic(of.lower):
         return index + 1
-    if of is None or not of.has("p_of"):
+    if of is None or not (of.has("p_of") or (of.has("p_in") and _after_share(scan, index))):
         return None
     at = skip_right(scan, index + 2)
     item = scan.at(at)
@@ -42,6 +42,12 @@ def denominator_at(scan: Scan, index: int) -> int | None:
         return at
     before = scan.at(at - 1)
     return at - 1 if before is not None and before.has("n_total") else None
+
+
+def _after_share(scan: Scan, index: int) -> bool:
+    """Whether "a share of" stands before the number: "had a share of 14% in Peru's trade"."""
+    of, head = scan.at(index - 1), scan.at(index - 2)
+    return of is not None and of.has("p_of") and head is not None and head.has("n_share")
 
 
 def _is_cyrillic(text: str) -> bool:
