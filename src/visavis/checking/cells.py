@@ -117,10 +117,11 @@ def reading(
 
 
 def fit_of(claim: Claim, words: Tolerance | None, figure: Figure) -> Fit:
-    """How the figure relates to the words; unknown for other currencies and open bounds."""
+    """How the figure relates to the words; unknown for other currencies and open bounds, and for a
+    zero that nobody published."""
     if figure.text is not None and claim.position is not None:
         return Fit.EXACT if figure.text == claim.position else Fit.NO
-    if words is None or _other_unit(claim, figure):
+    if words is None or _other_unit(claim, figure) or figure.detail.get("inferred_zero"):
         return Fit.UNKNOWN
     if figure.value is not None:
         found = fit(figure.value, words)

@@ -155,6 +155,7 @@ def _figure(
         reason = "asked" if query.book is not None else REASONS.get(edition.side, "asked")
         filled = query.but(source=edition.source, book=book, vintage=edition.vintage or None)
     missing = amount.missing
+    detail = {**amount.detail, **_assumptions(amount)}
     if amount.value is None and amount.text is None and missing is None:
         missing = Missing.NO_SOURCE
     origins = {source for source, _ in amount.vintages}
@@ -182,8 +183,23 @@ def _figure(
         rows=tuple(sorted(set(amount.rows))),
         origins=tuple(sorted(origins)),
         vintages=tuple(sorted(amount.vintages)),
-        detail=dict(amount.detail),
+        detail=detail,
     )
+
+
+def _assumptions(amount: Amount) -> dict[str, object]:
+    """What the figure takes for zero although nobody published it, for its `detail`.
+
+    `inferred_zero`: the figure is nothing else; `taken_as_zero`: the flows, as `RUS>TUR`.
+    """
+    found: dict[str, object] = {}
+    if amount.inferred and amount.value is not None:
+        found["inferred_zero"] = True
+    if amount.assumed and amount.floor is not None:
+        found["taken_as_zero"] = tuple(sorted(amount.assumed))
+    if amount.gap is not None and amount.missing is Missing.NOT_REPORTED:
+        found["reason"] = "a flow of some size in other years, or a side that reported to nobody"
+    return found
 
 
 def _said(query: Query, edition: Edition, amount: Amount) -> dict[str, object]:
@@ -192,6 +208,7 @@ def _said(query: Query, edition: Edition, amount: Amount) -> dict[str, object]:
         "vintage": edition.vintage,
         "book": trade.book_of(query, edition.side),
         "value": amount.value,
+        "inferred_zero": amount.inferred and amount.value is not None,
         "text": amount.text,
         "lower_bound": amount.lower,
         "missing": amount.missing.value if amount.missing else None,

@@ -39,7 +39,10 @@ def change(query: Query, edition: Edition, index: FactIndex, measured: Measured)
         early_query = early_query.but(denominator_source=below[0] if below else None)
     early = measured(early_query, edition, index)
     amount = _compared(query.form, late, early)
-    if amount.value is None and amount.missing is Missing.UNDEFINED:
+    if late.inferred or early.inferred:
+        reason = "inferred zero in the period" if late.inferred else "inferred zero at the baseline"
+        amount = amount.but(value=None, missing=Missing.UNDEFINED, detail={"reason": reason})
+    elif amount.value is None and amount.missing is Missing.UNDEFINED:
         amount = amount.but(detail={"reason": "baseline not positive"})
     parts = (*_end("value", late), *_end("baseline", early))
     ends = f"{late.formula} in {query.period}", f"{early.formula} in {baseline}"

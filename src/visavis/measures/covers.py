@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from visavis.model.extents import Extent
 from visavis.model.facts import WORLD
-from visavis.model.states import all_states, is_state
+from visavis.model.states import all_states, is_state, state
 
-__all__ = ["Cell", "Cover", "Series"]
+__all__ = ["Cell", "Cover", "Series", "was_whole"]
 
 
 class Series(NamedTuple):
@@ -105,6 +105,16 @@ class Cover:
             and fixed
             and (ids is None or _is_everybody(ids, extent.start, extent.end))
         )
+
+
+@cache
+def was_whole(identifier: str, start: date, end: date) -> bool:
+    """Whether the id is no single state, or one that existed on all the days."""
+    if not is_state(identifier):
+        return True
+    found = state(identifier)
+    born, died = found.born or date.min, found.died or date.max
+    return born <= start and end <= died
 
 
 def _has(ids: frozenset[str] | None, name: str) -> bool:

@@ -6,7 +6,7 @@ never some of them; a total is a row of its own or the rows of everybody.
 
 from functools import cache
 
-from visavis.measures.amounts import Amount, difference, total
+from visavis.measures.amounts import SLIGHT_OF_ALL, Amount, difference, total
 from visavis.measures.base import Edition, undefined
 from visavis.measures.covers import Cell, Series
 from visavis.measures.index import FactIndex
@@ -71,6 +71,8 @@ def _flow(
                 best = amount
     if best is None:
         best = Amount(missing=Missing.NOT_A_STATE)
+    if best.inferred:
+        words = f"{words} (no row: an inferred zero)"
     part = Part(name, words, best.floor, best.unit, edition.source, edition.vintage, book)
     return best.but(parts=(part,), formula=words)
 
@@ -150,5 +152,11 @@ def cell_amount(index: FactIndex, series: Series, cell: Cell, period: Period) ->
         if other not in (own, WORLD) and not is_group(other)
     ]
     pairs = [(own, other) if side == "partner" else (other, own) for other in others]
-    amounts = [("", index.amount(series, Cell(*pair, cell.product), period)) for pair in pairs]
-    return total(amounts) if amounts else amount
+    amounts = [
+        (other, index.amount(series, Cell(*pair, cell.product), period))
+        for other, pair in zip(others, pairs, strict=True)
+    ]
+    if not amounts:
+        return amount
+    summed = total(amounts, SLIGHT_OF_ALL)
+    return summed.but(present=()) if summed.value is None else summed.but(present=(), lacking=())

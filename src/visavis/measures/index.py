@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
-from visavis.measures.amounts import EXACT, ZERO, Amount
-from visavis.measures.covers import Cell, Cover, Series
+from visavis.measures.absence import gap_of
+from visavis.measures.amounts import EXACT, ZERO, Amount, Gap
+from visavis.measures.covers import Cell, Cover, Series, was_whole
 from visavis.model.extents import TableEntry
 from visavis.model.facts import Fact, TalliedRollCall, Trip, VoteCast
 from visavis.model.figures import Missing, RowRef
@@ -115,14 +116,17 @@ class FactIndex:
     def meaning(self, series: Series, cell: Cell, start: date, end: date) -> str | None:
         """What no row for the cell and days means: `zero`, `unknown`; None outside every extent.
 
-        Where extents disagree, it is unknown.
+        Where extents disagree, or a side did not exist all the while, it is unknown.
         """
         found = {
             cover.absence(cell)
             for cover in self._covers.get(series, ())
             if cover.spans(start, end) and cover.holds(cell) and cover.is_fine_enough(start, end)
         }
-        return None if not found else ("zero" if found == {"zero"} else "unknown")
+        if not found:
+            return None
+        existed = all(was_whole(side, start, end) for side in cell[:2])
+        return "zero" if found == {"zero"} and existed else "unknown"
 
     def covers_everybody(self, series: Series, cell: Cell, period: Period, side: str) -> bool:
         """Whether every other side is covered and no row means zero, so that rows add up to all.
@@ -154,13 +158,15 @@ class FactIndex:
         rows, gaps = _tiles(by_start, period)
         if not rows:
             return self._absent(series, cell, period)
-        lacking = [start for start, end in gaps if self.meaning(series, cell, start, end) != "zero"]
+        lacking = self._unknown(series, cell, gaps)
         lacking += [row.start for row in rows if row.value is None]
         summed = ZERO
         for row in rows:
             if row.value is not None:
                 summed = EXACT.add(summed, row.value)
         base = _described(rows)
+        if gaps and not lacking:
+            base = base.but(assumed=frozenset({f"{cell.subject}>{cell.partner}"}))
         if len({row.unit for row in rows}) > 1:
             return base.but(missing=Missing.NO_EXCHANGE_RATE)
         if not lacking:
@@ -176,12 +182,34 @@ class FactIndex:
         vintages = frozenset({(series.source, series.vintage)})
         means = self.meaning(series, cell, period.start, period.end)
         if means == "zero":
-            return Amount(value=ZERO, unit=self._unit(series), vintages=vintages)
+            flow = frozenset({f"{cell.subject}>{cell.partner}"})
+            base = Amount(unit=self._unit(series), vintages=vintages, assumed=flow)
+            gap = self._gap(series, cell, period)
+            if gap is not None:
+                return base.but(missing=Missing.NOT_REPORTED, gap=gap)
+            return base.but(value=ZERO, inferred=True)
         if means is not None:
             return Amount(missing=Missing.NOT_REPORTED, vintages=vintages)
         if self.carries(series, cell):
             return Amount(missing=Missing.OUT_OF_COVERAGE, vintages=vintages)
         return Amount(missing=Missing.NO_SOURCE)
+
+    def _unknown(self, series: Series, cell: Cell, gaps: Sequence[tuple[date, date]]) -> list[date]:
+        """The starts of the gaps that are not zero; none is beside a row of some size."""
+        found = []
+        for start, end in gaps:
+            means = self.meaning(series, cell, start, end)
+            span = Period.of_days(start, end)
+            if means != "zero" or self._gap(series, cell, span) is not None:
+                found.append(start)
+        return found
+
+    def _gap(self, series: Series, cell: Cell, period: Period) -> Gap | None:
+        by_start = self._rows.get(series, {}).get(cell, {})
+        return gap_of(by_start, cell, period, lambda start, end: self._covered(series, start, end))
+
+    def _covered(self, series: Series, start: date, end: date) -> bool:
+        return any(cover.spans(start, end) for cover in self._covers.get(series, ()))
 
     def _unit(self, series: Series) -> str:
         """The unit of the series' rows: a zero has that of its neighbours."""

@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from visavis.measures import trade
-from visavis.measures.amounts import EXACT, ZERO, Amount
+from visavis.measures.amounts import EXACT, ZERO, Amount, Gap
 from visavis.measures.base import Edition, undefined
 from visavis.measures.covers import Cell, Series
-from visavis.measures.flows import SIDES, cell_amount, label
+from visavis.measures.flows import SIDES, label
 from visavis.measures.index import FactIndex
 from visavis.measures.parties import is_one_state, parties
 from visavis.model.facts import WORLD
@@ -33,6 +33,8 @@ class _Flow(NamedTuple):
 
     by_partner: dict[str, Amount]
     rest: Decimal | None
+    gaps: dict[str, Gap]
+    """Partners without a row, of tables whose totals are but the sums of their rows."""
 
 
 def rank(query: Query, edition: Edition, index: FactIndex) -> Amount:
@@ -53,13 +55,15 @@ def rank(query: Query, edition: Edition, index: FactIndex) -> Amount:
     ours = _own_bounds(own, flows)
     rivals = {
         partner: _bounds(flows, partner)
-        for partner in sorted({p for f in flows for p in f.by_partner} - mine - {query.subject})
+        for partner in sorted(
+            {p for f in flows for p in (*f.by_partner, *f.gaps)} - mine - {query.subject}
+        )
         if scope is None or partner in scope
     }
     unseen = _unseen(query, flows, (mine, scope), rivals, ours)
     best = 1 + sum(ours.high is not None and b.low > ours.high for b in rivals.values())
     above = sum(b.high is None or b.high > ours.low for b in rivals.values())
-    worst = None if unseen is None else 1 + above + unseen
+    worst = None if unseen is None or own.inferred else 1 + above + unseen
     return _answer(query, edition, (best, worst), own, rivals)
 
 
@@ -72,7 +76,10 @@ def _answer(
 ) -> Amount:
     best, worst = places
     ranking = sorted(
-        [(query.partner or "", own.floor or ZERO), *((p, b.low) for p, b in rivals.items())],
+        [
+            (query.partner or "", own.floor or ZERO),
+            *((p, b.low) for p, b in rivals.items() if b.low or b.high == 0),
+        ],
         key=lambda pair: (-pair[1], pair[0]),
     )
     name = label(query.measure, query.subject, query.partner or "", trade.product_of(query))
@@ -101,24 +108,31 @@ def _flow(query: Query, edition: Edition, index: FactIndex, name: str) -> _Flow:
     cell = Cell(WORLD, subject, product) if is_import else Cell(subject, WORLD, product)
     period = query.period
     if period is None:
-        return _Flow({}, None)
-    found = {}
+        return _Flow({}, None, {})
+    found, gaps = {}, {}
     for other in index.others(series, cell, side):
         if other not in (subject, WORLD) and is_one_state(other):
             pair = (other, subject) if is_import else (subject, other)
             amount = index.amount(series, Cell(*pair, product), period)
             if amount.floor is not None:
                 found[other] = amount
+            elif amount.gap is not None:
+                gaps[other] = amount.gap
     whole = index.amount(series, cell, period)
-    if whole.value is None and index.covers_everybody(series, cell, period, side):
-        whole = cell_amount(index, series, cell, period)
-    return _Flow(found, residual(found, whole))
+    if (whole.value is None or book == "reconciled") and index.covers_everybody(
+        series, cell, period, side
+    ):
+        # Such a total is but the sum of these rows and leaves no rest: the past of a partner
+        # without a row is all that bounds it.
+        return _Flow(found, ZERO, gaps)
+    return _Flow(found, residual(found, whole), {})
 
 
 def ceiling(query: Query, edition: Edition, index: FactIndex) -> Decimal | None:
     """The most that a level can be whose members are partly unobserved: the bound from below and
     what all observed partners leave of the totals; None where a total is not at hand."""
-    rests = [_flow(query, edition, index, name).rest for name in trade.FLOWS[query.measure]]
+    flows = [_flow(query, edition, index, name) for name in trade.FLOWS[query.measure]]
+    rests = [None if each.gaps else each.rest for each in flows]
     amount = trade.level(_as_level(query), edition, index)
     if amount.lower is None or any(name[:4].isdigit() for name in amount.lacking):
         return None
@@ -146,8 +160,12 @@ def _bounds(flows: list[_Flow], partner: str) -> _Bounds:
     for flow in flows:
         amount = flow.by_partner.get(partner)
         low = EXACT.add(low, (amount.floor if amount else None) or ZERO)
+        gap = flow.gaps.get(partner)
         if amount is not None and amount.value is not None:
             high = EXACT.add(high, amount.value)
+        elif gap is not None:
+            unbounded = unbounded or gap.most is None
+            high = EXACT.add(high, gap.most or ZERO)
         elif flow.rest is None:
             unbounded = True
         else:

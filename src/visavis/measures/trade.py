@@ -6,6 +6,9 @@ as the exporter's and its imports as the importer's. A turnover in Russia's book
 Source: the field's usage; turnover T_ij = X_ij + M_ij as in Barbieri (2002), The Liberal Illusion.
 """
 
+from datetime import date
+
+from visavis.measures.absence import NEIGHBOURS
 from visavis.measures.amounts import Amount, difference, total
 from visavis.measures.base import Edition, Needs, by_preference, undefined
 from visavis.measures.covers import Series
@@ -64,10 +67,18 @@ def needs(query: Query) -> Needs:
     others = None if everybody else partners
     relations = frozenset({"goods_flow"})
     return tuple(
-        Wanted(relations, exporters, importers, products, span.start, span.end, query.vintage)
+        Wanted(relations, exporters, importers, products, *around(span), query.vintage)
         for span in spans
         for exporters, importers in ((subjects, others), (others, subjects))
     )
+
+
+def around(span: Period) -> tuple[date, date]:
+    """The span with the years whose rows tell whether no row can be zero, in steps of five years,
+    so that questions about neighbouring years need the same rows."""
+    first = (span.start.year - NEIGHBOURS) // NEIGHBOURS * NEIGHBOURS
+    last = -((span.end.year + NEIGHBOURS + 1) // -NEIGHBOURS) * NEIGHBOURS - 1
+    return date(first, 1, 1), date(last, 12, 31)
 
 
 def editions(query: Query, index: FactIndex) -> tuple[Edition, ...]:

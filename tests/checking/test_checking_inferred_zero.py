@@ -1,0 +1,12 @@
+"""A zero that nobody published bears nothing out and refutes nothing."""
+
+import pytest
+from table import LEVEL, Table, level, verdict
+
+from visavis.model.verdicts import Verdict
+
+
+@pytest.mark.parametrize("hedge", [None, "over", "about"])
+def test_no_row_refutes_no_claim_although_it_would_mean_zero(hedge):
+    table = Table().lay(LEVEL, 0, source="baci", book="reconciled", detail={"inferred_zero": True})
+    assert verdict(table, level("5", hedge=hedge)).verdict is Verdict.CANNOT_BE_CHECKED
