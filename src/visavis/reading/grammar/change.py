@@ -16,6 +16,10 @@ def direction(scan: Scan, index: int, link: Link) -> int:
     right = scan.at(index + 1)
     if right is not None and right.has("n_rise", "n_fall") and not right.has("n_total"):
         return 1 if right.has("n_rise") else -1
+    if right is not None and right.has("cmp_up", "cmp_down") and _against_time(scan, index + 2):
+        return 1 if right.has("cmp_up") else -1
+    if link.prep == "p_by" and link.noun > 0 and (sign := _verb_before(scan, link.noun)):
+        return sign
     near = _near(scan, index)
     if near is not None and link.prep in ("p_by", "p_of", None):
         if near.has("n_rise", "v_rise"):
@@ -23,6 +27,24 @@ def direction(scan: Scan, index: int, link: Link) -> int:
         if near.has("n_fall", "v_fall"):
             return -1
     return 0
+
+
+def _against_time(scan: Scan, at: int) -> bool:
+    """Whether what follows "46% higher" is another time: "in 2021 than in 2020"."""
+    while (item := scan.at(at)) is not None and item.kind == "when":
+        at += 1
+    if item is None or not item.has("p_than"):
+        return False
+    after = scan.at(skip_right(scan, at + 1))
+    return after is not None and after.kind == "when"
+
+
+def _verb_before(scan: Scan, noun: int) -> int:
+    """The sign of the verb whose object the noun is: "increased its exports by 46%"."""
+    before = scan.at(noun - 1)
+    if before is None or not before.has("v_rise", "v_fall"):
+        return 0
+    return 1 if before.has("v_rise") else -1
 
 
 def _near(scan: Scan, index: int) -> Item | None:

@@ -2,7 +2,7 @@
 
 from visavis.reading.grammar.items import Item, Lexicon, Noun
 
-__all__ = ["read_right", "take_owner"]
+__all__ = ["is_attributive", "read_right", "take_owner"]
 
 _GIVEN: dict[str, dict[str, str]] = {
     "remittances": {"to": "owner", "from": "partner"},
@@ -73,6 +73,8 @@ def _read_complement(
     if next_ >= len(row):
         return 0
     target = row[next_]
+    if prep.has("p_of") and target.kind == "actor" and _is_origin(row, next_, noun):
+        return _read_origin(row, (at, next_), noun, words, dry=dry)
     if target.kind == "actor" and not (target.possessive and _owns_next(row, next_, words)):
         role = _role(prep, noun)
         if role and not dry:
@@ -80,17 +82,32 @@ def _read_complement(
         return next_ - at + 1 if role else 0
     if prep.has("p_of", "p_in") and target.kind == "word":
         return _read_product(row, (at, next_), noun, words, dry=dry)
-    if prep.has("p_of") and target.kind == "actor" and noun.measure in ("imports", "exports"):
-        size = _words_of_phrase(row, next_ + 1)
-        if size and not dry:
-            _place(noun, "partner" if noun.measure == "imports" else "owner", target)
-            text = " ".join(item.lower for item in row[next_ + 1 : next_ + 1 + size])
-            if text not in ("goods", "products", "merchandise"):
-                noun.product = (
-                    words.products.get(text) or words.products.get(row[next_ + 1].lower) or text
-                )
-        return next_ - at + 1 + size if size else 0
     return 0
+
+
+def is_attributive(item: Item) -> bool:
+    """Whether the name can stand before a noun: a possessive, an adjective, "US", "EU"."""
+    return item.possessive or item.lower.replace(".", "") in ("us", "uk", "eu", "uae")
+
+
+def _is_origin(row: list[Item], at: int, noun: Noun) -> bool:
+    """Whether the name at `at` says whose goods: "imports of US goods", "exports of Iraqi oil"."""
+    flows = noun.measure in ("imports", "exports")
+    return flows and is_attributive(row[at]) and _words_of_phrase(row, at + 1) > 0
+
+
+def _read_origin(
+    row: list[Item], span: tuple[int, int], noun: Noun, words: Lexicon, *, dry: bool
+) -> int:
+    at, next_ = span
+    size = _words_of_phrase(row, next_ + 1)
+    if not dry:
+        _place(noun, "partner" if noun.measure == "imports" else "owner", row[next_])
+        text = " ".join(item.lower for item in row[next_ + 1 : next_ + 1 + size])
+        if text not in ("goods", "products", "merchandise"):
+            known = words.products.get(text) or words.products.get(row[next_ + 1].lower)
+            noun.product = known or text
+    return next_ - at + 1 + size
 
 
 def _owns_next(row: list[Item], at: int, words: Lexicon) -> bool:

@@ -9,7 +9,7 @@ from visavis.reading.grammar.measures import flow
 from visavis.reading.grammar.roles import pair_before, party, subject_at
 from visavis.reading.grammar.scan import NOBODY, Link, Party, Scan, skip_right
 
-__all__ = ["level_by_verb", "unit_at"]
+__all__ = ["level_by_verb", "level_in_passive", "unit_at"]
 
 
 def level_by_verb(scan: Scan, index: int, link: Link) -> bool:
@@ -28,6 +28,36 @@ def level_by_verb(scan: Scan, index: int, link: Link) -> bool:
         "v_pledge": _invested,
     }.get(link.verb)  # fmt: skip
     return rule is not None and rule(scan, index, link, subject)
+
+
+def level_in_passive(scan: Scan, index: int) -> bool:
+    """ "Goods worth $4.6 billion were exported from Kenya to China": both sides follow the verb."""
+    at = index + 1
+    while (item := scan.at(at)) is not None and (item.kind == "when" or item.has("v_be", "v_aux")):
+        at += 1
+    if item is None or not item.has("v_sell", "v_buy", "v_supply"):
+        return False
+    named: dict[str, Party] = {}
+    at += 1
+    while (item := scan.at(at)) is not None and (item.kind == "when" or item.has(*_PASSIVE)):
+        tag = next((tag for tag in _PASSIVE if tag in item.tags), None)
+        target = scan.at(skip_right(scan, at + 1))
+        if tag is not None and target is not None and target.kind == "actor":
+            named[tag] = party(scan, target.mentions)
+            at = skip_right(scan, at + 1)
+        at += 1
+    seller, buyer = named.get("p_from"), named.get("p_to") or named.get("p_by")
+    if seller is None or buyer is None or seller.id == buyer.id:
+        return False
+    goods = next((scan.noun(n) for n in range(index - 1, -1, -1) if scan.noun(n)), None)
+    product = goods.product if goods is not None and goods.measure == "goods" else None
+    kind = (flow("exports", product), "level", unit_at(scan, index), 1.0)
+    draft = add(scan, index, _plain("exports"), (seller, buyer), kind)
+    draft.product = product
+    return True
+
+
+_PASSIVE = ("p_from", "p_to", "p_by")
 
 
 def _object(scan: Scan, index: int) -> tuple[Noun | None, int]:

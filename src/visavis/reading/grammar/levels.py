@@ -5,7 +5,7 @@ an actor before it.
 """
 
 from visavis.reading.grammar.change import add
-from visavis.reading.grammar.dealings import level_by_verb, unit_at
+from visavis.reading.grammar.dealings import level_by_verb, level_in_passive, unit_at
 from visavis.reading.grammar.items import Noun
 from visavis.reading.grammar.measures import measure_of
 from visavis.reading.grammar.roles import party, sides, subject_at
@@ -49,6 +49,7 @@ def read_level(scan: Scan, index: int) -> bool:
     return (
         _by_right_noun(scan, index, link)
         or level_by_verb(scan, index, link)
+        or level_in_passive(scan, index)
         or _by_left_noun(scan, index, link)
         or _by_pronoun(scan, index, link)
         or _by_ellipsis(scan, index)
@@ -75,6 +76,9 @@ def _by_left_noun(scan: Scan, index: int, link: Link) -> bool:
         return False
     owner, partner = sides(scan, noun, link.noun)
     owner, partner = _balance(scan, noun, owner, partner)
+    dative = next((at for tag, at in link.oblique if tag == "dative"), None)
+    if owner.id is None and not noun.owners and dative is not None:
+        owner = subject_at(scan, dative)
     if link.verb == "v_account":
         owner, partner = _part(scan, owner, partner)
     owner, partner = _complete(scan, index, noun, owner, partner)
@@ -201,7 +205,7 @@ def _by_right_noun(scan: Scan, index: int, link: Link) -> bool:
     """ "a $60bn trade deficit with", "$4bn in exports to", "$10bn worth of exports to"."""
     at = index + 1
     item = scan.at(at)
-    if item is not None and item.has("p_in", "p_of", "n_value"):
+    if item is not None and item.has("p_in", "p_of", "n_value", "p_from", "p_on"):
         at += 1
         item = scan.at(at)
         if item is not None and item.has("p_of"):
@@ -212,7 +216,8 @@ def _by_right_noun(scan: Scan, index: int, link: Link) -> bool:
         return False
     if link.prep == "p_of" and _is_balance(scan.noun(link.noun)):
         return False
-    if noun.bare and noun.measure not in ("trade_surplus", "trade_deficit", "troops", "fdi",
+    joined = link.actor >= 0 and scan.items[link.actor].joined and link.verb == "v_do"
+    if noun.bare and not joined and noun.measure not in ("trade_surplus", "trade_deficit", "troops", "fdi",
                                           "military_aid", "aid", "loans"):  # fmt: skip
         return False
     measure = measure_of(noun)

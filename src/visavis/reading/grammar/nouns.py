@@ -5,7 +5,7 @@ receives them ("Chinese imports into Peru").
 """
 
 from visavis.reading.grammar import words_plain
-from visavis.reading.grammar.complements import read_right, take_owner
+from visavis.reading.grammar.complements import is_attributive, read_right, take_owner
 from visavis.reading.grammar.items import Item, Lexicon, Noun
 from visavis.reading.grammar.share_nouns import fold_shares
 
@@ -162,7 +162,7 @@ def _read_left(out: list[Item], noun: Noun, words: Lexicon) -> int:
     while taken < len(out):
         item = out[-1 - taken]
         if item.kind == "actor":
-            if noun.measure != "goods" or item.possessive:
+            if noun.measure != "goods" or is_attributive(item):
                 take_owner(noun, item)
                 taken += 1
                 before = out[-1 - taken] if taken < len(out) else None
@@ -200,7 +200,7 @@ def _unknown_product(out: list[Item], taken: int, noun: Noun) -> int:
     if not words:
         return 0
     before = out[-1 - taken - len(words)] if taken + len(words) < len(out) else None
-    owned = before is not None and before.kind == "actor" and _attributive(before)
+    owned = before is not None and before.kind == "actor" and is_attributive(before)
     opened = before is None or before.has("det", "and", "v_be") or before.kind in ("punct", "qty")
     opened = opened or any(tag.startswith(("p_", "v_")) for tag in before.tags) if before else True
     if not (owned or opened):
@@ -214,11 +214,6 @@ def _unknown_product(out: list[Item], taken: int, noun: Noun) -> int:
         take_owner(noun, before)
         return len(words) + 1
     return len(words)
-
-
-def _attributive(item: Item) -> bool:
-    """Whether the name can stand before a noun: a possessive, an adjective, "US", "EU"."""
-    return item.possessive or item.lower.replace(".", "") in ("us", "uk", "eu", "uae")
 
 
 _NOT_GOODS = frozenset(words_plain.NOT_GOODS.split())

@@ -41,6 +41,9 @@ def read_rank(scan: Scan, index: int) -> bool:
     if quantity is None:
         return False
     head, last = _head(scan, index)
+    among = _among(scan, index) if quantity.noun is None else None
+    if among is not None:
+        head, last = among
     measure = next((name for words, name in _HEADS if re.search(words, head)), None)
     if measure is None:
         return False
@@ -85,6 +88,18 @@ def _head(scan: Scan, index: int) -> tuple[str, int]:
     return text.replace("-", " "), at - 1
 
 
+def _among(scan: Scan, index: int) -> tuple[str, int] | None:
+    """The noun of "third among Kenya's trading partners", and the index of the owner before it."""
+    prep, owner = scan.at(index + 1), scan.at(index + 2)
+    if prep is None or owner is None or owner.kind != "actor" or not owner.possessive:
+        return None
+    if not prep.has("p_between", "p_in", "p_of"):
+        return None
+    head = " ".join(item.lower for item in scan.items[index + 3 : index + 6])
+    return (head, index) if _SINGULAR.search(head) else None
+
+
+_SINGULAR = re.compile(r"partners|markets|suppliers|destinations|customers|sources|buyers")
 _NOUNS = ("partner", "partners", "trading", "investor", "creditor", "lender", "donor", "importer",
           "exporter", "recipient", "trader", "commercial", "arms", "weapons")  # fmt: skip
 
@@ -236,6 +251,8 @@ def _owner(scan: Scan, index: int, tail: _Tail, holder: Party) -> Party:
         return party(scan, possessor.mentions, exclude)
     if tail.owner:
         return party(scan, tail.owner, exclude)
+    if _among(scan, index) is not None:
+        return party(scan, scan.items[index + 2].mentions, exclude)
     named = {m.id for item in actors_before(scan, scan.sentence.end + 1) for m in item.mentions}
     rest = [name for name in named if name and name not in exclude]
     pair = scan.memory.pair

@@ -1,5 +1,6 @@
 """Shares that lean on another: "and 16% to China", "Germany (17.9%), France (14.1%)"."""
 
+from visavis.reading.grammar.list_headers import list_header
 from visavis.reading.grammar.roles import party, subject_at
 from visavis.reading.grammar.scan import Draft, Link, Party, Scan, skip_right
 from visavis.reading.grammar.share_sides import ShareSides, add_share
@@ -78,7 +79,7 @@ def share_listed(scan: Scan, index: int, link: Link) -> bool:
     )
     if near < 0 or not tight or link.verb is not None:
         return False
-    header = _header(scan, near)
+    header = list_header(scan, near)
     if header is None:
         return False
     measure, owner = header
@@ -87,33 +88,3 @@ def share_listed(scan: Scan, index: int, link: Link) -> bool:
         return False
     add_share(scan, index, index, ShareSides(owner, partner, measure), None)
     return True
-
-
-def _header(scan: Scan, before: int) -> tuple[str, Party] | None:
-    """The measure and owner of the list's header, left of the first name."""
-    for at in range(before - 1, -1, -1):
-        item = scan.items[at]
-        if item.lower in (";", "."):
-            return None
-        measure = _header_measure(item.lower) if item.kind in ("word", "qty") else None
-        noun = scan.noun(at)
-        if noun is not None and noun.head in ("exports", "imports") and noun.owners:
-            return noun.measure, party(scan, noun.owners)
-        if measure is None:
-            continue
-        for left in range(at, max(at - 6, -1), -1):
-            owner = scan.items[left]
-            if owner.kind == "actor" and owner.possessive:
-                return measure, party(scan, owner.mentions)
-    return None
-
-
-def _header_measure(text: str) -> str | None:
-    if any(word in text for word in ("export market", "destination", "export partner", "customer",
-                                     "markets", "buyers")):  # fmt: skip
-        return "exports"
-    if any(word in text for word in ("supplier", "source", "import partner")):
-        return "imports"
-    if "trading partner" in text or "trade partner" in text:
-        return "trade_turnover"
-    return None

@@ -30,8 +30,11 @@ def _read_share(out: list[Item], row: list[Item], at: int) -> tuple[int, Noun | 
     taken = 0
     if out and out[-1].kind == "actor":
         holder, taken = out[-1].mentions, 1
-    if next_ + 1 < len(row) and row[next_].has("p_of") and row[next_ + 1].kind == "actor":
-        holder, next_ = row[next_ + 1].mentions, next_ + 2
+    named = next_ + 1
+    if named < len(row) and row[named].has("det"):
+        named += 1
+    if named < len(row) and row[next_].has("p_of") and row[named].kind == "actor":
+        holder, next_ = row[named].mentions, named + 1
     elif (
         next_ < len(row) and row[next_].kind == "actor" and not taken and not row[next_].possessive
     ):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from visavis.reading.grammar.items import Noun
+from visavis.reading.grammar.list_headers import list_header
 from visavis.reading.grammar.measures import denominator_of, flow, measure_of
 from visavis.reading.grammar.roles import party, sides, subject_at
 from visavis.reading.grammar.scan import NOBODY, Draft, Link, Party, Scan, skip_right
@@ -34,7 +35,7 @@ def sides_by_right(scan: Scan, noun: Noun, total: int, link: Link) -> ShareSides
     prep, who = _right_actor(scan, total)
     if who is None or link.verb in ("v_account", "v_take", "v_supply"):
         return None
-    direction = "imports" if prep in ("p_from", "come") else "exports"
+    direction = "imports" if prep in ("p_from", "p_in", "come") else "exports"
     if prep == "p_by":
         direction = "imports" if noun.measure == "imports" else "exports"
     measure = measure_of(noun, direction)
@@ -59,11 +60,15 @@ def _right_actor(scan: Scan, at: int) -> tuple[str | None, tuple[Mention, ...] |
         elif item.has("v_go", "v_come", "v_buy", "v_take", "v_supply", "v_sell"):
             seen = "come" if item.has("v_come") else "go"
             at += 1
-        elif item.has("p_to", "p_from", "p_by") or (seen == "go" and item.has("p_for")):
+        elif item.has("p_to", "p_from", "p_by") or (
+            (seen == "go" and item.has("p_for")) or (seen == "come" and item.has("p_in"))
+        ):
             after = scan.at(skip_right(scan, at + 1))
             if after is None or after.kind != "actor" or after.mentions[0].possessive:
                 return None, None
-            tag = next(tag for tag in ("p_to", "p_from", "p_by", "p_for") if tag in item.tags)
+            tag = next(
+                tag for tag in ("p_to", "p_from", "p_by", "p_for", "p_in") if tag in item.tags
+            )
             return tag, after.mentions
         else:
             return seen, None
@@ -122,7 +127,8 @@ def _by_subject(scan: Scan, noun: Noun, link: Link) -> ShareSides | None:
         if given is NOBODY and dative is not None:
             given = party(scan, scan.items[dative].mentions, exclude)
         return ShareSides(subject, given, measure_of(noun, "exports"), noun.product)
-    if link.verb == "v_buy" and noun.measure in ("imports", "goods") and own:
+    buys = link.verb == "v_buy" or (link.verb == "v_take" and bool(noun.partners))
+    if buys and noun.measure in ("imports", "goods") and own:
         return ShareSides(subject, given, measure_of(noun, "imports"), noun.product)
     if link.verb == "v_depend":
         on = next((at for tag, at in link.oblique if tag == "p_on"), None)
@@ -132,13 +138,16 @@ def _by_subject(scan: Scan, noun: Noun, link: Link) -> ShareSides | None:
         dative = next((at for tag, at in link.oblique if tag == "dative"), None)
         partner = subject_at(scan, dative) if dative is not None else given
         return ShareSides(subject, partner, measure_of(noun), noun.product)
+    if link.verb == "v_do" and own and noun.partners:
+        return ShareSides(subject, given, measure_of(noun), noun.product)
     if noun.partners and not noun.pair and noun.measure != "goods":
         return None
     direction = "exports" if link.verb in ("v_buy", "v_take") else "imports"
     if noun.owners:
         owner = party(scan, noun.owners, exclude)
     else:
-        owner = _dative(scan, link) or _last_owner(scan, exclude)
+        header = list_header(scan, link.actor) if link.parenthesis else None
+        owner = header[1] if header else _dative(scan, link) or _last_owner(scan, exclude)
     if owner.id is not None and owner.id in exclude:
         return None
     return ShareSides(owner, subject, measure_of(noun, direction), noun.product)
@@ -175,6 +184,8 @@ def _by_numerator(scan: Scan, noun: Noun, link: Link) -> ShareSides | None:
     if noun.measure == "gdp":
         return share_of_output(scan, noun, part, link.noun)
     origin = part.owners if part.measure == "goods" and noun.measure == "imports" else ()
+    if part.measure == noun.measure == "imports" and noun.owners and not part.partners:
+        origin = part.owners
     if part.measure == "goods" and not origin and not part.partners:
         return _product_share(scan, noun, part)
     partner = party(scan, origin or part.partners)

@@ -50,6 +50,23 @@ def _after_share(scan: Scan, index: int) -> bool:
     return of is not None and of.has("p_of") and head is not None and head.has("n_share")
 
 
+_RANKED = {"trade_partner_rank": "trade_turnover", "exports": "exports", "imports": "imports",
+           "arms_imports": "arms_imports"}  # fmt: skip
+
+
+def _of_rank(scan: Scan, index: int) -> bool:
+    """ "Its biggest market is China, with a 23% share": the share that goes with the rank."""
+    after = scan.at(index + 1)
+    ranks = [draft for draft in scan.drafts if draft.form == "rank"]
+    shared = (after is not None and after.has("n_share")) or _after_share(scan, index)
+    if not shared or not ranks or ranks[-1].measure not in _RANKED:
+        return False
+    rank = ranks[-1]
+    found = ShareSides(rank.owner, rank.partner, _RANKED[rank.measure], rank.product)
+    add_share(scan, index, index, found, None)
+    return True
+
+
 def _is_cyrillic(text: str) -> bool:
     """Whether a Russian noun stands in the genitive right after the number."""
     return "а" <= text[:1] <= "я"
@@ -62,6 +79,8 @@ def read_share(scan: Scan, index: int) -> bool:
         return _of(scan, index, total)
     if (opening := _opening(scan)) is not None and opening < index:
         return _of_opening(scan, index, opening)
+    if _of_rank(scan, index):
+        return True
     link = governor(scan, index)
     noun = scan.noun(link.noun)
     if noun is not None and noun.share:

@@ -20,6 +20,8 @@ TAGS: dict[str, str] = {
     "p_at": "at",
     "p_on": "on | upon | over",
     "p_than": "than",
+    "cmp_up": "higher | more | above | larger | greater",
+    "cmp_down": "lower | less | below | smaller | fewer",
     "p_per": "per | each | every",
     "p_versus": (
         "compared with | compared to | against | as against | versus | as opposed to | "
@@ -62,7 +64,7 @@ TAGS: dict[str, str] = {
         "constitutes | constituted | constitute | constituting | comprises | comprised | "
         "comprise | comprising | forms | contributes | contributed | "
         "is responsible for | was responsible for | were responsible for | are responsible for | "
-        "responsible for | holds | equal to | equivalent to | equals | equalled | amounting to | "
+        "responsible for | holds | equal to | equivalent to | equals | equalled | amounting to | equal | "
         "corresponds to | corresponded to | make | makes"
     ),
     "v_take": (
@@ -155,10 +157,12 @@ TAGS: dict[str, str] = {
         "destination | market | export market | export destination | outlet | customer | buyer"
     ),
     "n_source": "source | supplier | origin | provider | seller",
+    "v_do": "conducts | conducted | conduct | does | did | carries out | carried out",
     "v_trade": "trade | traded | trades | trading | exchanged | exchange",
     "v_invest": (
         "invested | invest | invests | investing | has invested | pumped | poured | ploughed"
     ),
+    "v_earn": "earned | earns | cost | costs | brought | brings | netted | gave",
     "v_lend": "lent | lends | lend | lending | loaned | loaning",
     "v_owe": "owes | owed | owe | owing",
     "v_give": (
