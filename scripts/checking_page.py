@@ -141,8 +141,8 @@ def page() -> str:
         "thing at a time is changed: the direction, the flow, the denominator, the year before and "
         "after, without gold, without energy, with Hong Kong, a factor of 10, 100 or 1,000. A "
         "neighbour is told if it lies inside the narrow interval and the probability that one of "
-        f"those tried so far falls there by accident is below {chance}. That probability takes neighbours to "
-        f"lie evenly, in logarithms, over a factor of {diagnosis.SPREAD:.0f}.",
+        f"those tried so far falls there by accident is below {chance}. That probability takes "
+        f"neighbours to lie evenly, in logarithms, over a factor of {diagnosis.SPREAD:.0f}.",
     ]
     return "\n\n".join(parts) + "\n"
 
