@@ -19,12 +19,12 @@ from visavis.briefs.books import (
     valuation_words,
 )
 from visavis.briefs.citations import origin_of, source_lines
+from visavis.briefs.found import figure_words
 from visavis.briefs.names import joined, named
 from visavis.briefs.numbers import quantity
 from visavis.briefs.periods import period_words
 from visavis.briefs.records import figure_record, number
 from visavis.briefs.topics import query_topic
-from visavis.briefs.wording import figure_words
 from visavis.model.figures import Figure, Missing
 from visavis.model.relations import relation
 

@@ -17,6 +17,7 @@ __all__ = [
     "publisher_words",
     "release_words",
     "says_something",
+    "short_valuation",
     "valuation_words",
 ]
 
@@ -73,6 +74,11 @@ def valuation_words(figure: Figure) -> str:
         "FOB, CIF": f"part FOB, part {_CIF}",
     }
     return known.get(figure.valuation, figure.valuation)
+
+
+def short_valuation(figure: Figure) -> str:
+    """`FOB`, `CIF`, `FOB and CIF` or nothing."""
+    return " and ".join(sorted(figure.valuation.split(", "), reverse=True))
 
 
 def says_something(figure: Figure) -> bool:

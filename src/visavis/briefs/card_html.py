@@ -18,6 +18,11 @@ _TONES = {
 }  # fmt: skip
 
 
+_FOLD = "Figures, sources, working"
+_FACE_ROWS = 6
+"""Longer tables go into the fold."""
+
+
 def tone(verdict: Verdict) -> str:
     """The class of a verdict: `good`, `fair`, `bad` or `open`; each has its own underline."""
     return _TONES.get(verdict, "open")
@@ -36,7 +41,7 @@ def card_html(card: Card, prefix: str = "") -> str:
             f'<a href="#{prefix}claim-{card.number}">{card.number}. '
             f"“<bdi>{markup(card.quote)}</bdi>”</a></h3>",
             *_face(card),
-            "<details><summary>How this was checked</summary>",
+            f"<details><summary>{_FOLD}</summary>",
             *_working(card),
             "</details>",
             "</article>",
@@ -59,11 +64,17 @@ def _face(card: Card) -> Iterator[str]:
     for remark in card.remarks:
         yield f"<p>{_words(remark)}</p>"
     for need in card.needs:
-        yield f'<p><span class="label">Would settle it</span> <code>{markup(need)}</code></p>'
-    yield from (_table(table) for table in card.tables)
+        shown = f"<code>{markup(need)}</code>" if need.startswith("visavis ") else markup(need)
+        yield f'<p><span class="label">Would settle it</span> {shown}</p>'
+    for tally in card.tallies:
+        yield f'<p><span class="label">The whole Assembly on</span> {_words(tally)}</p>'
+    yield from (_table(table) for table in card.tables if len(table.rows) <= _FACE_ROWS)
+    for line in (*card.brief, *card.brief_sources):
+        yield f'<p class="paper">{_words(line)}</p>'
 
 
 def _working(card: Card) -> Iterator[str]:
+    yield from (_table(table) for table in card.tables if len(table.rows) > _FACE_ROWS)
     yield "<dl>"
     for each in card.evidence:
         yield from _evidence(each)

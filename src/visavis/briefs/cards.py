@@ -4,24 +4,27 @@ Terminal and page draw the same card, so that they cannot say different things.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from visavis.briefs.books import says_something
-from visavis.briefs.citations import origin_of, source_lines
-from visavis.briefs.evidence import Evidence, evidence
+from visavis.briefs.citations import short_source_lines, source_lines
+from visavis.briefs.evidence import Evidence, brief_line, evidence
+from visavis.briefs.found import reading_words
+from visavis.briefs.leading import leading, telling
 from visavis.briefs.names import name
+from visavis.briefs.needed import needed_words
 from visavis.briefs.numbers import decimals_written
 from visavis.briefs.periods import period_adverb
 from visavis.briefs.suggestions import suggestion
-from visavis.briefs.tables import Table, context_tables
+from visavis.briefs.tables import Table, context_tables, tallies
 from visavis.briefs.topics import claim_topic, query_topic
 from visavis.briefs.verdicts import SIGNS, Sign
 from visavis.briefs.wording import (
     diagnosis_sentence,
     finding_sentence,
     interval_words,
-    reading_words,
     understood,
     verdict_sentence,
 )
@@ -46,6 +49,11 @@ class Card:
     sentence: str
     findings: tuple[str, ...] = ()
     interval: str = ""
+    brief: tuple[str, ...] = ()
+    """The few figures that matter most, one line each."""
+    brief_sources: tuple[str, ...] = ()
+    unshown: int = 0
+    """How many readings the brief figures leave out."""
     evidence: tuple[Evidence, ...] = ()
     sources: tuple[str, ...] = ()
     diagnosis: str = ""
@@ -57,11 +65,22 @@ class Card:
     rule: str = ""
     """Id of the row of the decision table that decided."""
     tables: tuple[Table, ...] = ()
+    tallies: tuple[str, ...] = ()
+    """The whole Assembly's vote, a line a roll call."""
 
 
 def cards(report: Report) -> tuple[Card, ...]:
-    """The cards of a report, in the order of its claims."""
-    return tuple(_card(report, position) for position in range(len(report.claims)))
+    """The cards of a report, in the order of its claims; a table is shown once and referred to."""
+    first: dict[Table, int] = {}
+    drawn = []
+    for position in range(len(report.claims)):
+        card = _card(report, position)
+        old = {table: first[table] for table in card.tables if table in first}
+        first.update((table, card.number) for table in card.tables if table not in first)
+        new = tuple(table for table in card.tables if table not in old)
+        seen = tuple(f"{table.title}: see claim {number}." for table, number in old.items())
+        drawn.append(replace(card, tables=new, remarks=(*card.remarks, *seen)))
+    return tuple(drawn)
 
 
 def line_of(report: Report, offset: int) -> int:
@@ -74,8 +93,9 @@ def _card(report: Report, position: int) -> Card:
     checked = report.claims[position]
     claim = checked.claim
     places = decimals_written(claim.written.numeral) if claim.written else None
-    shown = _shown(checked)
+    shown, first = telling(checked), leading(checked)
     figures = [reading.figure for reading in shown]
+    brief = [r for r in first if not _needs_no_working(checked, r.figure)]
     quotes = [c.claim.quote for c in report.claims]
     findings = [f for f in report.consistency if position in f.claims]
     return Card(
@@ -92,6 +112,9 @@ def _card(report: Report, position: int) -> Card:
             finding_sentence(f, tuple(quotes[other] for other in f.claims)) for f in findings
         ),
         interval=_admitted(checked) if shown else "",
+        brief=tuple(brief_line(reading, claim, places) for reading in brief),
+        brief_sources=short_source_lines(pair for r in first for pair in r.figure.vintages),
+        unshown=_unlike(checked, first),
         evidence=tuple(
             evidence(figure, places, claim_topic(claim).phrase())
             for figure in figures
@@ -102,19 +125,23 @@ def _card(report: Report, position: int) -> Card:
         nearest=_nearest(checked, places),
         suggestion=suggestion(checked) or "",
         others=_others(checked, shown, places),
-        needs=tuple(_need(need) for need in checked.needs),
+        needs=needed_words(checked),
         remarks=tuple(
             _remark(code, value) for code, value in checked.notes if code not in _SHOWN_ELSEWHERE
         ),
         rule=dict(checked.notes).get("rule", ""),
         tables=context_tables(checked),
+        tallies=tallies(checked),
     )
 
 
-def _shown(checked: Checked) -> list[Reading]:
-    """The decisive readings, or all where none decided, that have a value or a bound."""
-    chosen = [checked.readings[position] for position in checked.decisive] or checked.readings
-    return [reading for reading in chosen if says_something(reading.figure)]
+def _unlike(checked: Checked, shown: Sequence[Reading]) -> int:
+    """How many figures that say something are not among those shown."""
+    tabled = checked.verdict is Verdict.DEPENDS_ON_WINDOW
+    said = telling(checked) if tabled else shown
+    known = {id(r.figure): r for r in checked.readings if says_something(r.figure)}
+    return sum(all(each is not reading.figure for reading in said) for each in
+               (reading.figure for reading in known.values()))  # fmt: skip
 
 
 def _admitted(checked: Checked) -> str:
@@ -147,7 +174,7 @@ def _nearest(checked: Checked, places: int | None) -> str:
     return f"{query_topic(nearest.query).phrase()}: {reading_words(nearest, places)}"
 
 
-def _others(checked: Checked, shown: list[Reading], places: int | None) -> tuple[str, ...]:
+def _others(checked: Checked, shown: Sequence[Reading], places: int | None) -> tuple[str, ...]:
     """The readings that were tried beside those shown, with how they fit."""
     fits = {
         Fit.EXACT: "fits", Fit.ROUNDING: "fits but for the last digit",
@@ -159,16 +186,6 @@ def _others(checked: Checked, shown: list[Reading], places: int | None) -> tuple
         for reading in checked.readings
         if all(reading is not each for each in shown)
     )
-
-
-def _need(need: str) -> str:
-    """A command as it is; a source that no command brings yet is called that."""
-    if " " in need:
-        return need
-    origin = origin_of(need)
-    if origin is not None and origin.add_command:
-        return origin.add_command
-    return f"a source such as {need} (no command brings it yet)"
 
 
 def _remark(code: str, value: str) -> str:

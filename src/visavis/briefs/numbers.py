@@ -3,6 +3,7 @@
 The trap is rounding into the next scale: 999.96 million is 1 billion, not 1,000 million.
 """
 
+import re
 from decimal import ROUND_HALF_EVEN, Decimal
 
 __all__ = ["amount", "as_written", "decimals_written", "plain", "quantity"]
@@ -67,9 +68,11 @@ def plain(number: Decimal, digits: int = 4) -> str:
 
 
 def decimals_written(numeral: str) -> int:
-    """How many decimal places the words show: 1 for `14.6`, 0 for `a fifth`."""
+    """How many decimal places the words show: 1 for `14.6` and `14,6`, 0 for `a fifth`."""
     whole, point, fraction = numeral.partition(".")
-    return len(fraction) if point and fraction.isdigit() and whole[-1:].isdigit() else 0
+    if not point and re.fullmatch(r"\d+,\d{1,2}", numeral):
+        whole, _, fraction = numeral.partition(",")
+    return len(fraction) if fraction.isdigit() and whole[-1:].isdigit() else 0
 
 
 def _percentage(number: Decimal, decimals: int | None) -> str:

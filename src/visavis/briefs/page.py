@@ -26,6 +26,8 @@ __all__ = ["pages_html", "to_html"]
 
 _ORDER = ("bad", "fair", "good", "open")
 """Which tone wins where claims overlap: what needs a look first."""
+_PER_CARD = 300
+"""Characters of a paragraph that are about as high as one card: more cards go below the text."""
 
 
 def to_html(report: Report) -> str:
@@ -104,10 +106,12 @@ def _header(report: Report, drawn: Sequence[Card], prefix: str) -> Iterator[str]
     document = report.document
     yield "<header>"
     yield f'<h1 id="{prefix}title">{markup(_title(report))}</h1>'
-    facts = [PurePath(document.name).name]
+    name = PurePath(document.name).name
+    facts = [name] if name != _title(report) else []
     facts += [f"dated {document.date}"] if document.date else []
     facts += [f"as the data stood on {report.as_of}"] if report.as_of else []
-    yield f'<p class="report">{markup(", ".join(facts))}</p>'
+    if facts:
+        yield f'<p class="report">{markup(", ".join(facts))}</p>'
     yield f'<p class="report"><strong>{markup(summary_line([report]))}</strong></p>'
     counts = Counter(card.verdict for card in drawn)
     if counts:
@@ -135,8 +139,10 @@ def _row(block: Block, drawn: Sequence[Card], prefix: str) -> str:
     shown = f'<{tag} class="text {block.kind}">{text}</{tag}>'
     if not inside:
         return f'<div class="row bare">{shown}</div>'
-    beside = "\n".join(card_html(card, prefix) for card in inside)
-    return f'<div class="row">{shown}\n<div class="cards">{beside}</div></div>'
+    drawn_cards = "\n".join(card_html(card, prefix) for card in inside)
+    written = sum(len(run.text) for run in block.runs)
+    place = "beside" if len(inside) == 1 or len(inside) * _PER_CARD <= written else "below"
+    return f'<div class="row {place}">{shown}\n<div class="cards">{drawn_cards}</div></div>'
 
 
 def _run(run: Run, drawn: Sequence[Card], prefix: str) -> str:

@@ -2,6 +2,8 @@
 
 import re
 
+from visavis.model.states import is_state, state
+
 __all__ = ["period_adverb", "period_words"]
 
 _MONTHS = (
@@ -22,8 +24,9 @@ def period_words(text: str) -> str:
     if text.startswith("asof:"):
         return f"as of {period_words(text.removeprefix('asof:'))}"
     if text.startswith("FY:"):
-        _, state, years = text.split(":", 2)
-        return f"fiscal year {years} ({state})"
+        _, owner, years = text.split(":", 2)
+        whose = f" of {state(owner).name}" if is_state(owner) else ""
+        return f"fiscal year {years}{whose}"
     first, dots, last = text.partition("..")
     if dots:
         left, right = period_words(first), period_words(last)

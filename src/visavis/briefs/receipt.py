@@ -22,6 +22,7 @@ from visavis.briefs.records import (
 )
 from visavis.briefs.suggestions import suggestion
 from visavis.briefs.summary import summary_counts
+from visavis.briefs.tables import LISTED
 from visavis.errors import VisavisError
 from visavis.model.figures import Figure
 from visavis.model.verdicts import Checked, Report
@@ -101,7 +102,7 @@ def _claim(report: Report, checked: Checked) -> dict[str, object]:
         "decisive": list(checked.decisive),
         "diagnosis": diagnosis_record(checked.diagnosis),
         "suggestion": suggestion(checked),
-        "context": [context_record(figure) for figure in checked.context],
+        "context": [context_record(figure) for figure in _beside(checked)],
         "needs": list(checked.needs),
         "notes": [list(note) for note in checked.notes],
     }
@@ -112,3 +113,15 @@ def _figures(checked: Checked) -> list[Figure]:
     decisive = [checked.readings[position].figure for position in checked.decisive]
     every = [*decisive, *(reading.figure for reading in checked.readings)]
     return list({id(figure): figure for figure in every}.values())
+
+
+def _beside(checked: Checked) -> tuple[Figure, ...]:
+    """The figures beside the claim; of a group as large as the Assembly only the voters named.
+
+    The Assembly's tally stands in the `detail` of the voters' own figures.
+    """
+    votes = sum(figure.unit == "vote" for figure in checked.context)
+    if votes <= LISTED:
+        return checked.context
+    named = {reading.query.subject for reading in checked.readings}
+    return tuple(f for f in checked.context if f.unit != "vote" or f.query.subject in named)

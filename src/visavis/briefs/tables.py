@@ -1,16 +1,18 @@
 """Small tables beside a claim: the whole group's votes, the windows, the way towards a target."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from visavis.briefs.books import book_words
+from visavis.briefs.found import figure_words
 from visavis.briefs.names import joined, name
 from visavis.briefs.periods import period_words
 from visavis.briefs.topics import query_topic
-from visavis.briefs.wording import figure_words
+from visavis.checking.votes import common_group
 from visavis.model.figures import Figure
 from visavis.model.verdicts import Checked, Verdict
 
-__all__ = ["Table", "context_tables"]
+__all__ = ["LISTED", "Table", "context_tables", "tallies"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,15 @@ class Table:
     title: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    is_series: bool = False
+    """Whether the rows follow each other in time, so that the last ones may stand for all."""
+
+    def shortened(self, rows: int) -> "Table":
+        """With the last `rows` only, where the rows are a series and there are more."""
+        if not self.is_series or len(self.rows) <= rows:
+            return self
+        title = f"{self.title} (the last {rows} of {len(self.rows)})"
+        return replace(self, title=title, rows=self.rows[-rows:])
 
 
 def context_tables(checked: Checked) -> tuple[Table, ...]:
@@ -29,13 +40,23 @@ def context_tables(checked: Checked) -> tuple[Table, ...]:
     tables = []
     if checked.verdict is Verdict.DEPENDS_ON_WINDOW:
         windows = [checked.readings[position].figure for position in checked.decisive]
+        windows.sort(key=lambda figure: str(figure.query.period))
         tables.append(_values("What each period gives", windows))
-    if votes:
+    if 0 < len(votes) <= LISTED:
         tables.append(_votes(votes))
     if values:
         tables.append(_values(_TITLES.get(checked.verdict, "For comparison"), values))
-    tables += [table for figure in checked.context if (table := _tally(figure))]
     return tuple(dict.fromkeys(tables))
+
+
+def tallies(checked: Checked) -> tuple[str, ...]:
+    """The whole Assembly's vote in one line: `68/262: 100 in favour, 11 against, ...`."""
+    figures = (*(reading.figure for reading in checked.readings), *checked.context)
+    return tuple(dict.fromkeys(line for figure in figures if (line := _tally(figure))))
+
+
+LISTED = 60
+"""Members up to which a group's votes are listed; of a larger one only the tally is given."""
 
 
 _TITLES = {
@@ -55,8 +76,16 @@ def _votes(figures: list[Figure]) -> Table:
         for position, who in sorted(by_position.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
     number = (figures[0].query.resolution or "").removeprefix("A/RES/")
-    title = f"How the whole group voted on resolution {number}"
+    title = f"How {_voters(figures)} voted on resolution {number}"
     return Table(title, ("vote", "states", "who"), tuple(rows))
+
+
+def _voters(figures: list[Figure]) -> str:
+    """The group whose members these are, by name, or `the whole group`."""
+    period = figures[0].query.period
+    on = period.end if period is not None else date.max
+    found = common_group(frozenset(figure.query.subject for figure in figures), on)
+    return name(found) if found else "the whole group"
 
 
 def _sorting(words: str) -> str:
@@ -68,20 +97,25 @@ def _values(title: str, figures: list[Figure]) -> Table:
     topics = [query_topic(figure.query) for figure in figures]
     cores = {topic.core() for topic in topics}
     whats = [topic.phrase() for topic in topics]
+    head = "what"
     if len(cores) == 1 and all(topic.period for topic in topics):
-        title = f"{title}: {cores.pop()}"
+        title, head = f"{title}: {cores.pop()}", "period"
         whats = [period_words(topic.period or "") for topic in topics]
     rows = tuple(
         (what, figure_words(figure), book_words(figure))
         for what, figure in zip(whats, figures, strict=True)
     )
-    return Table(title, ("what", "value", "book"), rows)
+    return Table(title, (head, "value", "book"), rows, is_series=head == "period")
 
 
-def _tally(figure: Figure) -> Table | None:
+def _tally(figure: Figure) -> str:
     """The official tally that a vote's figure carries in `detail`."""
     tally = figure.detail.get("tally")
     if not isinstance(tally, dict) or not tally:
-        return None
-    cells = tuple((str(key).replace("_", " "), str(count)) for key, count in tally.items())
-    return Table("The whole Assembly", ("position", "members"), cells)
+        return ""
+    counted = [f"{tally[key]} {_SIDES.get(str(key), str(key))}" for key in tally]
+    number = (figure.query.resolution or "").removeprefix("A/RES/")
+    return f"{number}: {', '.join(counted)}".removeprefix(": ")
+
+
+_SIDES = {"yes": "in favour", "no": "against", "abstain": "abstained"}

@@ -5,6 +5,7 @@ A document may hold control characters; they are shown, never sent to the termin
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from visavis.briefs.cards import Card, cards
@@ -14,12 +15,12 @@ from visavis.briefs.summary import summary_line
 from visavis.briefs.tables import Table
 from visavis.model.verdicts import Report, Verdict
 
-__all__ = ["card_text", "reports_text", "to_text"]
+__all__ = ["Style", "card_text", "reports_text", "to_text"]
 
 _LABEL = 12
 _CELL = 320
-_FIGURES = 4
-"""How many figures a card lists before it counts the rest."""
+_ROWS = 5
+"""How many rows of values a short card shows: the last ones."""
 _COLOURS = {
     Verdict.SUPPORTED: "32", Verdict.ROUNDING: "32", Verdict.TARGET_MET: "32",
     Verdict.CONTRADICTED: "31", Verdict.INCONSISTENT: "31", Verdict.TARGET_MISSED: "31",
@@ -27,8 +28,23 @@ _COLOURS = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a card is drawn: columns, colour, letters, and whether all of it or what matters."""
+
+    width: int = 80
+    colour: bool = False
+    ascii_only: bool = False
+    full: bool = False
+
+
 def to_text(
-    report: Report, *, width: int = 80, colour: bool = False, ascii_only: bool = False
+    report: Report,
+    *,
+    width: int = 80,
+    colour: bool = False,
+    ascii_only: bool = False,
+    full: bool = False,
 ) -> str:
     """All cards of a report, the releases used, and the summary line at the end.
 
@@ -37,75 +53,101 @@ def to_text(
         width: Columns of the terminal; text is wrapped to it (at least 40, at most 100).
         colour: Whether the verdict line is coloured.
         ascii_only: Whether symbols outside ASCII are replaced, for terminals without Unicode.
+        full: Whether every reading is shown with its working, not only those that matter most.
     """
-    return reports_text([report], width=width, colour=colour, ascii_only=ascii_only)
+    style = Style(min(max(width, 40), 100), colour, ascii_only, full)
+    return _text([report], style)
 
 
 def reports_text(
-    reports: Sequence[Report], *, width: int = 80, colour: bool = False, ascii_only: bool = False
+    reports: Sequence[Report],
+    *,
+    width: int = 80,
+    colour: bool = False,
+    ascii_only: bool = False,
+    full: bool = False,
 ) -> str:
     """The cards of several documents, each under its name, and one summary line for all."""
-    width = min(max(width, 40), 100)
+    return _text(reports, Style(min(max(width, 40), 100), colour, ascii_only, full))
+
+
+def _text(reports: Sequence[Report], style: Style) -> str:
     blocks = []
     for report in reports:
         if len(reports) > 1:
             blocks.append(f"== {one_line(PurePath(report.document.name).name)} ==")
-        blocks += _blocks(report, width, colour, ascii_only)
+        blocks += [card_text(card, style) for card in cards(report)]
+        blocks += _releases(report, style.width)
     blocks.append(summary_line(reports))
     text = "\n\n".join(blocks) + "\n"
-    return text.encode("ascii", "replace").decode() if ascii_only else text
+    return text.encode("ascii", "replace").decode() if style.ascii_only else text
 
 
-def _blocks(report: Report, width: int, colour: bool, ascii_only: bool) -> list[str]:
-    blocks = [card_text(card, width, colour, ascii_only) for card in cards(report)]
-    if report.data:
-        releases = [f"  {line}" for line in source_lines(report.data)]
-        blocks.append("\n".join(["Data used:", *_wrapped(releases, width)]))
-    return blocks
+def _releases(report: Report, width: int) -> list[str]:
+    if not report.data:
+        return []
+    releases = [f"  {line}" for line in source_lines(report.data)]
+    return ["\n".join(["Data used:", *_wrapped(releases, width)])]
 
 
-def card_text(card: Card, width: int = 80, colour: bool = False, ascii_only: bool = False) -> str:
+def card_text(card: Card, style: Style | None = None) -> str:
     """One card: quote, understood as, verdict, figures, sources, diagnosis, what to add."""
-    symbol = card.sign.ascii if ascii_only else card.sign.symbol
+    style = style or Style()
+    symbol = card.sign.ascii if style.ascii_only else card.sign.symbol
     mark = f"{symbol} {card.sign.words.upper()}"
-    if colour and card.verdict in _COLOURS:
+    if style.colour and card.verdict in _COLOURS:
         mark = f"\x1b[{_COLOURS[card.verdict]}m{mark}\x1b[0m"
     head = f'{card.number}. line {card.line}: "{one_line(card.quote)}"'
-    lines = textwrap.wrap(head, width, subsequent_indent="   ", break_on_hyphens=False)
+    lines = textwrap.wrap(head, style.width, subsequent_indent="   ", break_on_hyphens=False)
     lines.append(f"   {mark}")
-    for label, words in _rows(card):
-        lines += _labelled(label, one_line(words), width)
+    for label, words in _rows(card, full=style.full):
+        lines += _labelled(label, one_line(words), style.width)
     for table in card.tables:
-        lines += _table(table, width)
+        lines += _table(table if style.full else table.shortened(_ROWS), style.width)
     return "\n".join(lines)
 
 
-def _rows(card: Card) -> Iterator[tuple[str, str]]:
+def _rows(card: Card, *, full: bool) -> Iterator[tuple[str, str]]:
     yield "understood", card.understood
     yield "verdict", card.sentence
     for finding in card.findings:
         yield "in the text", finding
-    for each in card.evidence[:_FIGURES]:
-        yield "figure", "; ".join([each.value, *each.facts])
-        yield "worked out", each.working
-        yield "coverage", each.coverage
-    if len(card.evidence) > _FIGURES:
-        yield (
-            "more",
-            f"{len(card.evidence) - _FIGURES} further figures, in the page and the receipt",
-        )
-    yield "words admit", card.interval
-    for source in card.sources:
-        yield "source", source
+    yield from _worked(card) if full else _brief(card)
     yield "diagnosis", card.diagnosis
     yield "nearest", card.nearest
     yield "instead", card.suggestion
     for need in card.needs:
         yield "to add", need
+    for tally in card.tallies:
+        yield "assembly", tally
     if not card.asserted:
         yield "note", "Not the author's own assertion: it does not fail the text."
     for remark in card.remarks:
         yield "note", remark
+    if full:
+        for other in card.others:
+            yield "also tried", other
+        yield "id", f"{card.id}, rule {card.rule}" if card.rule else card.id
+    elif card.unshown:
+        noun = "reading" if card.unshown == 1 else "readings"
+        yield "more", f"{card.unshown} more {noun}: --full, or --format json"
+
+
+def _brief(card: Card) -> Iterator[tuple[str, str]]:
+    for line in card.brief:
+        yield "figure", line
+    for source in card.brief_sources:
+        yield "source", source
+
+
+def _worked(card: Card) -> Iterator[tuple[str, str]]:
+    for each in card.evidence:
+        yield "figure", "; ".join([each.value, *each.facts])
+        yield "worked out", each.working
+        yield "coverage", each.coverage
+    yield "words admit", card.interval
+    for source in card.sources:
+        yield "source", source
 
 
 def _labelled(label: str, words: str, width: int) -> list[str]:

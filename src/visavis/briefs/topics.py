@@ -14,6 +14,7 @@ from visavis.briefs.names import capitalised, joined, name, possessive
 from visavis.briefs.periods import period_words
 from visavis.model.claims import Claim
 from visavis.model.facts import ALL_PRODUCTS, WORLD
+from visavis.model.products import product_label
 from visavis.model.queries import Query
 
 __all__ = ["Noun", "Topic", "claim_topic", "noun_of", "query_topic"]
@@ -55,7 +56,7 @@ class Topic:
 
     def core(self) -> str:
         """The noun phrase without its period."""
-        without = joined([part.replace("_", " ") for part in self.without])
+        without = joined([product_label(part) for part in self.without])
         return f"{self._bare()}, without {without}" if without else self._bare()
 
     def _bare(self) -> str:
@@ -98,7 +99,7 @@ def noun_of(topic: Topic) -> Noun:
     words = known.words
     if topic.product and topic.product != ALL_PRODUCTS:
         flow = words.removeprefix("goods ").removeprefix("oil ").removeprefix("gas ")
-        words = f"{topic.product.replace('_', ' ')} {flow}"
+        words = f"{_goods(topic)} {flow}"
     elif topic.sector and words.startswith("goods "):
         words = f"{topic.sector} {words.removeprefix('goods ')}"
     return known._replace(words=words)
@@ -125,26 +126,37 @@ def _flow(topic: Topic) -> str:
 
 def _share(topic: Topic) -> str:
     noun = noun_of(topic)
-    family = {"exports": "exports", "imports": "imports", "trade_turnover": "trade"}
-    own = topic.denominator in (None, "own", family.get(topic.measure))
-    if not own:
+    totals = {"exports": "exports", "imports": "imports", "trade_turnover": "trade"}
+    own = {None, "own", topic.measure, "product" if topic.product else totals.get(topic.measure)}
+    if topic.partner in (None, WORLD) and topic.product:
+        whole = noun_of(replace(topic, measure=_ALL_GOODS.get(topic.measure, topic.measure),
+                                product=None)).words  # fmt: skip
+        return f"{_goods(topic)} as a share of {possessive(topic.subject)} {whole}"
+    if topic.denominator not in own:
         base = _flow(replace(topic, form="level"))
         return f"{base} as a share of {_denominator(topic)}"
     if topic.partner is None:
-        if topic.product:
-            whole = noun_of(replace(topic, product=None)).words
-            return (
-                f"{topic.product.replace('_', ' ')}'s share of {possessive(topic.subject)} {whole}"
-            )
         return f"a share of {possessive(topic.subject)} {noun.words}"
     return f"{possessive(topic.partner)} share of {possessive(topic.subject)} {noun.words}"
+
+
+_ALL_GOODS = {"product_exports": "exports", "product_imports": "imports"}
+
+
+def _goods(topic: Topic) -> str:
+    """The product's name in the field's words: `crude oil`, `liquefied natural gas`."""
+    return product_label(topic.product or ALL_PRODUCTS).replace("_", " ")
 
 
 def _denominator(topic: Topic) -> str:
     total = {"exports": "total goods exports", "imports": "total goods imports",
              "trade": "total goods trade", "gdp": "GDP"}  # fmt: skip
     if topic.denominator == "world":
-        return f"the world's {noun_of(replace(topic, product=topic.product)).words}"
+        return f"the world's {noun_of(topic).words}"
+    if topic.denominator == "flow":
+        return f"all goods in {_flow(replace(topic, form='level', product=None))}"
+    if topic.denominator == "product":
+        return f"{possessive(topic.subject)} {noun_of(topic).words}"
     known = total.get(topic.denominator or "", (topic.denominator or "").replace("_", " "))
     return f"{possessive(topic.subject)} {known}"
 
@@ -153,9 +165,10 @@ def _rank(topic: Topic) -> str:
     among = {"exports": "export markets", "imports": "suppliers of goods",
              "arms_imports": "suppliers of arms", "arms_exports": "arms customers"}  # fmt: skip
     crowd = among.get(topic.measure)
-    if topic.product and topic.measure in ("exports", "imports"):
-        goods = topic.product.replace("_", " ")
-        crowd = f"{goods} markets" if topic.measure == "exports" else f"suppliers of {goods}"
+    goods = _goods(topic) if topic.product else _FUELS.get(topic.measure.partition("_")[0], "")
+    if goods and topic.measure.endswith(("exports", "imports")):
+        sells = topic.measure.endswith("exports")
+        crowd = f"{goods} markets" if sells else f"suppliers of {goods}"
     if crowd is None:
         noun = noun_of(topic).words
         crowd = "goods trade partners" if noun == "goods trade" else f"partners in {noun}"
@@ -163,11 +176,14 @@ def _rank(topic: Topic) -> str:
     return f"{possessive(topic.partner)} rank among {possessive(topic.subject)} {crowd}{scope}"
 
 
+_FUELS = {"oil": "crude oil", "gas": "natural gas"}
+
+
 def _vote(topic: Topic) -> str:
     number = (topic.resolution or "").removeprefix("A/RES/")
     matter = f"resolution {number}" if number else "a resolution not named"
     who = topic.subject if topic.subject != "UNGA" else topic.partner
-    return f"{possessive(who)} vote on {matter} in the UN General Assembly"
+    return f"how {name(who)} voted on {matter} in the UN General Assembly"
 
 
 def _votes_counted(topic: Topic) -> str:
@@ -185,9 +201,24 @@ def _agreement(topic: Topic) -> str:
 def _membership(topic: Topic) -> str:
     kind = (topic.position or "").replace("_", " ")
     place = name(topic.partner)
+    if kind == "left":
+        return f"{possessive(topic.subject)} departure from {place}"
     if kind and kind != "member":
-        return f"{name(topic.subject)} as a {kind} of {place}"
+        article = "an" if kind[0] in "aeio" else "a"
+        return f"{name(topic.subject)} as {article} {kind} {_JOINS.get(kind, 'of')} {place}"
     return f"{possessive(topic.subject)} membership of {place}"
+
+
+_JOINS = {"candidate": "for membership of", "observer": "at", "guest": "at"}
+
+
+def _mentions(topic: Topic) -> str:
+    return f"mentions of {name(topic.subject)} in the text"
+
+
+def _unmeasured(topic: Topic) -> str:
+    about = " and ".join(name(side) for side in (topic.subject, topic.partner) if side)
+    return f"something about {about or 'states'} that is not among the measures"
 
 
 def _visits(topic: Topic) -> str:
@@ -199,11 +230,16 @@ _SPECIAL = {
     "vote_agreement": _agreement,
     "membership": _membership,
     "visits": _visits,
+    "mentions": _mentions,
+    "other": _unmeasured,
     "un_vote_for": _votes_counted,
     "un_vote_against": _votes_counted,
     "un_vote_abstain": _votes_counted,
     "un_vote_absent": _votes_counted,
 }
+
+
+_UNDATED = ("unspecified", "annual:unspecified")
 
 
 def _when(topic: Topic) -> str:
@@ -212,7 +248,11 @@ def _when(topic: Topic) -> str:
     start = period_words(topic.baseline) if topic.baseline else ""
     both = f"{start} to {end}" if start and end else end or start
     if topic.form == "growth":
-        return f", growth {both if start else f'in {end}'}" if end else ", growth"
+        if end and not start and topic.period not in _UNDATED:
+            return f", growth in {end}"
+        return f", growth {both}" if start and end else ", growth, period not stated"
+    if topic.form == "multiple" and topic.period in _UNDATED:
+        return f", as a multiple of {start or 'a base not stated'}, period not stated"
     if topic.form == "multiple":
         return f", {end} as a multiple of {start or 'a base not stated'}"
     if topic.form in ("change_abs", "change_pp", "difference", "price_change"):

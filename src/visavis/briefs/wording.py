@@ -4,52 +4,31 @@ Everything here is said from coded fields; no number is computed. The trap is to
 code does: a figure is always named with its book, and a bound is never shown as a value.
 """
 
-from collections.abc import Sequence
 from decimal import Decimal
 
-from visavis.briefs.books import book_words, coverage_count, says_something
+from visavis.briefs.books import book_words
+from visavis.briefs.found import POSITIONS, figure_words, found_words
+from visavis.briefs.leading import leading
 from visavis.briefs.names import capitalised, joined, name
 from visavis.briefs.numbers import as_written, decimals_written, quantity
 from visavis.briefs.topics import claim_topic, query_topic
 from visavis.briefs.verdicts import reason_sentence
 from visavis.model.claims import Claim
-from visavis.model.figures import Figure, Missing
-from visavis.model.verdicts import Checked, Diagnosis, Finding, Fit, Interval, Reading, Verdict
+from visavis.model.verdicts import Checked, Diagnosis, Finding, Interval, Verdict
 
 __all__ = [
     "claimed_words",
     "diagnosis_sentence",
-    "figure_words",
     "finding_sentence",
-    "found_words",
     "interval_words",
-    "reading_words",
     "understood",
     "verdict_sentence",
 ]
 
-_MISSING = {
-    Missing.NOT_REPORTED: "not reported",
-    Missing.OUT_OF_COVERAGE: "outside what the source covers",
-    Missing.SUPPRESSED: "suppressed by the publisher",
-    Missing.NOT_A_STATE: "one side was not a state then",
-    Missing.NO_SOURCE: "no source at hand",
-    Missing.NO_EXCHANGE_RATE: "no exchange rate at hand",
-    Missing.INCOMPLETE: "incomplete",
-    Missing.UNDEFINED: "not defined",
-}
-_POSITIONS = {
-    "yes": "voted in favour",
-    "no": "voted against",
-    "abstain": "abstained",
-    "absent": "was absent",
-}
 _MODALITIES = {
     "estimate": "an estimate", "forecast": "a forecast", "target": "a target",
     "planned": "a plan", "potential": "a possibility", "hypothetical": "a supposition",
 }  # fmt: skip
-_SAID = 4
-"""How many different answers a sentence lists before it counts the rest."""
 _RULES = {
     "last_digit": "from the last digit written",
     "trailing_zeros": "as zeros at the end may be rounding",
@@ -68,6 +47,10 @@ _RULES = {
 def understood(claim: Claim) -> str:
     """How the claim was read, in one phrase: `China's share of Russia's goods exports, 2020`."""
     remarks = []
+    if (bound := _bound(claim)) is not None:
+        remarks.append(bound)
+    if claim.ahead_of:
+        remarks.append(f"ahead of {joined([name(each) for each in claim.ahead_of])}")
     if claim.modality in _MODALITIES:
         remarks.append(_MODALITIES[claim.modality])
     if claim.polarity == "negated":
@@ -86,59 +69,34 @@ def claimed_words(claim: Claim) -> str:
     """The value that the text states: `14.6 %`, `$2 billion to $3 billion`, `abstained`."""
     if claim.value is None:
         position = claim.position or ""
-        return _POSITIONS.get(position, position.replace("_", " "))
+        return POSITIONS.get(position, position.replace("_", " "))
+    bound = _bound(claim)
+    if bound is not None and claim.qualifier != "~":
+        return bound
     low = as_written(claim.value, claim.unit)
     if claim.value_high is None or claim.value_high == claim.value:
         return low
     return f"{low} to {as_written(claim.value_high, claim.unit)}"
 
 
-def figure_words(figure: Figure, decimals: int | None = None) -> str:
-    """The figure's value or, in plain words, why there is none: `14.6 %`, `at least 26.8 %`."""
-    if figure.value is not None:
-        return quantity(figure.value, figure.unit, decimals)
-    if figure.text is not None:
-        plain = figure.text.replace("_", " ")
-        return _POSITIONS.get(figure.text, plain) if figure.unit == "vote" else plain
-    if figure.lower_bound is not None:
-        bound = quantity(figure.lower_bound, figure.unit, decimals)
-        if figure.unit == "rank":
-            return f"{bound} at best"
-        return f"at least {bound}"
-    return _MISSING[figure.missing] if figure.missing is not None else "no value"
+def _bound(claim: Claim) -> str | None:
+    """The value with the words that bound it: `more than $100 billion`; None without such."""
+    if claim.value is None or claim.qualifier not in _BOUNDS:
+        return None
+    falls = claim.value < 0 and claim.form in ("growth", "change_abs", "change_pp")
+    value = as_written(abs(claim.value) if falls else claim.value, claim.unit)
+    if claim.value_high not in (None, claim.value) and claim.value_high is not None:
+        value = f"{value} to {as_written(claim.value_high, claim.unit)}"
+    if claim.unit == "rank":
+        return f"{value} or better" if claim.qualifier in ("<", "<=") else value
+    words = _BOUNDS[claim.qualifier].format(value)
+    return f"a fall of {words}" if falls else words
 
 
-def reading_words(reading: Reading, decimals: int | None = None) -> str:
-    """One reading's answer with whose book it is: `14.6 % (Russia's own customs)`."""
-    noted = "; ".join(_remarks(reading))
-    words = _answer(reading, decimals)
-    return f"{words} ({noted})" if noted else words
-
-
-def found_words(readings: Sequence[Reading], decimals: int | None = None) -> str:
-    """What several readings say; equal answers are given once, a shared book is named once."""
-    by_answer: dict[str, dict[str, list[str]]] = {}
-    for reading in readings:
-        noted = "; ".join(_remarks(reading))
-        who = by_answer.setdefault(_stated(reading, decimals), {})
-        who.setdefault(noted, []).append(_who(reading))
-    books = [tuple(noted) for noted in by_answer.values()]
-    is_shared = len(set(books)) == 1 and len(books[0]) == 1
-    words = []
-    for answer, noted_by in by_answer.items():
-        actors = dict.fromkeys(actor for who in noted_by.values() for actor in who)
-        said = f"{joined([actor for actor in actors if actor])} {answer}".strip()
-        words.append(said if is_shared else _with_books(said, [b for b in noted_by if b]))
-    shown = words if len(words) <= _SAID + 1 else [*words[:_SAID], f"{len(words) - _SAID} more"]
-    return _with_books(joined(shown), [books[0][0]] if is_shared and books[0][0] else [])
-
-
-def _with_books(said: str, books: Sequence[str]) -> str:
-    """`14.6 % (Russia's own customs; and Russia's own customs, through UN Comtrade)`."""
-    if not books:
-        return said
-    shown = [*books[:2], *([f"{len(books) - 2} more"] if len(books) > 2 else [])]
-    return f"{said} ({'; and '.join(shown)})"
+_BOUNDS = {
+    ">": "more than {}", ">=": "{} or more", "<": "less than {}", "<=": "{} or less",
+    "~": "about {}", "up_to": "up to {}",
+}  # fmt: skip
 
 
 def verdict_sentence(checked: Checked) -> str:
@@ -149,10 +107,7 @@ def verdict_sentence(checked: Checked) -> str:
         return "The text does not agree with itself."
     claim = checked.claim
     places = decimals_written(claim.written.numeral) if claim.written else None
-    readings = [checked.readings[position] for position in checked.decisive]
-    known = [reading for reading in readings if says_something(reading.figure)]
-    if checked.verdict in _BORNE_OUT:
-        known = [reading for reading in known if reading.fit not in (Fit.NO, Fit.UNKNOWN)] or known
+    known = leading(checked) if checked.decisive else ()
     start = _VERDICTS[checked.verdict].format(said=claimed_words(claim))
     if not known or checked.verdict is Verdict.DEPENDS_ON_WINDOW:
         return f"{capitalised(start)}."
@@ -163,35 +118,9 @@ def _at_hand(checked: Checked) -> str:
     """What the data do say although it does not settle the claim, or nothing."""
     claim = checked.claim
     places = decimals_written(claim.written.numeral) if claim.written else None
-    chosen = [checked.readings[position] for position in checked.decisive] or checked.readings
-    known = [reading for reading in chosen if says_something(reading.figure)]
+    known = leading(checked)
     return f" At hand: {found_words(known, places)}." if known else ""
 
-
-def _remarks(reading: Reading) -> list[str]:
-    senses = [_sense(kind, value) for kind, value in reading.senses if kind != "book"]
-    part = coverage_count(reading.figure.coverage)
-    return [remark for remark in (book_words(reading.figure), part, *senses) if remark]
-
-
-def _who(reading: Reading) -> str:
-    """Whose vote or status it is; a number speaks for the claim's own subject."""
-    return name(reading.query.subject) if reading.figure.unit in ("vote", "status") else ""
-
-
-def _answer(reading: Reading, decimals: int | None) -> str:
-    return f"{_who(reading)} {_stated(reading, decimals)}".strip()
-
-
-def _stated(reading: Reading, decimals: int | None) -> str:
-    """The answer as it follows a name: `abstained`, `listed as observer`, `14.6 %`."""
-    words = figure_words(reading.figure, decimals)
-    is_listed = reading.figure.unit == "status" and reading.figure.text is not None
-    return f"listed as {words}" if is_listed else words
-
-
-_BORNE_OUT = (Verdict.SUPPORTED, Verdict.ROUNDING, Verdict.CLOSE)
-"""Verdicts that name only the figures which bear them out."""
 
 _VERDICTS = {
     Verdict.SUPPORTED: "the data agree",
@@ -269,14 +198,6 @@ _FINDINGS = {
         _IMPLIES,
     ),
 }
-
-
-def _sense(kind: str, value: str) -> str:
-    if kind == "definition":
-        return f"counting {name(value)}"
-    if kind == "window":
-        return f"over {value.replace('..', ' to ')}"
-    return f"{kind.replace('_', ' ')} {value.replace('_', ' ')}"
 
 
 def _chance(chance: float) -> str:

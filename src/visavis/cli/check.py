@@ -34,6 +34,10 @@ def check(  # noqa: PLR0913  # one parameter an option; all but the first by nam
             "--format", metavar="text|html|json", help="Cards, a page with the text, or a receipt."
         ),
     ] = "text",
+    full: Annotated[
+        bool,
+        typer.Option("--full", help="Show every reading and its working, not what matters most."),
+    ] = False,
     out: Output = None,
     as_of: AsOf = None,
     db: Folder = None,
@@ -59,7 +63,7 @@ def check(  # noqa: PLR0913  # one parameter an option; all but the first by nam
     """
     _refuse_overwriting(files, out)
     outcomes = _outcomes(files, day(as_of), existing(db))
-    emit(_drawn(outcomes, form, out), out)
+    emit(_drawn(outcomes, form, out, full=full), out)
     raise typer.Exit(_status(outcomes, require_coverage))
 
 
@@ -90,7 +94,9 @@ def _document(name: str) -> "Document":
     return read_document(Path(name))
 
 
-def _drawn(outcomes: "Sequence[Report | VisavisError]", form: Form, out: Path | None) -> str:
+def _drawn(
+    outcomes: "Sequence[Report | VisavisError]", form: Form, out: Path | None, *, full: bool
+) -> str:
     if form == "json":
         from visavis.briefs.receipt import to_json_lines
 
@@ -104,7 +110,7 @@ def _drawn(outcomes: "Sequence[Report | VisavisError]", form: Form, out: Path | 
     place = screen(out)
     reports = [each for each in outcomes if not isinstance(each, VisavisError)]
     return reports_text(
-        reports, width=place.width, colour=place.colour, ascii_only=place.ascii_only
+        reports, width=place.width, colour=place.colour, ascii_only=place.ascii_only, full=full
     )
 
 

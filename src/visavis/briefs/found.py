@@ -1,0 +1,162 @@
+"""What figures and readings say, in words, each with whose book it is.
+
+The trap is a bound or a missing value worded as a value: "at least 26.8 %" is neither.
+"""
+
+from collections.abc import Sequence
+
+from visavis.briefs.books import book_words, coverage_count
+from visavis.briefs.names import joined, name
+from visavis.briefs.numbers import quantity
+from visavis.briefs.periods import period_adverb, period_words
+from visavis.model.figures import Figure, Missing
+from visavis.model.verdicts import Reading
+
+__all__ = [
+    "POSITIONS", "figure_words", "found_words", "reading_words", "sense_words", "status_words",
+]  # fmt: skip
+
+_MISSING = {
+    Missing.NOT_REPORTED: "not reported",
+    Missing.OUT_OF_COVERAGE: "outside what the source covers",
+    Missing.SUPPRESSED: "suppressed by the publisher",
+    Missing.NOT_A_STATE: "one side was not a state then",
+    Missing.NO_SOURCE: "no source at hand",
+    Missing.NO_EXCHANGE_RATE: "no exchange rate at hand",
+    Missing.INCOMPLETE: "incomplete",
+    Missing.UNDEFINED: "not defined",
+}
+POSITIONS = {
+    "yes": "voted in favour",
+    "no": "voted against",
+    "abstain": "abstained",
+    "absent": "was absent",
+}
+"""What a state did in a roll call, as it follows its name."""
+
+
+def figure_words(figure: Figure, decimals: int | None = None) -> str:
+    """The figure's value or, in plain words, why there is none: `14.6 %`, `at least 26.8 %`."""
+    if figure.value is not None:
+        return quantity(figure.value, figure.unit, decimals)
+    if figure.text is not None:
+        plain = figure.text.replace("_", " ")
+        if figure.unit == "status":
+            return status_words(figure)
+        return POSITIONS.get(figure.text, plain) if figure.unit == "vote" else plain
+    if figure.lower_bound is not None:
+        bound = quantity(figure.lower_bound, figure.unit, decimals)
+        if figure.unit == "rank":
+            return f"{bound} at best"
+        return f"at least {bound}"
+    return _MISSING[figure.missing] if figure.missing is not None else "no value"
+
+
+def status_words(figure: Figure) -> str:
+    """`listed as member since 10 January 2017`, with the dates that the table has."""
+    if figure.text in (None, "none"):
+        return "not listed"
+    kind = (figure.text or "").replace("_", " ")
+    rows = figure.detail.get("statuses")
+    held = [row for row in rows if isinstance(row, dict)] if isinstance(rows, tuple) else []
+    dated = [row for row in held if row.get("kind") == figure.text and row.get("start")]
+    if not dated:
+        return f"listed as {kind}"
+    row = max(dated, key=lambda each: str(each["start"]))
+    length = {"year": 4, "month": 7}.get(str(row.get("precision")), 10)
+    first = period_words(str(row["start"])[:length])
+    if not row.get("end"):
+        return f"listed as {kind} since {first}"
+    return f"listed as {kind} from {first} to {period_words(str(row['end'])[:length])}"
+
+
+def reading_words(reading: Reading, decimals: int | None = None) -> str:
+    """One reading's answer with whose book it is: `14.6 % (Russia's own customs)`."""
+    noted = "; ".join(_remarks(reading))
+    words = _answer(reading, decimals)
+    return f"{words} ({noted})" if noted else words
+
+
+def found_words(readings: Sequence[Reading], decimals: int | None = None) -> str:
+    """What several readings say; equal answers are given once, a shared book is named once."""
+    books = list(dict.fromkeys(book_words(reading.figure) for reading in readings))
+    is_shared = len(books) == 1 and len(readings) > 1
+    by_answer: dict[str, dict[str, list[str]]] = {}
+    for reading in readings:
+        noted = "; ".join(_remarks(reading)[1 if is_shared and books[0] else 0 :])
+        who = by_answer.setdefault(_stated(reading, decimals), {})
+        who.setdefault(noted, []).append(_who(reading))
+    words = []
+    for answer, noted_by in by_answer.items():
+        actors = dict.fromkeys(actor for who in noted_by.values() for actor in who)
+        said = f"{joined([actor for actor in actors if actor])} {answer}".strip()
+        words.append(_with_books(said, [noted for noted in noted_by if noted]))
+    if not is_shared or not books[0]:
+        return joined(words)
+    if len(words) == 1 and not words[0].endswith(")"):
+        return _with_books(words[0], books)
+    origin = books[0] if books[0].startswith("reconciled") else f"from {books[0]}"
+    count = {1: "", 2: "both "}.get(len(words), "all ")
+    return f"{joined(words)}, {count}{origin}"
+
+
+def _with_books(said: str, books: Sequence[str]) -> str:
+    """`14.6 % (Russia's own customs; and Russia's own customs, through UN Comtrade)`."""
+    if not books:
+        return said
+    shown = [*books[:2], *([f"{len(books) - 2} more"] if len(books) > 2 else [])]
+    return f"{said} ({'; and '.join(shown)})"
+
+
+def _remarks(reading: Reading) -> list[str]:
+    """Whose book, how much of a group it covers, and the senses that the answer itself omits."""
+    senses = [
+        sense_words(kind, value)
+        for kind, value in reading.senses
+        if kind not in ("book", *_SAID_INLINE)
+    ]
+    part = coverage_count(reading.figure.coverage)
+    return [remark for remark in (book_words(reading.figure), part, *senses) if remark]
+
+
+_SAID_INLINE = ("definition", "window")
+"""Senses without which an answer would not be understood: they stand beside it."""
+
+
+def _who(reading: Reading) -> str:
+    """Whose vote or status it is; a number speaks for the claim's own subject."""
+    return name(reading.query.subject) if reading.figure.unit in ("vote", "status") else ""
+
+
+def _answer(reading: Reading, decimals: int | None) -> str:
+    return f"{_who(reading)} {_stated(reading, decimals)}".strip()
+
+
+def _stated(reading: Reading, decimals: int | None) -> str:
+    """The answer as it follows a name: `abstained`, `14.6 % counting the EU27 in 2020`."""
+    words = figure_words(reading.figure, decimals)
+    inline = [sense_words(*sense) for sense in reading.senses if sense[0] in _SAID_INLINE]
+    return " ".join([words, *inline])
+
+
+def sense_words(kind: str, value: str) -> str:
+    """What a reading chose where the words leave it open: `counting the EU27`, `in 2023`."""
+    if kind == "definition":
+        return f"counting {name(value)}"
+    if kind == "window":
+        return f"over {value.replace('..', ' to ')}" if ".." in value else period_adverb(value)
+    known = _SENSES.get((kind, value))
+    return known or f"{kind.replace('_', ' ')} {value.replace('_', ' ')}"
+
+
+_SENSES = {
+    ("aggregation", "sum"): "the years added up",
+    ("aggregation", "mean"): "a year on average",
+    ("aggregation", "end"): "at the end of the period",
+    ("denominator", "product"): "of the product alone",
+    ("denominator", "flow"): "of all goods between the two",
+    ("denominator", "exports"): "of all exports",
+    ("denominator", "imports"): "of all imports",
+    ("denominator", "trade"): "of all trade",
+    ("denominator", "gdp"): "of GDP",
+}
