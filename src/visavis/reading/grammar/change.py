@@ -8,7 +8,14 @@ from visavis.reading.grammar.measures import denominator_of, measure_of
 from visavis.reading.grammar.roles import party, sides
 from visavis.reading.grammar.scan import Draft, Link, Party, Scan, governor, skip_right
 
-__all__ = ["direction", "read_bracketed", "read_growth", "read_multiple", "topic_of"]
+__all__ = [
+    "direction",
+    "read_bracketed",
+    "read_growth",
+    "read_growth_again",
+    "read_multiple",
+    "topic_of",
+]
 
 
 def direction(scan: Scan, index: int, link: Link) -> int:
@@ -32,6 +39,8 @@ def direction(scan: Scan, index: int, link: Link) -> int:
 def _against_time(scan: Scan, at: int) -> bool:
     """Whether what follows "46% higher" is another time: "in 2021 than in 2020"."""
     while (item := scan.at(at)) is not None and item.kind == "when":
+        if item.lower.startswith("than"):
+            return True
         at += 1
     if item is None or not item.has("p_than"):
         return False
@@ -142,6 +151,24 @@ def read_bracketed(scan: Scan, index: int) -> bool:
     kind = (growth.measure, "change_abs", quantity.unit, sign)
     draft = add(scan, index, growth.noun, (growth.owner, growth.partner), kind)
     draft.since = at
+    return True
+
+
+def read_growth_again(scan: Scan, index: int) -> bool:
+    """ "rose 12% in 2021 and 8% in 2022": the same growth in another period."""
+    last = scan.drafts[-1] if scan.drafts else None
+    joiner = scan.at(index - 1)
+    if last is None or last.form != "growth" or last.noun is None or joiner is None:
+        return False
+    dated = any(item.kind == "when" for item in scan.items[last.at : index])
+    between = [item for item in scan.items[last.at + 1 : index] if item.kind != "when"]
+    if not dated or not all(item.has("and", "p_by") or item.lower == "," for item in between):
+        return False
+    after = scan.at(index + 1)
+    if after is None or after.kind != "when" or not joiner.has("and", "p_by"):
+        return False
+    sign = 1.0 if last.value >= 0 else -1.0
+    add(scan, index, last.noun, (last.owner, last.partner), (last.measure, "growth", "pct", sign))
     return True
 
 

@@ -66,6 +66,9 @@ def _read_complement(
     if at >= len(row):
         return 0
     prep, next_ = row[at], at + 1
+    if prep.kind == "actor" and prep.lower.startswith("between"):
+        noun.bilateral = noun.bilateral or not dry
+        return 1
     if prep.lower == "worth" or prep.kind != "word":
         return 0
     if next_ < len(row) and row[next_].has("det") and row[next_].lower != "each other's":

@@ -224,7 +224,9 @@ def _taken(scan: Scan, draft: Draft, at: int) -> bool:
         same = (other.measure, other.form, other.owner.id, other.partner.id) == (
             draft.measure, draft.form, draft.owner.id, draft.partner.id,
         )  # fmt: skip
-        if other is not draft and same and at in _own(scan, other):
+        when = scan.items[at].when
+        shared = when is not None and when.role == "between"
+        if other is not draft and same and not shared and at in _own(scan, other):
             return True
     return False
 

@@ -5,6 +5,7 @@ from visavis.reading.grammar.change import (
     direction,
     read_bracketed,
     read_growth,
+    read_growth_again,
     read_multiple,
 )
 from visavis.reading.grammar.counts import read_count
@@ -64,6 +65,8 @@ def _read_part(scan: Scan, index: int) -> bool:
         return read_share(scan, index) or read_tariff(scan, index)
     sign = direction(scan, index, governor(scan, index))
     if sign and read_growth(scan, index, sign):
+        return True
+    if read_growth_again(scan, index):
         return True
     if sign or scan.items[index].quantity is None:
         return False

@@ -8,7 +8,15 @@ from visavis.reading.grammar.items import Item, Noun
 from visavis.reading.grammar.scan import NOBODY, Draft, Party, Scan
 from visavis.reading.lexis import Mention
 
-__all__ = ["actors_before", "named_states", "pair_before", "party", "sides", "subject_at"]
+__all__ = [
+    "actors_before",
+    "named_states",
+    "pair_before",
+    "party",
+    "sides",
+    "subject_at",
+    "verb_subject",
+]
 
 _PLURAL = ("their", "they", "them", "both", "two", "each other", "the sides", "the parties")
 _STATES = ("state", "adjective", "demonym", "capital", "seat", "group", "former", "region",
@@ -272,7 +280,10 @@ def _pair_after(scan: Scan) -> tuple[str, str] | None:
 
 def _missing_owner(scan: Scan, noun: Noun, index: int, exclude: tuple[str, ...]) -> Party:
     """The owner of a phrase that names none: the subject of its verb, else the one other state."""
-    subject = _verb_subject(scan, index)
+    last = scan.drafts[-1] if scan.drafts else None
+    if noun.measure in _MACRO and last is not None and last.measure in _MACRO:
+        return last.owner
+    subject = verb_subject(scan, index)
     if subject is not None:
         found = subject_at(scan, subject)
         if found.id is not None and found.id not in exclude:
@@ -297,6 +308,7 @@ def _missing_owner(scan: Scan, noun: Noun, index: int, exclude: tuple[str, ...])
 
 
 _SPEAKERS = ("we", "our", "us", "nous", "notre", "nos", "мы", "наш")
+_MACRO = ("gdp", "population", "military_spending")
 _FLOWS = ("exports", "imports", "trade_turnover", "trade_deficit", "trade_surplus", "goods")
 
 
@@ -327,7 +339,7 @@ def _open(noun: Noun) -> Party:
     return Party(None, (f"actor:{noun.head}",))
 
 
-def _verb_subject(scan: Scan, index: int) -> int | None:
+def verb_subject(scan: Scan, index: int) -> int | None:
     """Index of the actor of which the noun at `index` is the object ("Peru ran a deficit")."""
     at = index - 1
     verb = False

@@ -222,7 +222,8 @@ def _pass_actor(scan: Scan, at: int, link: Link) -> int:
         link.oblique.append((tag, at))
         return size + 1
     giving = ("v_sell", "v_give", "v_lend", "v_owe", "v_supply", "v_impose", "v_earn")
-    if link.verb is None and before is not None and before.has(*giving):
+    open_ = link.verb is None or link.coordinated
+    if open_ and before is not None and before.has(*giving):
         link.oblique.append(("dative", at))
         return 1
     link.actor = at

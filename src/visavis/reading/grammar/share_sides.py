@@ -170,6 +170,10 @@ def _dative(scan: Scan, link: Link) -> Party | None:
 
 
 def _last_owner(scan: Scan, exclude: tuple[str, ...]) -> Party:
+    opening = scan.at(0)
+    for_whom = scan.at(1)
+    if opening is not None and opening.has("p_for") and for_whom is not None and for_whom.mentions:
+        return party(scan, for_whom.mentions, exclude)
     for draft in reversed(scan.drafts):
         if draft.owner.id is not None and draft.owner.id not in exclude:
             return draft.owner

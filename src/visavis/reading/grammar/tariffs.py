@@ -2,7 +2,7 @@
 
 from visavis.reading.grammar.change import add
 from visavis.reading.grammar.items import Noun
-from visavis.reading.grammar.roles import party, subject_at
+from visavis.reading.grammar.roles import party, subject_at, verb_subject
 from visavis.reading.grammar.scan import NOBODY, Party, Scan, governor, skip_right
 
 __all__ = ["read_tariff"]
@@ -19,9 +19,12 @@ def read_tariff(scan: Scan, index: int) -> bool:
         return False
     scan.consumed.add(at)
     owner = party(scan, noun.owners)
-    if owner is NOBODY and link.actor >= 0:
-        owner = subject_at(scan, link.actor)
-    partner, product = _against(scan, max(at, index))
+    subject = link.actor if link.actor >= 0 else verb_subject(scan, at)
+    if owner is NOBODY and subject is not None:
+        owner = subject_at(scan, subject)
+    partner, product = _against(scan, at)
+    if partner is NOBODY:
+        partner, product = _against(scan, index)
     if owner.id is None:
         return False
     kind = ("tariff", "level", "pct", 1.0)
