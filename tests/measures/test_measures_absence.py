@@ -110,3 +110,9 @@ def test_a_state_that_existed_only_part_of_the_time_has_no_zero_in_it(shelf):
     shelf.covers("baci", "reconciled", None, None, absent="zero")
     assert shelf.ask("exports KEN SSD 2011").missing is Missing.NOT_REPORTED
     assert shelf.ask("exports KEN SSD 2013").value == 0
+
+
+@pytest.mark.parametrize(("partner", "value"), [("XKX", None), ("VUT", Decimal(0))])
+def test_an_open_list_of_partners_holds_no_state_without_a_number(shelf, partner, value):
+    shelf.covers("comtrade", "exporter", ("RUS",), None, absent="zero")
+    assert shelf.ask(f"exports RUS {partner} 2020").value == value

@@ -82,10 +82,11 @@ class Cover:
         return whole_months and start.month == 1 and end.month == 12
 
     def absence(self, cell: Cell) -> str:
-        """What no row means here; for a total, or a group that it does not name, never zero."""
+        """What no row means here; for a total, a group that it does not name, or a state that has
+        no number in trade statistics and is in no list of the table's, never zero."""
         named = ((cell.subject, self.subjects), (cell.partner, self.partners))
         certain = all(
-            is_state(side) or not side or (side != WORLD and ids is not None) for side, ids in named
+            not side or (_has_number(side) if ids is None else side != WORLD) for side, ids in named
         )
         return self.extent.absent_means if certain else "unknown"
 
@@ -105,6 +106,11 @@ class Cover:
             and fixed
             and (ids is None or _is_everybody(ids, extent.start, extent.end))
         )
+
+
+@cache
+def _has_number(identifier: str) -> bool:
+    return is_state(identifier) and bool(state(identifier).comtrade)
 
 
 @cache

@@ -1,11 +1,13 @@
 """What a user's downloads of UN Comtrade cover, worked out from the rows themselves.
 
-Where a file has the row for the world and its partners add up to it, every partner is there, and a
-partner without a row had no trade. Elsewhere only the partners seen are covered, and the lack of a
-row means nothing.
+Where a file has the row for the world and its named partners add up to it, every partner is there,
+and a partner without a row had no trade. Where they add up only with "Areas, nes" and the like, a
+partner without a row may be hidden in those. Elsewhere only the partners seen are covered, and the
+lack of a row means nothing.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -13,11 +15,15 @@ import polars as pl
 
 from visavis.model.extents import Extent
 from visavis.model.facts import WORLD
+from visavis.sources.labels import NOT_SPECIFIED
 
 __all__ = ["extents"]
 
 _COMPLETE = Decimal("0.001")
 """How far partners may be from their world, as a share of it, to be all of them."""
+
+_OPEN = (f"{NOT_SPECIFIED}_837", f"{NOT_SPECIFIED}_838")
+"""Bunkers and free zones: no state, but none is hidden in them either."""
 
 _Period = tuple[date, date]
 
@@ -32,8 +38,12 @@ def extents(rows: pl.DataFrame, family_of: Mapping[str, str]) -> tuple[Extent, .
     found: list[Extent] = []
     for (book, reporter), block in sorted(rows.group_by("book", "reporter"), key=lambda b: b[0]):
         side = (str(book), str(reporter))
-        whole = _complete(block)
-        for products, periods in _by_periods(whole).items():
+        whole, named = _complete(block), _complete(block.filter(~_hides_states()))
+        hidden = whole.join(named, on=["product", "start", "end"], how="anti")
+        for products, periods in _by_periods(named).items():
+            blocks = _blocks(side, None, _named(products, family_of), periods)
+            found += [replace(each, absent_means="zero") for each in blocks]
+        for products, periods in _by_periods(hidden).items():
             found += _blocks(side, None, _named(products, family_of), periods)
         partial = block.join(whole, on=["product", "start", "end"], how="anti")
         for (frequency_is_year,), part in partial.group_by(
@@ -57,6 +67,11 @@ def _complete(block: pl.DataFrame) -> pl.DataFrame:
     both = world.join(parts, on=key)
     near = (pl.col("world") - pl.col("value")).abs() <= pl.col("world") * _COMPLETE
     return both.filter(near).select(key)
+
+
+def _hides_states() -> pl.Expr:
+    counterpart = pl.col("counterpart")
+    return counterpart.str.starts_with(NOT_SPECIFIED) & ~counterpart.is_in(_OPEN)
 
 
 def _by_periods(whole: pl.DataFrame) -> dict[tuple[str, ...], tuple[_Period, ...]]:
@@ -93,7 +108,7 @@ def _blocks(
             start=start,
             end=end,
             frequency="year" if is_year else "month",
-            absent_means="zero" if partners is None else "unknown",
+            absent_means="unknown",
         )
 
 
