@@ -116,3 +116,26 @@ def test_a_state_that_existed_only_part_of_the_time_has_no_zero_in_it(shelf):
 def test_an_open_list_of_partners_holds_no_state_without_a_number(shelf, partner, value):
     shelf.covers("comtrade", "exporter", ("RUS",), None, absent="zero")
     assert shelf.ask(f"exports RUS {partner} 2020").value == value
+
+
+def test_a_member_whose_total_lacks_next_to_nothing_does_not_keep_the_group_from_one(oil):
+    for year in range(2010, 2025):
+        oil.has("baci", "reconciled", "IRQ>GRC", year, 1_000_000_000, product=OIL)
+        if year < 2022:
+            oil.has("baci", "reconciled", "NOR>GRC", year, 80_000_000, product=OIL)
+    assert oil.ask("oil_imports GRC WLD 2022").missing is Missing.INCOMPLETE
+    assert oil.ask("oil_imports GRC+TUR WLD 2021").value == Decimal(6_080_000_000)
+    assert oil.ask("oil_imports GRC+TUR WLD 2024").missing is Missing.INCOMPLETE
+
+
+def test_a_month_is_not_compared_with_a_year(shelf):
+    shelf.covers("x", "exporter", ("RUS",), ("CHN",), frequency="month")
+    for month in range(1, 13):
+        shelf.has("x", "exporter", "RUS>CHN", f"2020-{month:02d}", 5)
+    shelf.has("x", "exporter", "RUS>CHN", "2019-06", 5)
+    figure = shelf.ask("exports RUS CHN 2020 form=growth baseline=2019-06")
+    assert (figure.missing, figure.detail["reason"]) == (
+        Missing.UNDEFINED,
+        "periods of different length",
+    )
+    assert shelf.ask("exports RUS CHN 2020-06 form=growth baseline=2019-06").value == 0

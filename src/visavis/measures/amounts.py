@@ -75,7 +75,7 @@ class Amount:
     inferred: bool = False
     """Nobody published the zero: it stands only for rows that are not there."""
     gap: Gap | None = None
-    """With `not_reported`: what is known of a flow where no row should have meant zero."""
+    """Without a value: what is known of the flows where no row should have meant zero."""
     assumed: frozenset[str] = frozenset()
     """Flows, as `RUS>TUR`, that have no row and are (or would be) taken as zero."""
     detail: Mapping[str, object] = field(default_factory=dict)
@@ -129,17 +129,39 @@ def total(named: Sequence[tuple[str, Amount]], slight: Decimal = SLIGHT) -> Amou
         summed = EXACT.add(summed, amount)
     if all(a.value is not None for a in amounts):
         return base.but(value=summed)
-    return base.but(missing=Missing.INCOMPLETE, lower=summed)
+    return base.but(missing=Missing.INCOMPLETE, lower=summed, gap=_joint_gap(amounts))
+
+
+def _joint_gap(amounts: Sequence[Amount]) -> Gap | None:
+    """The gaps together, where nothing but gaps is lacking."""
+    lacking = [amount for amount in amounts if amount.value is None]
+    gaps = [amount.gap for amount in lacking if amount.gap is not None]
+    if len(gaps) < len(lacking):
+        return None
+    usual: Decimal = ZERO
+    most: Decimal | None = ZERO
+    for gap in gaps:
+        usual = EXACT.add(usual, gap.usual)
+        most = None if most is None or gap.most is None else EXACT.add(most, gap.most)
+    return Gap(usual, most)
 
 
 def settled(amount: Amount, whole: Decimal, slight: Decimal = SLIGHT) -> Amount:
-    """The amount as an inferred zero, where its gap is slight beside `whole`; else as it is."""
+    """The amount with zero for its gap, where that is slight beside `whole`; else as it is."""
     gap = amount.gap
     if amount.value is not None or gap is None or gap.most is None:
         return amount
     if whole <= 0 or gap.usual > EXACT.multiply(whole, slight):
         return amount
-    return replace(amount, value=ZERO, missing=None, gap=None, inferred=True)
+    return replace(
+        amount,
+        value=amount.lower or ZERO,
+        lower=None,
+        missing=None,
+        gap=None,
+        inferred=amount.lower is None,
+        lacking=(),
+    )
 
 
 def _slight_as_zero(

@@ -11,11 +11,16 @@ from visavis.measures.base import Edition, undefined
 from visavis.measures.index import FactIndex
 from visavis.measures.parties import fixed_on
 from visavis.model.figures import Missing, Part
+from visavis.model.periods import Period
 from visavis.model.queries import Query
 
 __all__ = ["FORMS", "change"]
 
 FORMS = ("growth", "multiple", "change_abs", "change_pp")
+
+_LEAP_DAYS = 3
+"""Days by which two spans of as many months may differ: a quarter with 29 February and one without,
+five years with two leap days and with one."""
 
 Measured = Callable[[Query, Edition, FactIndex], Amount]
 
@@ -25,11 +30,14 @@ def change(query: Query, edition: Edition, index: FactIndex, measured: Measured)
 
     `growth` is in per cent, `multiple` in times (`x`), `change_abs` in the unit of the level,
     `change_pp` in points (`pp`) between two shares. Growth from a baseline that is not positive
-    is undefined. Where either end lacks something there is no bound: it could go either way.
+    is undefined, and so is a month against a year. Where either end lacks something there is no
+    bound: it could go either way.
     """
     if query.period is None:
         return undefined("no_period")
     baseline = query.baseline or query.period.shifted(-1)
+    if query.form != "change_pp" and abs(_days(query.period) - _days(baseline)) > _LEAP_DAYS:
+        return undefined("periods of different length")
     form = "share" if query.form == "change_pp" else "level"
     late_query = fixed_on(query.but(form=form, baseline=None), query.period.end)
     late = measured(late_query, edition, index)
@@ -51,6 +59,10 @@ def change(query: Query, edition: Edition, index: FactIndex, measured: Measured)
     return amount.but(
         parts=parts, formula=f"{formula} - 1" if query.form == "growth" else formula, lower=None
     )
+
+
+def _days(period: Period) -> int:
+    return (period.end - period.start).days
 
 
 def _compared(form: str, late: Amount, early: Amount) -> Amount:
