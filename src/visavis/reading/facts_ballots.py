@@ -12,7 +12,10 @@ from typing import Literal
 from visavis.reading.facts_resolutions import described, named
 from visavis.reading.facts_scene import Scene
 
-__all__ = ["Ballot", "ballot_of", "is_about_un"]
+__all__ = ["MAY_VOTE", "Ballot", "ballot_of", "is_about_un"]
+
+MAY_VOTE = re.compile(r"vot|abst|resolution|assembly|absent|A/RES", re.IGNORECASE)
+"""What a sentence must contain to speak of a vote at all: a quick look before the slow ones."""
 
 _UN = re.compile(
     r"\bGeneral Assembly\b|\bUNGA\b|\bUnited Nations\b|\bU\.?N\.?(?![\w])|\bA/RES\b|"

@@ -373,7 +373,8 @@ def _groups(scene: Scene) -> list[Party]:
             closing = re.match(r"\s*\)", scene.text[end:])
             found[-1] = _grown(found[-1], end + (closing.end() if closing else 0), None)
             continue
-        long_name = _LONG_NAME.search(scene.text[:start])
+        is_short = scene.text[:start].rstrip().endswith("(")
+        long_name = _LONG_NAME.search(scene.text[:start]) if is_short else None
         if long_name is not None:
             closing = re.match(r"\s*\)", scene.text[end:])
             start, end = long_name.start(), end + (closing.end() if closing else 0)

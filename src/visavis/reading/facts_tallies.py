@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from visavis.model.claims import Claim, Written
-from visavis.reading.facts_ballots import Ballot, ballot_of, is_about_un
+from visavis.reading.facts_ballots import MAY_VOTE, Ballot, ballot_of, is_about_un
 from visavis.reading.facts_manner import manner_of
 from visavis.reading.facts_scene import Scene, digits_or_words
 
@@ -57,6 +57,8 @@ _TALLY_MEASURES = {
 
 def tally_claims(scene: Scene) -> Iterator[Claim]:
     """Claims of how many states voted for, against, abstained or were absent."""
+    if not MAY_VOTE.search(scene.quoted):
+        return
     taken: list[tuple[int, int]] = []
     hits: list[tuple[str, re.Match[str]]] = []
     for pattern in _TALLY_PATTERNS:

@@ -1,5 +1,6 @@
 """How often: "four times", "fewer than five times", "on more than 20 occasions", "twice"."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ _TIMES = spaced(
     r"(?:\b(?P<number>\d{1,3}|[a-z]+(?:-[a-z]+)?) (?:separate |different )?"
     r"(?:times|occasions|mentions)|\b(?P<adverb>once|twice|thrice))\b"
 )
+_ANY = re.compile(r"times|occasions|mentions|once|twice|thrice", re.IGNORECASE)
 _ADVERBS = {"once": 1, "twice": 2, "thrice": 3}
 
 
@@ -39,6 +41,8 @@ class Times:
 
 def find_times(scene: Scene, start: int, end: int) -> Iterator[Times]:
     """Every "N times" between two positions of the scene, in order."""
+    if not _ANY.search(scene.text, start, end):
+        return
     for found in _TIMES.finditer(scene.text, start, end):
         numeral = found["number"] or found["adverb"]
         value = _ADVERBS.get(numeral.lower(), digits_or_words(numeral))

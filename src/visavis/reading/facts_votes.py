@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from visavis.model.claims import Claim
-from visavis.reading.facts_ballots import Ballot, ballot_of
+from visavis.reading.facts_ballots import MAY_VOTE, Ballot, ballot_of
 from visavis.reading.facts_manner import manner_of
 from visavis.reading.facts_scene import Party, Scene, spaced
 
@@ -73,6 +73,8 @@ class _Vote:
 
 def vote_claims(scene: Scene) -> Iterator[Claim]:
     """Claims of how named states voted, in text order."""
+    if not MAY_VOTE.search(scene.quoted):
+        return
     for event in _events(scene):
         ballot = ballot_of(scene, event.start)
         if ballot is not None:
