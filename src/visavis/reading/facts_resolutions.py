@@ -103,7 +103,7 @@ def described(text: str, periods: Sequence[str]) -> tuple[str, ...]:
 
 def _has(text: str, words: Sequence[str]) -> bool:
     """Whether one of the words begins at a word boundary in the text."""
-    return any(re.search(rf"(?<!\w){re.escape(word)}", text) for word in words)
+    return any(word in text and re.search(rf"(?<!\w){re.escape(word)}", text) for word in words)
 
 
 def _period(notation: str) -> Period | None:
