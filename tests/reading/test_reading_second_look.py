@@ -17,7 +17,10 @@ def doubts(text: str) -> list[str]:
         ("Nigeria's GDP per capita was $2,066 in 2021.", "measure:per capita"),
         ("China's average monthly exports to Peru were $1 billion in 2021.", "measure:average"),
         ("China's exports to Peru averaged $1 billion a month in 2021.", "measure:average"),
-        ("China's exports to Peru were $6 billion lower in 2019 than in 2018.", "measure:difference"),
+        (
+            "China's exports to Peru were $6 billion lower in 2019 than in 2018.",
+            "measure:difference",
+        ),
         (
             "China's exports to Peru were three times as large as India's in 2019.",
             "measure:another figure",
