@@ -20,13 +20,17 @@ from visavis.briefs.books import (
 )
 from visavis.briefs.citations import origin_of, source_lines
 from visavis.briefs.found import figure_words
-from visavis.briefs.names import joined, named
+from visavis.briefs.names import joined, name, named
+from visavis.briefs.needed import need_words
 from visavis.briefs.numbers import quantity
 from visavis.briefs.periods import period_words
 from visavis.briefs.records import figure_record, number
+from visavis.briefs.tables import tally_line
 from visavis.briefs.topics import query_topic
 from visavis.model.figures import Figure, Missing
 from visavis.model.relations import relation
+from visavis.model.states import is_state, state
+from visavis.sources import SOURCES
 
 __all__ = ["answer_csv", "answer_json", "answer_text", "series_text"]
 
@@ -38,7 +42,7 @@ def answer_text(figures: Sequence[Figure], width: int = 80) -> str:
     """The answer with its book, coverage, source, formula and parts, then the other books."""
     first, *rest = figures
     others = _distinct(first, rest)
-    lines = [query_topic(first.query).phrase(), f"  {figure_words(first)}"]
+    lines = [query_topic(first.query).phrase(), *_wrapped_answer(_answer(first), width)]
     for label, words in _facts(first):
         lines += _wrapped(label, words, width)
     if others:
@@ -62,6 +66,8 @@ def series_text(figures: Sequence[Figure], width: int = 80) -> str:
         noted = "; ".join(remark for remark in remarks if remark)
         line = f"  {period:<{left}}  {value:>{middle}}  {noted}".rstrip()
         lines += textwrap.wrap(line, width, subsequent_indent=" " * (left + middle + 6)) or [line]
+    for command in dict.fromkeys(_to_add(each) for each in figures):
+        lines += _wrapped("to add", command, width)
     for line in source_lines(pair for each in figures for pair in each.vintages):
         lines += _wrapped("source", line, width)
     return "\n".join(lines) + "\n"
@@ -100,6 +106,29 @@ def answer_csv(figures: Sequence[Figure]) -> str:
     return stream.getvalue()
 
 
+def _answer(figure: Figure) -> str:
+    """The value, or a sentence that says why there is none."""
+    if figure.missing is None or figure.lower_bound is not None:
+        return figure_words(figure)
+    return f"No value: {_REASONS[figure.missing]}."
+
+
+_REASONS = {
+    Missing.NOT_REPORTED: "the publisher covers this, but states no figure, which is not zero",
+    Missing.OUT_OF_COVERAGE: "the sources at hand do not reach this period or these states",
+    Missing.SUPPRESSED: "the publisher keeps it confidential",
+    Missing.NOT_A_STATE: "one side was not a state in this period, or the two never coexisted",
+    Missing.NO_SOURCE: "no source at hand measures this for these states",
+    Missing.NO_EXCHANGE_RATE: "no dated exchange rate is at hand",
+    Missing.INCOMPLETE: "members or months are missing from the total",
+    Missing.UNDEFINED: "what was asked is not defined",
+}
+
+
+def _wrapped_answer(words: str, width: int) -> list[str]:
+    return textwrap.wrap(words, width, initial_indent="  ", subsequent_indent="  ")
+
+
 def _distinct(first: Figure, rest: Sequence[Figure]) -> list[Figure]:
     """The other answers that rest on other numbers than the first, each once."""
     seen, kept = {(first.value, _origin(first))}, []
@@ -121,14 +150,37 @@ def _facts(figure: Figure) -> Iterator[tuple[str, str]]:
     for part in figure.parts:
         if part.value is not None and len(figure.parts) > 1:
             yield part.name, f"{named(part.label)}: {quantity(part.value, part.unit)}"
+    if figure.unit == "vote":
+        yield "assembly", tally_line(figure)
     yield "why", _why(figure)
+    yield "it covers", _reach(figure)
     yield "to add", _to_add(figure)
     yield "query", str(figure.query)
 
 
 def _why(figure: Figure) -> str:
+    if figure.missing is Missing.NOT_A_STATE:
+        sides = "+".join(filter(None, (figure.query.subject, figure.query.partner))).split("+")
+        return "; ".join(_lifetime(each) for each in sides if is_state(each))
     reason = figure.detail.get("reason")
     return named(str(reason)) if figure.missing is not None and reason else ""
+
+
+def _lifetime(actor: str) -> str:
+    """`Russia: since 25 December 1991`, with those that came after it."""
+    found = state(actor)
+    first = period_words(found.born.isoformat()) if found.born else ""
+    last = period_words(found.died.isoformat()) if found.died else ""
+    span = " ".join([f"since {first}" if first else "", f"until {last}" if last else ""]).strip()
+    after = f", then {joined([name(each) for each in found.successors])}" if last else ""
+    return f"{found.name}: {span or 'older than these records'}{after}"
+
+
+def _reach(figure: Figure) -> str:
+    """What the source covers, where it does not reach what was asked."""
+    if figure.missing is not Missing.OUT_OF_COVERAGE or not figure.source:
+        return ""
+    return next((each.coverage for each in SOURCES if each.origin.id == figure.source), "")
 
 
 def _to_add(figure: Figure) -> str:
@@ -140,7 +192,9 @@ def _to_add(figure: Figure) -> str:
         origin = origin_of(source)
         if origin is not None and origin.add_command:
             return origin.add_command
-    return ""
+    return "; ".join(
+        need_words(source) for source in relation(figure.query.measure).would_come_from
+    )
 
 
 def _origin(figure: Figure) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from visavis.briefs.citations import origin_of
 from visavis.model.verdicts import Checked, Reason
 
-__all__ = ["Awaited", "awaited", "needed_words"]
+__all__ = ["Awaited", "awaited", "need_words", "needed_words"]
 
 
 class Awaited(NamedTuple):
@@ -21,7 +21,7 @@ class Awaited(NamedTuple):
 
 def needed_words(checked: Checked) -> tuple[str, ...]:
     """What to add, one line each, commands first; where nothing is known to help, that."""
-    found = [_line(need) for need in checked.needs]
+    found = [need_words(need) for need in checked.needs]
     if not found and checked.reason is Reason.NO_SOURCE:
         return ("no data set is known here that would settle this",)
     return tuple(sorted(dict.fromkeys(found), key=lambda line: not line.startswith("visavis ")))
@@ -35,7 +35,7 @@ def awaited() -> dict[str, Awaited]:
     return {row["source"]: Awaited(row["publisher"], row["dataset"], row["page"]) for row in rows}
 
 
-def _line(need: str) -> str:
+def need_words(need: str) -> str:
     """A command as it is; of a source its own command, or that none reads it yet."""
     if " " in need:
         return need

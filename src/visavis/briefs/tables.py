@@ -12,7 +12,7 @@ from visavis.checking.votes import common_group
 from visavis.model.figures import Figure
 from visavis.model.verdicts import Checked, Verdict
 
-__all__ = ["LISTED", "Table", "context_tables", "tallies"]
+__all__ = ["LISTED", "Table", "context_tables", "tallies", "tally_line"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def context_tables(checked: Checked) -> tuple[Table, ...]:
 def tallies(checked: Checked) -> tuple[str, ...]:
     """The whole Assembly's vote in one line: `68/262: 100 in favour, 11 against, ...`."""
     figures = (*(reading.figure for reading in checked.readings), *checked.context)
-    return tuple(dict.fromkeys(line for figure in figures if (line := _tally(figure))))
+    return tuple(dict.fromkeys(line for figure in figures if (line := tally_line(figure))))
 
 
 LISTED = 60
@@ -108,7 +108,7 @@ def _values(title: str, figures: list[Figure]) -> Table:
     return Table(title, (head, "value", "book"), rows, is_series=head == "period")
 
 
-def _tally(figure: Figure) -> str:
+def tally_line(figure: Figure) -> str:
     """The official tally that a vote's figure carries in `detail`."""
     tally = figure.detail.get("tally")
     if not isinstance(tally, dict) or not tally:

@@ -63,7 +63,8 @@ def check(  # noqa: PLR0913  # one parameter an option; all but the first by nam
     """
     _refuse_overwriting(files, out)
     outcomes = _outcomes(files, day(as_of), existing(db))
-    emit(_drawn(outcomes, form, out, full=full), out)
+    if form != "text" or not all(isinstance(each, VisavisError) for each in outcomes):
+        emit(_drawn(outcomes, form, out, full=full), out)
     raise typer.Exit(_status(outcomes, require_coverage))
 
 

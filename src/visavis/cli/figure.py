@@ -6,20 +6,16 @@ import typer
 
 from visavis.cli.options import AsOf, Folder, Output, day, existing
 from visavis.cli.output import emit, screen
-from visavis.errors import UsageError
+from visavis.cli.questions import asked_form, full_number, question, refuse_undefined, spans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from visavis.model.figures import Figure
-    from visavis.model.periods import Period
     from visavis.model.queries import Query
     from visavis.workbench import Workbench
 
 __all__ = ["figure"]
-
-_FORMS = {"rank": "rank", "vote": "position", "status": "status", "count": "count"}
-"""The only form that makes sense for a measure of this unit."""
 
 _Measure = Annotated[str, typer.Argument(help="exports, imports, trade_turnover, gdp, ...")]
 _Subject = Annotated[str, typer.Argument(help="Whose figure: a name or an id.")]
@@ -62,6 +58,10 @@ _Book = Annotated[
 _Source = Annotated[
     str | None, typer.Option("--source", metavar="SOURCE", help="An id of `visavis data list`.")
 ]
+_Aggregation = Annotated[
+    str | None,
+    typer.Option("--aggregation", metavar="HOW", help="Of several years: sum, mean or end."),
+]
 _Shape = Annotated[
     Literal["text", "json", "csv"],
     typer.Option("--format", metavar="text|json|csv", help="How it is printed."),
@@ -76,6 +76,7 @@ def figure(  # noqa: PLR0913  # one parameter an option; all but the first three
     year: _Year = None,
     years: _Years = None,
     period: _Period = None,
+    aggregation: _Aggregation = None,
     share: _Share = False,
     of: _Of = None,
     growth_from: _GrowthFrom = None,
@@ -102,13 +103,15 @@ def figure(  # noqa: PLR0913  # one parameter an option; all but the first three
     from visavis.store import default_store
     from visavis.workbench import Workbench
 
-    spans = _spans(year, years, period)
     pinned = {
-        "form": _form(form, share=share or of is not None, growth=growth_from is not None),
-        "baseline": growth_from, "product": product, "denominator": of,
-        "without": without, "resolution": _resolution(resolution), "book": book, "source": source,
+        "form": asked_form(form, share=share or of is not None, growth=growth_from is not None),
+        "baseline": growth_from, "product": product, "denominator": of, "without": without,
+        "resolution": full_number(resolution), "book": book, "source": source,
+        "aggregation": aggregation,
     }  # fmt: skip
-    queries = [_query(measure, (subject, partner), span, pinned) for span in spans]
+    queries = [
+        question(measure, (subject, partner), span, pinned) for span in spans(year, years, period)
+    ]
     answers = _answers(queries, Workbench(default_store(existing(db)), as_of=day(as_of)))
     emit(_drawn(answers, shape, screen(out).width), out)
 
@@ -121,6 +124,7 @@ def _answers(queries: "Sequence[Query]", bench: "Workbench") -> "list[list[Figur
     answers = []
     for query in queries:
         default = found[query]
+        refuse_undefined(default)
         editions = bench.figures(bench.editions(query)) if len(queries) == 1 else {}
         others = [each for each in editions.values() if each.query != default.query]
         answers.append([default, *(each for each in others if says_something(each))])
@@ -138,67 +142,3 @@ def _drawn(answers: "list[list[Figure]]", shape: str, width: int) -> str:
     if len(answers) > 1:
         return briefs.series_text(every, width)
     return briefs.answer_text(every, width)
-
-
-def _spans(year: str | None, years: str | None, period: str | None) -> list["Period | None"]:
-    """The periods asked for; each year of `years` apart.
-
-    Raises:
-        UsageError: More than one of the three options is given.
-    """
-    from visavis.model.periods import Period
-
-    given = [text for text in (year, years, period) if text is not None]
-    if len(given) > 1:
-        raise UsageError("the period", " and ".join(given), "one of --year, --years, --period")
-    if not given:
-        return [None]
-    span = Period.parse(given[0])
-    return list(span.each_year()) if years is not None else [span]
-
-
-def _form(form: str | None, *, share: bool, growth: bool) -> str:
-    from visavis.model.queries import FORMS
-
-    implied = [word for word, asked in (("share", share), ("growth", growth)) if asked]
-    if len(implied) > 1 or (form and implied and form != implied[0]):
-        found = " and ".join([*implied, *([form] if form else [])])
-        raise UsageError("the form", found, "one of --share or --of, --growth-from, --form")
-    asked = form or (implied[0] if implied else "level")
-    if asked not in FORMS:
-        raise UsageError("--form", repr(asked), f"one of {', '.join(FORMS)}")
-    return asked
-
-
-def _resolution(number: str | None) -> str | None:
-    return number if number is None or number.startswith("A/") else f"A/RES/{number}"
-
-
-def _query(
-    measure: str,
-    pair: tuple[str, str | None],
-    span: "Period | None",
-    pinned: dict[str, str | None],
-) -> "Query":
-    from visavis.cli.actors import actor_id
-    from visavis.model.periods import Period
-    from visavis.model.queries import Query
-    from visavis.model.relations import relation
-
-    known = relation(measure)
-    subject, partner = pair
-    words = {key: value for key, value in pinned.items() if value is not None}
-    baseline, without = words.pop("baseline", None), words.pop("without", "")
-    query = Query(
-        measure=measure,
-        subject=actor_id(subject),
-        partner=None if partner is None else actor_id(partner),
-        period=span,
-    ).but(**words)
-    if query.form == "level":
-        query = query.but(form=_FORMS.get(known.unit, "level"))
-    if partner is None and known.product and measure != "other":
-        query = query.but(partner="WLD")
-    if baseline is not None:
-        query = query.but(baseline=Period.parse(baseline))
-    return query.but(without=tuple(sorted(part for part in without.split(",") if part)))

@@ -40,10 +40,14 @@ def emit(text: str, out: Path | None = None) -> None:
     if out is None:
         _print(text)
         return
+    if not out.parent.is_dir():
+        raise UsageError(
+            f"--out {out}", f"no folder {out.parent}", "a file in a folder that exists"
+        )
     try:
         handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
     except OSError as error:
-        raise UsageError(f"--out {out}", error.strerror or "an error", "a folder") from error
+        raise UsageError(f"--out {out}", _why(error), "a folder that can be written") from error
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -52,7 +56,12 @@ def emit(text: str, out: Path | None = None) -> None:
         beside.replace(out)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise UsageError(f"--out {out}", error.strerror or "an error", "a file to write") from error
+        raise UsageError(f"--out {out}", _why(error), "a file that can be written") from error
+
+
+def _why(error: OSError) -> str:
+    """`permission denied`, as it stands inside a sentence."""
+    return (error.strerror or "an error").lower()
 
 
 def _print(text: str) -> None:
