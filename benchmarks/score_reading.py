@@ -39,7 +39,10 @@ class Expected:
 
     @classmethod
     def parse(cls, text: str) -> "Expected":
-        """The claim written as `TUR>EU exports share 41:pct 2021 den=exports`."""
+        """The claim written as `TUR>EU exports share 41:pct 2021 den=exports`.
+
+        A period of `?` is not compared.
+        """
         sides, measure, form, amount, period, *more = text.split()
         subject, partner = (side if side not in ("", "-") else None for side in sides.split(">"))
         value, unit = amount.split(":")
@@ -66,7 +69,7 @@ class Expected:
         for name, key in (("denominator", "den"), ("product", "prod"), ("baseline", "base")):
             if key in self.options:
                 wanted[name] = self.options[key]
-        bad = [name for name, value in wanted.items() if getattr(claim, name) != value]
+        bad = [name for name, value in wanted.items() if value not in (getattr(claim, name), "?")]
         found = (claim.subject, claim.partner)
         expected = (self.subject, self.partner)
         level = self.measure in SYMMETRIC and self.form not in ("share", "rank", "ratio")

@@ -27,7 +27,7 @@ _STALE = ("decade", "month", "day", "last_month", "recent_years", "coming_years"
 
 _REACH = 3
 
-_AIMED = ("target", "planned", "forecast", "potential", "hypothetical")
+_AIMED = ("target", "planned")
 
 _NOW = frozenset(["now", "currently", "today", "presently", "still", "remains", "remain"])
 
@@ -240,7 +240,7 @@ def _right(scan: Scan, draft: Draft) -> int | None:
         if item.has("sub", "rel") and item.kind == "word" and item.lower not in _COORDINATING:
             return None
         if item.kind == "when" and item.when is not None and item.when.role not in SKIPPED:
-            if _taken(scan, draft, at):
+            if _taken(scan, draft, at) or item.when.relative in ("previous_year", "year_earlier"):
                 return None
             return at
     return None

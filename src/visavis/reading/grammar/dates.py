@@ -38,40 +38,69 @@ class Time:
     baseline: str | None = None
 
 
-def time_from(scan: Scan, draft: Draft, indices: list[int]) -> Time:
-    """The time that these dates give together."""
+@dataclass(slots=True)
+class _Reading:
+    """What the dates of one figure have given so far."""
+
     period: str | None = None
     baseline: str | None = None
-    same = yearly = False
+    same: bool = False
+    """"the same period" was said: the next year names a baseline."""
+    yearly: bool = False
+    """"a year earlier" was said: the baseline is the period less a year."""
+
+
+def time_from(scan: Scan, draft: Draft, indices: list[int]) -> Time:
+    """The time that these dates give together."""
+    found = _Reading()
     for at in indices:
-        when = _resolved(scan, draft, at, period)
+        when = _resolved(scan, draft, at, found.period)
         if when is None:
             continue
         text = _text(scan, draft, when)
         if when.relative == "same_period":
-            same = True
-        elif text is not None and _is_baseline(scan, draft, at):
-            baseline = baseline or (f"same:{text}" if same else text)
-        elif text is not None and ".." in text and when.role == "between" and _one_end(scan, draft):
-            period = period or text.split("..")[_one_end(scan, draft) - 2]
-        elif when.role in ("since", "from") and draft.form in CHANGES:
-            baseline = baseline or text
-        elif when.role == "year_on_year" and text is not None:
-            baseline = baseline or (f"same:{text}" if same else text)
-        elif when.role == "year_on_year" or (
-            when.relative in ("previous_year", "year_earlier") and period is not None
-        ):
-            yearly = True
-        elif text is not None and ".." in text and _is_span(when) and draft.form in CHANGES:
-            first, _, last = text.partition("..")
-            period, baseline = period or last, baseline or first
-        elif text is not None and period is not None and draft.form in CHANGES:
-            baseline = baseline or (text if text < period else None)
-        elif text is not None and when.role not in SKIPPED and not _since(draft, when):
-            period = period or text
-    if yearly and baseline is None:
-        baseline = year_before(period)
-    return Time(period or "unspecified", "sentence" if period else "none", baseline)
+            found.same = True
+        elif not _as_baseline(scan, draft, at, (when, text), found):
+            _as_period(scan, draft, (when, text), found)
+    if found.yearly and found.baseline is None:
+        found.baseline = year_before(found.period)
+    period = found.period
+    return Time(period or "unspecified", "sentence" if period else "none", found.baseline)
+
+
+def _as_baseline(
+    scan: Scan, draft: Draft, at: int, what: tuple[When, str | None], found: _Reading
+) -> bool:
+    """Whether the date only says what the figure is measured against, which is then noted."""
+    when, text = what
+    compared = when.role == "year_on_year" or _is_baseline(scan, draft, at)
+    if text is not None and compared:
+        found.baseline = found.baseline or (f"same:{text}" if found.same else text)
+        return True
+    if when.role in ("since", "from") and draft.form in CHANGES:
+        found.baseline = found.baseline or text
+        return True
+    earlier = when.relative in ("previous_year", "year_earlier") and found.period is not None
+    found.yearly = found.yearly or when.role == "year_on_year" or earlier
+    return when.role == "year_on_year" or earlier
+
+
+def _as_period(scan: Scan, draft: Draft, what: tuple[When, str | None], found: _Reading) -> None:
+    """Takes the date as the figure's period, or as both ends of its change."""
+    when, text = what
+    if text is None:
+        return
+    end = _one_end(scan, draft)
+    change = draft.form in CHANGES
+    if ".." in text and when.role == "between" and end:
+        found.period = found.period or text.split("..")[end - 2]
+    elif ".." in text and _is_span(when) and change:
+        first, _, last = text.partition("..")
+        found.period, found.baseline = found.period or last, found.baseline or first
+    elif found.period is not None and change:
+        found.baseline = found.baseline or (text if text < found.period else None)
+    elif when.role not in SKIPPED and not _since(draft, when):
+        found.period = found.period or text
 
 
 def _is_baseline(scan: Scan, draft: Draft, at: int) -> bool:
@@ -116,7 +145,7 @@ def _resolved(scan: Scan, draft: Draft, at: int, period: str | None) -> When | N
         return None
     published = period_in(scan.memory.date)
     previous = period_in(period) or period_in(_last_period(scan, at))
-    state = _fiscal_state(draft)
+    state = _fiscal_state(scan, draft)
     return resolve(when, published=published, previous=previous, state=state)
 
 
@@ -139,8 +168,11 @@ def _last_period(scan: Scan, at: int) -> str | None:
     return scan.memory.stated[-1].period if scan.memory.stated else None
 
 
-def _fiscal_state(draft: Draft) -> str | None:
-    for side in (draft.owner.id, draft.partner.id):
+def _fiscal_state(scan: Scan, draft: Draft) -> str | None:
+    """Whose fiscal year it is: the owner of the sentence's first figure, else of this one."""
+    own = (draft.owner.id, draft.partner.id)
+    first = scan.drafts[0].owner.id if scan.drafts else None
+    for side in (first if first in own else None, *own):
         if side in FISCAL_YEAR_STARTS:
             return side
     return None
@@ -157,7 +189,7 @@ def _text(scan: Scan, draft: Draft, when: When) -> str | None:
         return None
     start, end = when.core
     written = scan.sentence.text[start - scan.sentence.start : end - scan.sentence.start]
-    state = _fiscal_state(draft)
+    state = _fiscal_state(scan, draft)
     if _CROSS.fullmatch(written.strip()) and state is not None and ".." in text:
         first, _, last = text.partition("..")
         if int(last) == int(first) + 1:

@@ -114,9 +114,11 @@ def _flow(
         other = party(scan, noun.owners)
     if other is NOBODY:
         other = _other(scan, link, end, tags)
+    last = scan.drafts[-1] if scan.drafts else None
+    if other is NOBODY and link.coordinated and last is not None and last.role == "verb":
+        other = last.partner if last.owner.id == subject.id else NOBODY
     if other.id is None and not other.open:
         return False
-    last = scan.drafts[-1] if scan.drafts else None
     plain = link.verb_at >= 0 and scan.items[link.verb_at].lower.startswith(("export", "import"))
     again = last is not None and last.measure in ("exports", "imports")
     if noun is None and not plain and not again:

@@ -46,6 +46,8 @@ class Noun:
     """For investment and debt: `stock`, `flow`, `registered`, `projects`."""
     change: int = 0
     """Headed by a noun of change ("a rise in exports to"): 1 or -1."""
+    world: bool = False
+    """"global GDP", "world trade": the world owns the figure."""
     host: tuple[Mention, ...] = ()
     """For investment and troops: where ("investment in Egypt")."""
     bare: bool = False

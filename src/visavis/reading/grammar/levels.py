@@ -217,8 +217,7 @@ def _by_right_noun(scan: Scan, index: int, link: Link) -> bool:
     if link.prep == "p_of" and _is_balance(scan.noun(link.noun)):
         return False
     joined = link.actor >= 0 and scan.items[link.actor].joined and link.verb == "v_do"
-    if noun.bare and not joined and noun.measure not in ("trade_surplus", "trade_deficit", "troops", "fdi",
-                                          "military_aid", "aid", "loans"):  # fmt: skip
+    if noun.bare and not joined and noun.measure not in _SPEAKING:
         return False
     measure = measure_of(noun)
     if measure is None or not _fits(scan, index, measure) or link.verb in ("v_rise", "v_fall"):
@@ -243,6 +242,10 @@ def _by_right_noun(scan: Scan, index: int, link: Link) -> bool:
 
 def _is_balance(noun: Noun | None) -> bool:
     return noun is not None and noun.measure in ("trade_surplus", "trade_deficit")
+
+
+_SPEAKING = ("trade_surplus", "trade_deficit", "troops", "fdi", "military_aid", "aid", "loans")
+"""Measures whose bare word after an amount is enough: "a $3bn surplus", "$2bn in aid"."""
 
 
 def _receives(noun: Noun, link: Link) -> bool:

@@ -6,6 +6,7 @@ Only the words of the number's own clause count, and what governs it: "pledged",
 import re
 
 from visavis.model.claims import Modality
+from visavis.reading.grammar.measures import family
 from visavis.reading.grammar.scan import Draft, Scan
 
 __all__ = ["is_denied", "is_negated", "modality_of"]
@@ -61,14 +62,14 @@ def modality_of(scan: Scan, draft: Draft) -> Modality:
     if _FORECAST.search(before):
         return "forecast"
     if _PLANNED.search(before) and _infinitive(before):
-        return "planned"
+        return "target" if family(draft.measure) == "trade" else "planned"
     if re.search(r"\bwould\b", before):
         return "hypothetical"
     return "estimate" if _ESTIMATE.search(_tail(before)) else "actual"
 
 
 def _infinitive(before: str) -> bool:
-    return re.search(r"\bto \w+", before) is not None
+    return re.search(r"\bto(?: \w+|\s*$)", before) is not None
 
 
 def is_negated(scan: Scan, draft: Draft) -> bool:

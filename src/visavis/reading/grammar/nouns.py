@@ -221,6 +221,7 @@ _NOT_GOODS = frozenset(words_plain.NOT_GOODS.split())
 
 def _modify(noun: Noun, item: Item, words: Lexicon) -> None:
     noun.whole = noun.whole or item.has("mod_whole")
+    noun.world = noun.world or item.lower in ("global", "world", "worldwide")
     noun.bilateral = noun.bilateral or item.has("mod_pair")
     noun.annual = noun.annual or item.has("mod_annual")
     if item.has("mod_stock"):

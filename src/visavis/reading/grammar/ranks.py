@@ -38,7 +38,7 @@ def read_rank(scan: Scan, index: int) -> bool:
     """Drafts the rank stated at `index`; False where no two sides can be told."""
     item = scan.items[index]
     quantity = item.quantity
-    if quantity is None:
+    if quantity is None or _FORMER.search(scan.sentence.text[: item.start - scan.sentence.start]):
         return False
     head, last = _head(scan, index)
     among = _among(scan, index) if quantity.noun is None else None
@@ -51,31 +51,42 @@ def read_rank(scan: Scan, index: int) -> bool:
         quantity = replace(quantity, value=1.0, qualifier="=")
     tail = _Tail(scan, last)
     scan.consumed.update(n for n, one in enumerate(scan.items) if one.start in tail.nouns)
-    product = _product_in(head) or tail.product
-    link = governor(scan, index - (1 if _possessor(scan, index) is not None else 0))
     ahead = list(tail.ahead)
-    if _FORMER.search(scan.sentence.text[: item.start - scan.sentence.start]):
+    owner, holder = _sides(scan, index, (measure, tail), ahead)
+    if measure == "recipient":
+        measure, owner = _recipient(tail, head, owner)
+    if owner is NOBODY and holder is NOBODY:
         return False
+    measure, product = _measure(measure, _product_in(head) or tail.product)
+    if measure == "aid":
+        owner, holder = holder, owner
+    _add(scan, index, quantity, (measure, product, tail), (owner, holder, tuple(ahead)))
+    return True
+
+
+def _measure(measure: str, product: str | None) -> tuple[str, str | None]:
+    """The measure of the ranked flow, and the product where the measure does not say it."""
+    if measure in ("exports", "imports"):
+        measure = flow(measure, product)
+    return measure, None if measure.startswith(("arms_", "services_")) else product
+
+
+def _sides(
+    scan: Scan, index: int, what: tuple[str, "_Tail"], ahead: list[str]
+) -> tuple[Party, Party]:
+    """Owner and holder of the rank; states said to come after are added to `ahead`."""
+    measure, tail = what
+    owned = _possessor(scan, index) is not None
+    link = governor(scan, index - (1 if owned else 0))
     holder = _holder(scan, index, link, ahead)
     owner = _owner(scan, index, tail, holder)
     earlier = next((one for one in scan.drafts if one.at == link.rank), None)
     if earlier is not None and holder is NOBODY:
         holder = earlier.partner
-        owner = earlier.owner if _possessor(scan, index) is not None else owner
+        owner = earlier.owner if owned else owner
     if owner is NOBODY and measure in ("fdi_in_stock", "debt_owed", "aid") and tail.place:
         owner = party(scan, tail.place, (holder.id,) if holder.id else ())
-    if measure == "recipient":
-        measure, owner = _recipient(tail, head, owner)
-    if owner is NOBODY and holder is NOBODY:
-        return False
-    if measure in ("exports", "imports"):
-        measure = flow(measure, product)
-    if measure.startswith(("arms_", "services_")):
-        product = None
-    if measure == "aid":
-        owner, holder = holder, owner
-    _add(scan, index, quantity, (measure, product, tail), (owner, holder, tuple(ahead)))
-    return True
+    return owner, holder
 
 
 def _head(scan: Scan, index: int) -> tuple[str, int]:
@@ -90,12 +101,13 @@ def _head(scan: Scan, index: int) -> tuple[str, int]:
 
 def _among(scan: Scan, index: int) -> tuple[str, int] | None:
     """The noun of "third among Kenya's trading partners", and the index of the owner before it."""
-    prep, owner = scan.at(index + 1), scan.at(index + 2)
+    prep, at = scan.at(index + 1), skip_right(scan, index + 2)
+    owner = scan.at(at)
     if prep is None or owner is None or owner.kind != "actor" or not owner.possessive:
         return None
     if not prep.has("p_between", "p_in", "p_of"):
         return None
-    head = " ".join(item.lower for item in scan.items[index + 3 : index + 6])
+    head = " ".join(item.lower for item in scan.items[at + 1 : at + 4])
     return (head, index) if _SINGULAR.search(head) else None
 
 
@@ -252,7 +264,7 @@ def _owner(scan: Scan, index: int, tail: _Tail, holder: Party) -> Party:
     if tail.owner:
         return party(scan, tail.owner, exclude)
     if _among(scan, index) is not None:
-        return party(scan, scan.items[index + 2].mentions, exclude)
+        return party(scan, scan.items[skip_right(scan, index + 2)].mentions, exclude)
     named = {m.id for item in actors_before(scan, scan.sentence.end + 1) for m in item.mentions}
     rest = [name for name in named if name and name not in exclude]
     pair = scan.memory.pair

@@ -113,6 +113,8 @@ def _by_kind(
         fits = [name for name in named if _is_group(name)]
     else:
         fits = [name for name in named if not _is_group(name) and not name.islower()]
+    if len(fits) > 1 and scan.memory.topic in fits:
+        return Party(scan.memory.topic)
     return Party(fits[0]) if len(fits) == 1 else left
 
 
@@ -195,9 +197,29 @@ def pair_before(scan: Scan, offset: int) -> tuple[str, str] | None:
     named = named_states(before)
     if len(named) == 2:
         return named[0], named[1]
+    if _names_people(scan, offset):
+        return None
     if scan.memory.pair and set(named) <= set(scan.memory.pair):
         return scan.memory.pair
     return _topic_pair(scan, named)
+
+
+def _names_people(scan: Scan, offset: int) -> bool:
+    """Whether names that no list of states knows stand before: "Presidents Kenyatta and Li"."""
+    text, start = scan.sentence.text, scan.sentence.start
+    return any(
+        item.kind == "word" and not item.tags and text[item.start - start].isupper()
+        for item in scan.items[1:] if item.start < offset
+    )  # fmt: skip
+
+
+def _opens(scan: Scan, noun: Noun) -> bool:
+    """Whether only dates and small words stand before: "From 2020 to 2021, trade has doubled"."""
+    before = [item for item in scan.items if item.start < noun.start]
+    return all(
+        item.kind in ("when", "punct") or item.has("det", "other", "and", "but", "sub", "p_in")
+        for item in before
+    )
 
 
 def _topic_pair(scan: Scan, named: list[str]) -> tuple[str, str] | None:
@@ -211,6 +233,8 @@ def _topic_pair(scan: Scan, named: list[str]) -> tuple[str, str] | None:
 
 def sides(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
     """Owner and partner of the measure phrase at item `index`."""
+    if noun.world and not noun.owners:
+        return Party("WLD"), party(scan, noun.partners)
     if noun.pair and noun.measure in ("trade_deficit", "trade_surplus"):
         return Party(None, ("actor:between",)), NOBODY
     if noun.pair:
@@ -263,8 +287,8 @@ def _pair_sides(scan: Scan, noun: Noun) -> tuple[Party, Party]:
     pair = pair_before(scan, noun.start)
     if pair is None and not noun.owners:
         pair = _pair_after(scan)
-    if pair is None and noun.bare and scan.memory.pair is not None:
-        pair = None if named_states(actors_before(scan, noun.start)) else scan.memory.pair
+    if noun.bare and not noun.bilateral and not _opens(scan, noun):
+        pair = pair if named_states(actors_before(scan, noun.start)) else None
     if pair is None:
         word = noun.owners[0].text.lower() if noun.owners else noun.head
         return Party(None, (f"actor:{word}",)), NOBODY

@@ -38,7 +38,11 @@ def share_again(scan: Scan, index: int, link: Link) -> bool:
     if _same_share(scan, link):
         _repeat(scan, index, last, last.partner)
         return True
-    if link.prep in ("p_versus", "p_from", "p_to") and not link.oblique:
+    if (
+        link.prep in ("p_versus", "p_from", "p_to")
+        and not link.oblique
+        and _same_holder(scan, link, last)
+    ):
         _repeat(scan, index, last, last.partner)
         scan.drafts[-1].role = "from" if link.prep != "p_to" else None
         return True
@@ -54,13 +58,24 @@ def share_again(scan: Scan, index: int, link: Link) -> bool:
         who, link.verb = near, None
     if who is None and link.oblique and link.oblique[0][0] == "p_with" and link.verb is None:
         who = link.oblique[0][1]
-    if who is None or (link.verb not in (None, "v_account", "v_supply", "v_take", "v_buy")):
+    moves = link.verb in ("v_rise", "v_fall", "v_level") and link.prep in ("p_from", "p_to", "p_at")
+    holds = link.verb in (None, "v_account", "v_supply", "v_take", "v_buy")
+    if who is None or not (moves or holds):
         return False
     partner = subject_at(scan, who)
     if partner.id is None or partner.id == last.owner.id:
         return False
     _repeat(scan, index, last, partner)
+    scan.drafts[-1].role = "from" if link.prep == "p_from" else None
     return True
+
+
+def _same_holder(scan: Scan, link: Link, last: Draft) -> bool:
+    """Whether no other state is the subject of the verb: "while China's has risen from"."""
+    if link.actor < 0:
+        return True
+    found = subject_at(scan, link.actor)
+    return found.id is not None and found.id == last.partner.id
 
 
 def _repeat(scan: Scan, index: int, last: Draft, partner: Party) -> None:

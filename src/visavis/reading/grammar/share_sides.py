@@ -191,7 +191,7 @@ def _by_numerator(scan: Scan, noun: Noun, link: Link) -> ShareSides | None:
     if part.measure == noun.measure == "imports" and noun.owners and not part.partners:
         origin = part.owners
     if part.measure == "goods" and not origin and not part.partners:
-        return _product_share(scan, noun, part)
+        return _product_share(scan, noun, part, link.noun)
     partner = party(scan, origin or part.partners)
     exclude = (partner.id,) if partner.id else ()
     owner = party(scan, noun.owners or part.owners, exclude)
@@ -221,9 +221,12 @@ def share_of_output(scan: Scan, noun: Noun, part: Noun, at: int) -> ShareSides |
     return ShareSides(owner, partner, measure, part.product, "gdp")
 
 
-def _product_share(scan: Scan, noun: Noun, part: Noun) -> ShareSides | None:
+def _product_share(scan: Scan, noun: Noun, part: Noun, at: int) -> ShareSides | None:
     """ "Machinery accounts for 41% of Turkey's exports to the EU": a product, not a partner."""
     if part.product is None or noun.measure not in ("exports", "imports"):
+        return None
+    before = scan.at(at - 1)
+    if before is not None and (before.has("and") or before.lower == ","):
         return None
     owner, partner = sides(scan, noun, len(scan.items))
     measure = flow(noun.measure, part.product)
@@ -250,11 +253,14 @@ def add_share(scan: Scan, index: int, end: int, found: ShareSides, noun: Noun | 
     if denominator is None:
         denominator = "trade" if measure == "trade_turnover" else measure
     stop = max(item.end, last.end)
+    partner = found.partner
+    if partner.id is None and not partner.open and denominator in ("exports", "imports", "trade"):
+        partner = partner if found.product else Party(None, ("actor:partner",))
     scan.drafts.append(
         Draft(
             at=index, quantity=quantity, start=item.start, end=stop, measure=measure,
             form="share", value=quantity.value, value_high=quantity.value_high, unit="pct",
-            owner=found.owner, partner=found.partner, denominator=denominator,
+            owner=found.owner, partner=partner, denominator=denominator,
             product=found.product, noun=noun, qualifier=quantity.qualifier,
             sector=noun.sector if noun is not None else None,
         )

@@ -64,8 +64,8 @@ TAGS: dict[str, str] = {
         "constitutes | constituted | constitute | constituting | comprises | comprised | "
         "comprise | comprising | forms | contributes | contributed | "
         "is responsible for | was responsible for | were responsible for | are responsible for | "
-        "responsible for | holds | equal to | equivalent to | equals | equalled | amounting to | equal | "
-        "corresponds to | corresponded to | make | makes"
+        "responsible for | holds | equal to | equivalent to | equals | equalled | amounting to | "
+        "equal | corresponds to | corresponded to | make | makes"
     ),
     "v_take": (
         "takes | took | taken | take | taking | absorbs | absorbed | absorb | absorbing | "
@@ -287,14 +287,16 @@ PRODUCTS: dict[str, str] = {
     "crude_oil": "crude oil | crude | oil crude",
     "oil": "oil | petroleum | oil and oil products",
     "oil_products": "oil products | petroleum products | refined products | refined petroleum | "
-    "refined oil | diesel | petrol | fuel oil | gasoline | refined fuels | jet fuel | naphtha",
+    "refined oil | refined petroleum products",
+    "diesel": "diesel", "petrol": "petrol | gasoline", "fuel_oil": "fuel oil",
+    "jet_fuel": "jet fuel",
     "natural_gas": "gas | natural gas",
     "pipeline_gas": "pipeline gas | piped gas | pipelined gas",
     "lng": "lng | liquefied natural gas | liquefied gas | liquified natural gas",
-    "coal": "coal | coking coal | thermal coal | steam coal",
+    "coal": "coal", "coking_coal": "coking coal", "thermal_coal": "thermal coal | steam coal",
     "gold": "gold | bullion | gold bullion",
-    "energy": "energy | fuel | fuels | mineral fuels | hydrocarbons | hydrocarbon | "
-    "oil and gas | energy products",
+    "energy": "energy | mineral fuels | energy products",
+    "hydrocarbons": "fuel | fuels | hydrocarbons | hydrocarbon | oil and gas",
     "metals": "metals | metal | base metals",
     "iron_ore": "iron ore",
     "wheat": "wheat",
@@ -313,11 +315,12 @@ PRODUCTS: dict[str, str] = {
     "machinery": "machinery | machines | machine tools | equipment",
     "cars": "cars | vehicles | automobiles | passenger cars | car | motor vehicles | vehicle",
     "steel": "steel | iron and steel | steel products",
-    "copper": "copper | copper ore | copper ores | copper concentrate | refined copper",
+    "copper": "copper", "copper_ore": "copper ore | copper ores | copper concentrate",
+    "refined_copper": "refined copper", "palladium": "palladium", "barley": "barley",
     "aluminium": "aluminium | aluminum",
     "fertilisers": "fertilisers | fertilizers | fertiliser | fertilizer",
     "fish": "fish | seafood | fish products",
-    "meat": "meat | pork | beef | poultry | lamb",
+    "meat": "meat", "beef": "beef", "pork": "pork", "poultry": "poultry", "lamb": "lamb",
     "timber": "timber | wood | lumber",
     "pharmaceuticals": "pharmaceuticals | medicines | drugs | pharmaceutical products",
     "chemicals": "chemicals | chemical products",
