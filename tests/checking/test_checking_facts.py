@@ -220,5 +220,35 @@ def test_a_denied_membership_of_a_group_whose_members_are_all_named_is_supported
     outside = membership("IND", "RCEP", "unspecified", polarity="negated")
 
     assert verdict(Table(), outside).verdict is Verdict.SUPPORTED
-    affirmed = membership("IND", "RCEP", "unspecified")
-    assert verdict(Table(), affirmed).verdict is Verdict.CANNOT_BE_CHECKED
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        # No row at all, or one of a plainly different status, in a table that names all members.
+        (membership("IND", "RCEP", "unspecified"), Verdict.CONTRADICTED),
+        (membership("TUR", "EU", "unspecified"), Verdict.CONTRADICTED),
+        (membership("RUS", "ASEAN", "unspecified"), Verdict.CONTRADICTED),
+        # A candidate for the customs union, an associate, a group whose table is partial.
+        (
+            membership("TUR", "EU", "unspecified", quote="a member of the EU customs union"),
+            Verdict.CANNOT_BE_CHECKED,
+        ),
+        (membership("SAU", "BRICS", "unspecified"), Verdict.CANNOT_BE_CHECKED),
+        (membership("AZE", "GECF", "unspecified"), Verdict.CANNOT_BE_CHECKED),
+        (membership("IND", "OIC", "unspecified"), Verdict.CANNOT_BE_CHECKED),
+        # Russia has been in the EAEU since it began; the United Kingdom left the EU.
+        (membership("RUS", "EAEU", "unspecified", "left"), Verdict.CONTRADICTED),
+        (membership("RUS", "EAEU", "2020", "left"), Verdict.CONTRADICTED),
+        (membership("RUS", "EAEU", "2020", "left", polarity="negated"), Verdict.SUPPORTED),
+        (membership("GBR", "EU", "unspecified", "left"), Verdict.SUPPORTED),
+        (membership("GBR", "EU", "unspecified", "left", polarity="negated"),
+         Verdict.CONTRADICTED),
+        # Armenia froze its part in the CSTO, which the notes of the table tell.
+        (membership("ARM", "CSTO", "2024", "left"), Verdict.CANNOT_BE_CHECKED),
+        # A departure announced for a day that the table does not reach.
+        (membership("RUS", "EAEU", "2090", "left"), Verdict.CANNOT_BE_CHECKED),
+    ],
+)  # fmt: skip
+def test_who_is_inside_or_left_is_held_against_tables_that_name_every_member(one, expected):
+    assert verdict(Table(), one).verdict is expected

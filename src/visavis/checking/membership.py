@@ -4,15 +4,25 @@ The trap is which date is meant: signature, ratification and entry into force ma
 A date is contradicted only where the table has the day and the text is more than a year away.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from visavis.checking.case import Case, Outcome
 from visavis.errors import UsageError
 from visavis.model.claims import Claim
-from visavis.model.groups import MEMBERSHIP_KINDS, Membership, group, is_group, membership_of
+from visavis.model.groups import (
+    MEMBERSHIP_KINDS,
+    Membership,
+    all_groups,
+    group,
+    is_group,
+    membership_of,
+)
+from visavis.model.memberships import rows_of_group
 from visavis.model.periods import Period
-from visavis.model.states import is_state
+from visavis.model.states import is_state, state
 from visavis.model.verdicts import Reading, Reason, Verdict
 
 __all__ = ["RULES", "membership_outcome"]
@@ -26,10 +36,28 @@ RULES: dict[str, tuple[str, str]] = {
     "M4": ("the table has the day, and the text is more than a year away", "contradicted"),
     "M6": ("a membership is denied, and the table, which names every member, has none",
            "supported"),
+    "M7": ("a membership is stated, and the table, which names every member with its days, has "
+           "none; or a departure, and the table has the state a member all the time",
+           "contradicted"),
     "M5": ("signature, ratification and entry into force may be meant, or the day is not known",
            "cannot_be_checked: ambiguous_measure, no_period"),
 }  # fmt: skip
 """The rules for dated statuses, which come before the decision table."""
+
+_PLAINLY_OUTSIDE = frozenset(
+    {"candidate", "observer", "dialogue_partner", "sectoral_dialogue_partner", "partner",
+     "free_trade_partner", "customs_union_partner"}
+)  # fmt: skip
+"""Statuses that nobody takes for membership; an associate, signatory, invited or disputed state may
+be counted as a member by some."""
+
+_SOMETHING_ELSE = re.compile(
+    r"customs union|free[- ]trade|partner|candidate|associate|observer|parliament|bank|court|"
+    r"council of|programme|program|agenc|mission|coalition|bloc|like|would|could|future|potential|"
+    r"hope|aspir|bid|negotiat|appl|accession|track|path|soon|almost|de facto|virtual|not yet",
+    re.IGNORECASE,
+)
+"""Words beside a group's name by which the sentence may speak of something else than membership."""
 
 
 def membership_outcome(case: Case, today: date) -> Outcome | None:
@@ -45,14 +73,20 @@ def membership_outcome(case: Case, today: date) -> Outcome | None:
     rows = _rows(claim)
     if not rows and _is_known_outsider(claim):
         return Outcome(Verdict.SUPPORTED, None, readings, (("rule", "M6"),))
+    if not rows and _is_false_insider(claim):
+        return Outcome(Verdict.CONTRADICTED, None, readings, (("rule", "M7"),))
     if not rows:
         reason = Reason.OUT_OF_COVERAGE
         return Outcome(Verdict.CANNOT_BE_CHECKED, reason, readings, (("rule", "M1"),))
-    found = _of_event(claim, rows) if claim.period[:1].isdigit() else _of_status(claim, rows, today)
-    return _stated(claim, found, readings)
+    if claim.position == "left":
+        found, rule = _of_departure(claim, rows, today), "M7"
+    else:
+        dated = claim.period[:1].isdigit()
+        found, rule = _of_event(claim, rows) if dated else _of_status(claim, rows, today), "M4"
+    return _stated(claim, found, readings, rule)
 
 
-def _stated(claim: Claim, found: str, readings: tuple[Reading, ...]) -> Outcome:
+def _stated(claim: Claim, found: str, readings: tuple[Reading, ...], rule: str) -> Outcome:
     if claim.polarity == "negated":
         found = {"yes": "no", "no": "yes"}.get(found, found)
     if found == "yes":
@@ -60,7 +94,7 @@ def _stated(claim: Claim, found: str, readings: tuple[Reading, ...]) -> Outcome:
     if found == "part":
         return Outcome(Verdict.DEPENDS_ON_DEFINITION, None, readings, (("rule", "M3"),))
     if found == "no":
-        return Outcome(Verdict.CONTRADICTED, None, readings, (("rule", "M4"),))
+        return Outcome(Verdict.CONTRADICTED, None, readings, (("rule", rule),))
     reason = Reason.NO_PERIOD if found == "when" else Reason.AMBIGUOUS_MEASURE
     return Outcome(Verdict.CANNOT_BE_CHECKED, reason, readings, (("rule", "M5"),))
 
@@ -71,6 +105,65 @@ def _is_known_outsider(claim: Claim) -> bool:
     if claim.polarity != "negated" or claim.position != "member" or not is_group(name):
         return False
     return is_state(subject) and group(name).complete
+
+
+def _is_false_insider(claim: Claim) -> bool:
+    """Whether a membership is stated of a state that the table, which is whole, has outside."""
+    subject, name = claim.subject or "", claim.partner or ""
+    if claim.polarity == "negated" or claim.position != "member" or not is_group(name):
+        return False
+    if not is_state(subject) or not _is_exact(name) or claim.period[:1].isdigit():
+        return False
+    others = {row.kind for row in membership_of(subject, name)}
+    return others <= _PLAINLY_OUTSIDE and not _SOMETHING_ELSE.search(claim.quote)
+
+
+def _is_exact(name: str) -> bool:
+    """Whether the table names every member of the group, each with its days."""
+    found = group(name)
+    spans = [row for row in rows_of_group(name) if row.kind == "member"]
+    exact = all(row.precision in ("day", "month") for row in spans)
+    return found.kind == "group" and found.complete and bool(spans) and exact
+
+
+def _of_departure(claim: Claim, rows: tuple[Membership, ...], today: date) -> str:
+    """`no` only where the state has been a member since long before and still is."""
+    ended = any(row.end is not None for row in rows)
+    if claim.period[:1].isdigit() and ended:
+        return _of_event(claim, rows)
+    if ended:
+        held = any(row.holds_on(today) for row in rows)
+        gone = any(row.end is not None and row.end < today for row in rows)
+        return "yes" if gone and not held and claim.period == "unspecified" else "when"
+    by = _last_day(claim, today)
+    started = all(row.start is not None and row.precision == "day" for row in rows)
+    inside = started and by is not None and all(r.start is not None and r.start < by for r in rows)
+    return "no" if inside and _is_settled(claim, by) else "unclear"
+
+
+def _last_day(claim: Claim, today: date) -> date | None:
+    if claim.period == "unspecified":
+        return today
+    try:
+        return Period.parse(claim.period.removeprefix("asof:")).end
+    except UsageError:
+        return None
+
+
+def _is_settled(claim: Claim, by: date | None) -> bool:
+    """Whether the table reaches past the day, and says nothing more of the state in its notes."""
+    subject, name = claim.subject or "", claim.partner or ""
+    told = state(subject).name in group(name).note
+    known = by is not None and by < _horizon()
+    plain = not _SOMETHING_ELSE.search(claim.quote)
+    return known and not told and plain and _is_exact(name)
+
+
+@cache
+def _horizon() -> date:
+    """The latest day on which the table has somebody join anything: it reaches at least so far."""
+    rows = (row for each in all_groups() for row in rows_of_group(each.id))
+    return max(row.start for row in rows if row.start is not None)
 
 
 def _rows(claim: Claim) -> tuple[Membership, ...]:
