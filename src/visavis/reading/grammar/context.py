@@ -55,7 +55,8 @@ def _same(period: str, year: str) -> str | None:
 def _settled(scan: Scan, draft: Draft) -> Time:
     own = _own(scan, draft)
     found = time_from(scan, draft, own)
-    if found.period == "unspecified" and not _has_unresolved(scan, own):
+    yearly = _annual(scan, draft, own) and _left(scan, draft) is None
+    if found.period == "unspecified" and not yearly and not _has_unresolved(scan, own):
         found = _elsewhere(scan, draft, found)
     if found.period == "unspecified" and _annual(scan, draft, own):
         return Time("annual:unspecified", "sentence", found.baseline)
@@ -211,7 +212,8 @@ def _in_subclause(scan: Scan, at: int) -> bool:
     """Whether the date stands in "since the treaty was signed in 2004," before the statement."""
     for index in range(at - 1, -1, -1):
         item = scan.items[index]
-        if item.has("sub") and item.kind == "word":
+        closes = item.has("sub") or item.lower in _CLOSERS
+        if closes and item.kind == "word":
             return True
         if item.lower in (",", ";") or item.kind == "noun":
             return False
@@ -251,9 +253,9 @@ def _new_clause(scan: Scan, at: int) -> bool:
     item, before = scan.items[at], scan.at(at - 1)
     if not item.has("and", "but") or before is None or before.lower != ",":
         return False
-    after = scan.at(at + 1)
-    if after is not None and after.has("det"):
-        after = scan.at(at + 2)
+    follower = at + 1
+    while (after := scan.at(follower)) is not None and (after.has("det") or after.kind == "when"):
+        follower += 1
     starts = after is not None and after.kind in ("actor", "noun")
     rest = [one for one in scan.items[at:] if one.lower not in (".", "!", "?", '"', "”")]
     last, comma = rest[-1], rest[-2] if len(rest) > 1 else None
@@ -268,11 +270,15 @@ def _annual(scan: Scan, draft: Draft, own: list[int]) -> bool:
     ) and draft.form not in CHANGES  # fmt: skip
 
 
+_LONG = re.compile(r"\b(?:decades?|years|since|within|long|century|times)\b")
+"""Words of a change over a longer time than the year last stated."""
+
+
 def _blocked(scan: Scan, draft: Draft) -> bool:
     """Whether nothing may be carried: targets, forecasts, sentences with a date of their own."""
-    if draft.form in CHANGES and draft.role == "since":
-        return True
     text = scan.sentence.text.lower()
+    if draft.form in CHANGES and (draft.form != "growth" or _LONG.search(text)):
+        return True
     if re.search(r"\b(?:will|could|would|expected|aim|target|goal|plan|want|hope|pledge)", text):
         return True
     return any(

@@ -236,7 +236,9 @@ def _holder(scan: Scan, index: int, link: Link, ahead: list[str]) -> Party:
         subject = earlier[0]
     if scan.items[subject].possessive and link.verb is None and not link.comma:
         return _after_verb(scan, index)
-    return subject_at(scan, subject)
+    owner = _possessor(scan, index)
+    named = party(scan, owner.mentions) if owner is not None else NOBODY
+    return subject_at(scan, subject, (named.id,) if named.id else ())
 
 
 def _after_verb(scan: Scan, index: int) -> Party:

@@ -15,7 +15,12 @@ from visavis.reading.grammar.memory import Memory
 from visavis.reading.grammar.nouns import chunk_nouns
 from visavis.reading.grammar.openings import read_opening
 from visavis.reading.grammar.ranks import read_rank
-from visavis.reading.grammar.roles import actors_before, named_states
+from visavis.reading.grammar.roles import (
+    actors_before,
+    is_plural,
+    is_state_id,
+    named_states,
+)
 from visavis.reading.grammar.scan import Scan, governor
 from visavis.reading.grammar.shares import denominator_at, read_share
 from visavis.reading.grammar.tariffs import read_tariff
@@ -103,14 +108,25 @@ def remember(scan: Scan) -> None:
     pair = _pair(scan, named)
     if pair is not None:
         memory.pair = pair
-    elif (len(named) == 1 and memory.pair is not None and named[0] not in memory.pair) or len(
-        named
-    ) > 2:
+    elif _turns_away(scan, named):
         memory.pair = None
     memory.section_states = tuple(dict.fromkeys([*memory.section_states, *named]))
     if named:
         memory.actors = tuple(named)
         memory.subject = _subject(scan, named)
+
+
+def _turns_away(scan: Scan, named: list[str]) -> bool:
+    """Whether the sentence is about others, so that "the two" no longer means the old pair."""
+    pair = scan.memory.pair
+    if pair is None:
+        return False
+    still = any(
+        mention.kind == "pronoun" and is_plural(mention)
+        for item in scan.items for mention in item.mentions
+    )  # fmt: skip
+    states = [name for name in named if is_state_id(name)]
+    return not still and (len(named) > 2 or (len(states) == 1 and states[0] not in pair))
 
 
 def _pair(scan: Scan, named: list[str]) -> tuple[str, str] | None:

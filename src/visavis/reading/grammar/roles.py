@@ -104,7 +104,8 @@ def _by_kind(
     """ "the bloc" is a group, "the kingdom" a state: the only one of its kind named before."""
     text, exclude = what
     word = text.rsplit(maxsplit=1)[-1]
-    named = list(dict.fromkeys([*named_states(before), *scan.memory.actors]))
+    near = [*named_states(before), *scan.memory.actors, *(scan.memory.pair or ())]
+    named = list(dict.fromkeys(near))
     named = [name for name in named if name not in exclude]
     if word == "region":
         fits = [name for name in named if name.islower()]
@@ -112,10 +113,15 @@ def _by_kind(
     elif word in _GROUP_WORDS:
         fits = [name for name in named if _is_group(name)]
     else:
-        fits = [name for name in named if not _is_group(name) and not name.islower()]
+        fits = [name for name in named if is_state_id(name)]
     if len(fits) > 1 and scan.memory.topic in fits:
         return Party(scan.memory.topic)
     return Party(fits[0]) if len(fits) == 1 else left
+
+
+def is_state_id(name: str) -> bool:
+    """Whether the id is one state's, not a group's or region's."""
+    return not _is_group(name) and not name.islower()
 
 
 def _is_group(name: str) -> bool:

@@ -118,7 +118,7 @@ def _by_subject(scan: Scan, noun: Noun, link: Link) -> ShareSides | None:
     named = party(scan, noun.owners) if is_named(noun.owners) else NOBODY
     subject = subject_at(scan, link.actor, (named.id,) if named.id else ())
     exclude = (subject.id,) if subject.id else ()
-    own = not noun.owners or noun.owners[0].kind == "pronoun"
+    own = not noun.owners or _is_own(noun.owners[0])
     given = party(scan, noun.partners)
     if noun.measure == "gdp":
         return _of_output(scan, subject, link)
@@ -151,6 +151,11 @@ def _by_subject(scan: Scan, noun: Noun, link: Link) -> ShareSides | None:
     if owner.id is not None and owner.id in exclude:
         return None
     return ShareSides(owner, subject, measure_of(noun, direction), noun.product)
+
+
+def _is_own(mention: Mention) -> bool:
+    """Whether the owner can be the verb's own subject: "its", not "the kingdom's"."""
+    return mention.kind == "pronoun" and not mention.text.lower().startswith("the ")
 
 
 def _of_output(scan: Scan, subject: Party, link: Link) -> ShareSides | None:
