@@ -118,10 +118,7 @@ def test_we_are_nobody_in_particular() -> None:
 
 
 def test_a_period_is_carried_to_the_next_sentence_about_the_same_owner() -> None:
-    text = (
-        "In 2019 Germany took 28% of Polish exports. "
-        "China supplies 12% of Poland's imports."
-    )
+    text = "In 2019 Germany took 28% of Polish exports. China supplies 12% of Poland's imports."
     last = claims_in(text)[-1]
 
     assert (last.partner, last.period, last.period_from) == ("CHN", "2019", "context")
@@ -181,3 +178,19 @@ def test_every_core_figure_of_the_two_documents_is_found(shared_data: Path) -> N
     ]  # fmt: skip
 
     assert missed == []
+
+
+def test_the_exports_of_a_firm_are_not_given_to_the_state_spoken_of() -> None:
+    found = claims_in("Finland is worried. Nokia's exports to China fell 10% in 2020.")
+
+    assert all(claim.subject is None for claim in found)
+
+
+def test_a_doubling_takes_no_period_from_the_sentence_before() -> None:
+    text = (
+        "Peru's exports to Chile were $2 billion in 2019. Peru and Chile are old rivals. "
+        "Within a decade their trade had doubled."
+    )
+    last = claims_in(text)[-1]
+
+    assert (last.form, last.period) == ("multiple", "unspecified")

@@ -9,7 +9,7 @@ from visavis.reading.grammar.complements import is_attributive, read_right, take
 from visavis.reading.grammar.items import Item, Lexicon, Noun
 from visavis.reading.grammar.share_nouns import fold_shares
 
-__all__ = ["chunk_nouns"]
+__all__ = ["LOOSE", "chunk_nouns"]
 
 GAS = ("natural_gas", "pipeline_gas", "lng")
 
@@ -20,7 +20,7 @@ _VERB_FOR = {
     "trade": "v_trade", "supplies": "v_supply", "purchases": "v_buy",
 }  # fmt: skip
 
-_LOOSE = ("sales", "shipments", "deliveries", "supplies", "purchases", "turnover")
+LOOSE = ("sales", "shipments", "deliveries", "supplies", "purchases", "turnover")
 """Words that are a state's trade only where a state stands beside them."""
 
 _FLOWS = ("exports", "imports", "trade_turnover", "goods")
@@ -141,7 +141,7 @@ def _read_head(
     taken = _read_left(out, noun, words)
     end, kept = read_right(row, at + 1, noun, words)
     noun.bare = taken == 0 and not noun.owners and not noun.partners
-    if noun.head in _LOOSE and not noun.owners and not noun.partners:
+    if noun.head in LOOSE and not noun.owners and not noun.partners:
         noun.measure = "other"
     if noun.head in ("deficit", "surplus", "deficits", "surpluses", "debt", "debts"):
         _doubt_balance(noun, out, taken)
@@ -194,7 +194,8 @@ def _unknown_product(out: list[Item], taken: int, noun: Noun) -> int:
     while taken + len(words) < len(out) and len(words) < 3:
         item = out[-1 - taken - len(words)]
         plain = item.kind == "word" and not item.tags and item.lower[:1].isalpha()
-        if not plain or item.lower.endswith("ly") or item.lower in _NOT_GOODS:
+        owned = item.lower.endswith(("'s", "’s", "s'"))
+        if not plain or owned or item.lower.endswith("ly") or item.lower in _NOT_GOODS:
             break
         words.insert(0, item.lower)
     if not words:

@@ -5,6 +5,7 @@ None and `open` says so: nothing is guessed.
 """
 
 from visavis.reading.grammar.items import Item, Noun
+from visavis.reading.grammar.nouns import LOOSE
 from visavis.reading.grammar.scan import NOBODY, Draft, Party, Scan
 from visavis.reading.lexis import Mention
 
@@ -310,6 +311,8 @@ def _pair_after(scan: Scan) -> tuple[str, str] | None:
 
 def _missing_owner(scan: Scan, noun: Noun, index: int, exclude: tuple[str, ...]) -> Party:
     """The owner of a phrase that names none: the subject of its verb, else the one other state."""
+    if _is_firms(scan, noun, index):
+        return _open(noun)
     last = scan.drafts[-1] if scan.drafts else None
     if noun.measure in _MACRO and last is not None and last.measure in _MACRO:
         return last.owner
@@ -363,6 +366,14 @@ def _free(scan: Scan, items: list[Item]) -> list[Item]:
         ):
             kept.append(item)
     return kept
+
+
+def _is_firms(scan: Scan, noun: Noun, index: int) -> bool:
+    """Whether somebody who is no state owns it: "Nokia's exports to China", "sales to China"."""
+    before = scan.at(index - 1)
+    if before is not None and before.kind == "word" and before.lower.endswith(("'s", "’s", "s'")):
+        return True
+    return noun.head in LOOSE
 
 
 def _open(noun: Noun) -> Party:
