@@ -11,7 +11,7 @@ from visavis.model.extents import Extent
 from visavis.model.figures import Figure, Missing
 from visavis.model.queries import Query
 from visavis.store import Store, write_tables
-from visavis.workbench import FigureTable, Workbench, figure
+from visavis.workbench import FigureTable, Workbench, figure, shared
 
 OTHERS = ("CHN", "VNM", "WLD")
 SPAN = (date(2018, 1, 1), date(2021, 12, 31))
@@ -173,3 +173,12 @@ def test_a_table_keeps_its_columns_where_nothing_has_a_value(folder):
 
     assert table.to_polars().schema["value"] == pl.Float64
     assert str(table.to_arrow().schema.field("value").type) == "double"
+
+
+def test_one_state_of_the_data_has_one_workbench_and_another_has_another(folder):
+    first = shared(Store([folder]))
+
+    assert shared(Store([folder])) is first
+    assert shared(Store([folder]), date(2021, 6, 1)) is not first
+    write_tables(folder, "ru_customs", "v9", date(2030, 1, 1), release(9))
+    assert shared(Store([folder])) is not first

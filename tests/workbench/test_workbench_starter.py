@@ -121,3 +121,13 @@ def test_a_pair_that_no_table_covers_has_no_source(bench):
 
 def test_every_table_of_the_starter_is_as_its_manifest_says(bench):
     assert Store([starter_folder()]).verify()
+
+
+@pytest.mark.parametrize(
+    "query", ["exports RUS WLD 2020 without=gold", "imports IND RUS 2020 without=crude_oil,gold"]
+)
+def test_what_was_asked_before_changes_no_answer(query):
+    cold = Workbench(Store([starter_folder()])).figure(Query.parse(query))
+    warm = Workbench(Store([starter_folder()]))
+    warm.figure(Query.parse("exports RUS CHN 2020 without=gold"))
+    assert warm.figure(Query.parse(query)) == cold

@@ -28,11 +28,11 @@ def check(source: str | Path, *, db: str | Path | None = None, as_of: str | None
     """
     from visavis.reading.document import read_document  # late: see module
     from visavis.store import default_store
-    from visavis.workbench import Workbench
+    from visavis.workbench import shared
 
     known = _day(as_of)
     document = read_document(source)
-    return check_document(document, Workbench(default_store(db), known), as_of)
+    return check_document(document, shared(default_store(db), known), as_of)
 
 
 def check_document(

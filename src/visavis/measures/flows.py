@@ -138,9 +138,12 @@ def _with_the_rest(
 
 
 def cell_amount(index: FactIndex, series: Series, cell: Cell, period: Period) -> Amount:
-    """One cell; a total without a row of its own is added up where rows are known to be all."""
+    """One cell; a total without a row of its own is added up where rows are known to be all.
+
+    That is only done for a family of goods: of all goods, the rows at hand may be a few of many.
+    """
     amount = index.amount(series, cell, period)
-    if amount.floor is not None or WORLD not in cell[:2]:
+    if amount.floor is not None or WORLD not in cell[:2] or cell.product == ALL_PRODUCTS:
         return amount
     side = "partner" if cell.partner == WORLD else "subject"
     if not index.covers_everybody(series, cell, period, side):

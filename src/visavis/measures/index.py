@@ -32,6 +32,8 @@ class FactIndex:
         self._others: dict[tuple[Series, str, str, str], set[str]] = defaultdict(set)
         self.worked_out: dict[tuple[object, ...], Amount] = {}
         """Amounts already computed from these rows; emptied whenever rows are added."""
+        self.size = 0
+        """How many rows of facts there are."""
         self.in_force = frozenset((entry.source, entry.vintage) for entry in in_force)
         self.trips: list[tuple[str, str, Trip]] = []
         self.roll_calls: dict[tuple[str, str], TalliedRollCall] = {}
@@ -52,6 +54,7 @@ class FactIndex:
                 self._others[series, "subject", cell.partner, cell.product].add(cell.subject)
             held = cells.setdefault(cell, {}).setdefault(fact.start, [])
             if all(other.end != fact.end for other in held):
+                self.size += 1
                 held.append(fact)
                 held.sort(key=lambda other: other.end, reverse=True)
         self._amounts.clear()

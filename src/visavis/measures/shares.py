@@ -41,7 +41,8 @@ def needs(query: Query) -> Needs:
             blocks.append(Wanted(gdp, subjects, nobody, nothing, start, end, query.vintage))
         if _is_printed(query):
             printed = frozenset(_PUBLISHED.values())
-            blocks.append(Wanted(printed, subjects, None, None, start, end, query.vintage))
+            goods = frozenset({ALL_PRODUCTS})
+            blocks.append(Wanted(printed, subjects, None, goods, start, end, query.vintage))
         if query.denominator == "world":
             flows = frozenset({"goods_flow"})
             world = frozenset({WORLD})

@@ -61,7 +61,8 @@ def needs(query: Query) -> Needs:
     whole = query.form == "rank" or query.measure == "trade_partner_rank"
     product = product_of(query)
     products = frozenset({product, ALL_PRODUCTS, *query.without})
-    everybody = whole or product != ALL_PRODUCTS or not is_one_state(partner)
+    by_goods = product != ALL_PRODUCTS or bool(query.without)
+    everybody = whole or by_goods or not is_one_state(partner)
     if partner == WORLD and len(subjects) > 1:
         partners |= subjects
     others = None if everybody else partners

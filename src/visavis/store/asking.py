@@ -20,12 +20,44 @@ def facts(files: Sequence[str], wanted: Sequence[Wanted]) -> Question:
     """The rows of the facts tables in `files` that lie in any block."""
     values: list[Any] = [list(files)]
     parts = []
+    every = [
+        _among("relation", _union(block.relations for block in wanted), values),
+        _among("product", _union(block.products for block in wanted), values),
+        _span(wanted, values),
+    ]
     for (relations, products), blocks in _grouped(wanted).items():
         condition = [_among("relation", relations, values), _among("product", products, values)]
         condition.append(_span(blocks, values))
         condition.append(_pairs(blocks, ("subject", "partner"), values))
         parts.append(" and ".join(condition))
-    return f"select * from read_parquet(?) where {_either(parts)}", values
+    # What holds of all blocks comes first and by itself: only such filters skip parts of a file.
+    common = " and ".join(every)
+    sql = f"select * from read_parquet(?) where {common} and {_either(parts)}"
+    return _spelled_out(sql, values)
+
+
+def _spelled_out(sql: str, values: list[Any]) -> Question:
+    """The same with all values but the first in the text: a plan knows what it may skip only then.
+
+    Values are days and ids; a quotation mark in one is doubled.
+    """
+    first, *pieces = sql.split("?")
+    spelled = [f"date '{v}'" if isinstance(v, date) else _quoted(str(v)) for v in values[1:]]
+    filled = "".join(piece + value for piece, value in zip(pieces, [*spelled, ""], strict=True))
+    return f"{first}?{filled}", values[:1]
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _union(sets: Iterable[Ids]) -> Ids:
+    found: frozenset[str] = frozenset()
+    for ids in sets:
+        if ids is None:
+            return None
+        found |= ids
+    return found
 
 
 def trips(files: Sequence[str], wanted: Sequence[Wanted]) -> Question:
@@ -126,8 +158,8 @@ def _joined(left: Ids, right: Ids) -> Ids:
 def _among(column: str, ids: Ids, values: list[Any]) -> str:
     if ids is None:
         return "true"
-    values.append(sorted(ids))
-    return f"list_contains(?, {column})"
+    values += sorted(ids)
+    return f"{column} in ({', '.join('?' * len(ids))})" if ids else "false"
 
 
 def _either(parts: Sequence[str]) -> str:

@@ -36,14 +36,15 @@ _LAYOUT: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 _SORT = {
-    "facts": ("relation", "subject", "partner", "product", "book", "start", "end"),
+    # Products before states: most questions are about one product, and skip all others unread.
+    "facts": ("relation", "product", "subject", "partner", "book", "start", "end"),
     "roll_calls": ("held_on", "rid"),
     "votes": ("rid", "state"),
     "trips": ("traveller", "host", "start", "end", "role", "name", "origin_row"),
 }
 
 KEYS: dict[str, tuple[str, ...]] = {
-    "facts": _SORT["facts"],
+    "facts": ("relation", "subject", "partner", "product", "book", "start", "end"),
     "roll_calls": ("rid",),
     "votes": ("rid", "state"),
     "trips": (),

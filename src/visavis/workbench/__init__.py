@@ -3,5 +3,6 @@
 from visavis.workbench.asking import figure
 from visavis.workbench.bench import Workbench
 from visavis.workbench.frames import FigureTable
+from visavis.workbench.sharing import shared
 
-__all__ = ["FigureTable", "Workbench", "figure"]
+__all__ = ["FigureTable", "Workbench", "figure", "shared"]

@@ -1,11 +1,12 @@
 """The workbench: many questions, one read, figures.
 
 The trap is the cold cache. Rows that were read are kept, so a workbench is cheap to ask again and
-answers from one state of the data as long as it lives.
+answers from one state of the data as long as it lives; several threads may ask it in turn.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from threading import RLock
 
 from visavis.measures import FactIndex, editions, evaluate, needs
 from visavis.model.extents import Extent, TableEntry
@@ -31,6 +32,7 @@ class Workbench:
         self._read: set[Wanted | VotesWanted] = set()
         self._figures: dict[Query, Figure] = {}
         self._editions: dict[Query, tuple[Query, ...]] = {}
+        self._lock = RLock()
 
     def figures(self, queries: Iterable[Query]) -> dict[Query, Figure]:
         """The answer to each query, after one read of what they need together.
@@ -40,10 +42,11 @@ class Workbench:
             StoreError: The store's tables cannot be read.
         """
         asked = tuple(dict.fromkeys(queries))
-        self._fetch(query for query in asked if query not in self._figures)
-        for query in asked:
-            if query not in self._figures:
-                self._figures[query] = evaluate(query, self._index)
+        with self._lock:
+            self._fetch(query for query in asked if query not in self._figures)
+            for query in asked:
+                if query not in self._figures:
+                    self._figures[query] = evaluate(query, self._index)
         return {query: self._figures[query] for query in asked}
 
     def figure(self, query: Query) -> Figure:
@@ -52,14 +55,21 @@ class Workbench:
 
     def editions(self, query: Query) -> tuple[Query, ...]:
         """The question pinned to each source, book and denominator that answers it in part."""
-        self.prepare((query,))
-        if query not in self._editions:
-            self._editions[query] = editions(query, self._index)
+        with self._lock:
+            if query not in self._editions:
+                self._fetch((query,))
+                self._editions[query] = editions(query, self._index)
         return self._editions[query]
 
     def prepare(self, queries: Iterable[Query]) -> None:
         """Read what the queries need, all at once, so that asking them costs no further read."""
-        self._fetch(queries)
+        with self._lock:
+            self._fetch(queries)
+
+    @property
+    def rows(self) -> int:
+        """How many rows of facts it holds in memory."""
+        return self._index.size
 
     def window(self, query: Query, years: Sequence[int]) -> dict[int, Figure]:
         """The answers for each of the calendar years."""
