@@ -55,7 +55,7 @@ def test_the_card_of_a_vote_shows_the_whole_group(report: Report):
 def test_the_replacement_keeps_the_documents_way_of_writing_per_cent(report: Report):
     assert cards(report)[1].suggestion == (
         "The EU's share of Russia's goods exports in 2020 was 33.8% counting the EU27 "
-        "or 40.6% counting the EU28."
+        "or 40.6% counting the EU28 (Russia's own customs)."
     )
 
 

@@ -207,7 +207,10 @@ def test_a_series_has_one_row_a_year(capsys: pytest.CaptureFixture[str]):
 
 def test_states_that_never_existed_together_have_no_figure(capsys: pytest.CaptureFixture[str]):
     assert main(["figure", "exports", "RUS", "SUN", "--year", "2020"]) == 0
-    assert "one side was not a state then" in capsys.readouterr().out
+
+    out = capsys.readouterr().out
+    assert "No value: one side was not a state in this period" in out
+    assert "until 25 December 1991, then" in out
 
 
 def test_a_name_resolves_with_codes_and_dated_groups(capsys: pytest.CaptureFixture[str]):

@@ -4,6 +4,7 @@ The trap is a bound or a missing value worded as a value: "at least 26.8 %" is n
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from visavis.briefs.books import book_words, coverage_count
 from visavis.briefs.names import joined, name
@@ -13,7 +14,8 @@ from visavis.model.figures import Figure, Missing
 from visavis.model.verdicts import Reading
 
 __all__ = [
-    "POSITIONS", "figure_words", "found_words", "reading_words", "sense_words", "status_words",
+    "POSITIONS", "Held", "dated_statuses", "figure_words", "found_words", "reading_words",
+    "sense_words", "status_words",
 ]  # fmt: skip
 
 _MISSING = {
@@ -52,22 +54,45 @@ def figure_words(figure: Figure, decimals: int | None = None) -> str:
     return _MISSING[figure.missing] if figure.missing is not None else "no value"
 
 
+class Held(NamedTuple):
+    """From when until when a status was held: `in July 1996`, `on 28 July 1995`, or nothing."""
+
+    since: str
+    until: str
+    start: str
+    """The same without the preposition: `July 1996`."""
+    end: str
+
+
+def dated_statuses(figure: Figure, kind: str) -> tuple[Held, ...]:
+    """The spans of one kind of status that the table has for the pair, the latest last."""
+    rows = figure.detail.get("statuses")
+    found = [row for row in rows if isinstance(row, dict)] if isinstance(rows, tuple) else []
+    held = [row for row in found if row.get("kind") == kind]
+    held.sort(key=lambda row: str(row.get("start") or ""))
+    return tuple(_held(row) for row in held)
+
+
+def _held(row: dict[str, object]) -> Held:
+    length = {"year": 4, "month": 7}.get(str(row.get("precision")), 10)
+    start, end = (str(row.get(key) or "")[:length] for key in ("start", "end"))
+    return Held(
+        since=period_adverb(start) if start else "", until=period_adverb(end) if end else "",
+        start=period_words(start) if start else "", end=period_words(end) if end else "",
+    )  # fmt: skip
+
+
 def status_words(figure: Figure) -> str:
     """`listed as member since 10 January 2017`, with the dates that the table has."""
     if figure.text in (None, "none"):
         return "not listed"
     kind = (figure.text or "").replace("_", " ")
-    rows = figure.detail.get("statuses")
-    held = [row for row in rows if isinstance(row, dict)] if isinstance(rows, tuple) else []
-    dated = [row for row in held if row.get("kind") == figure.text and row.get("start")]
-    if not dated:
+    rows = [row for row in dated_statuses(figure, figure.text or "") if row.start]
+    if not rows:
         return f"listed as {kind}"
-    row = max(dated, key=lambda each: str(each["start"]))
-    length = {"year": 4, "month": 7}.get(str(row.get("precision")), 10)
-    first = period_words(str(row["start"])[:length])
-    if not row.get("end"):
-        return f"listed as {kind} since {first}"
-    return f"listed as {kind} from {first} to {period_words(str(row['end'])[:length])}"
+    if not rows[-1].end:
+        return f"listed as {kind} since {rows[-1].start}"
+    return f"listed as {kind} from {rows[-1].start} to {rows[-1].end}"
 
 
 def reading_words(reading: Reading, decimals: int | None = None) -> str:

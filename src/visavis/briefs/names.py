@@ -5,6 +5,7 @@ name in -s does not (Laos's exports).
 """
 
 import re
+from functools import cache
 
 from visavis.briefs.periods import period_words
 from visavis.model.groups import group, is_group
@@ -42,6 +43,7 @@ _PLURAL = frozenset(
 )  # fmt: skip
 
 
+@cache
 def name(actor: str | None) -> str:
     """The actor's short English name with its article: `the United Kingdom`, `China`, `the EU27`.
 

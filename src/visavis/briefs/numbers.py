@@ -18,6 +18,8 @@ _UNITS = {
     "pct": "%", "x": "times", "persons": "people", "bcm": "billion cubic metres", "t": "tonnes",
     "bbl": "barrels", "bbl/d": "barrels a day", "TIV": "SIPRI trend-indicator units",
 }  # fmt: skip
+_NEAR_ONE = Decimal("0.9")
+"""From here to as far above one a multiple keeps a fourth digit, which is all that moved."""
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
@@ -32,7 +34,8 @@ def quantity(
     if unit == "rank":
         return _ordinal(int(number))
     if unit in (None, "count", "x", "persons", "t", "bbl", "bbl/d", "bcm", "TIV"):
-        text = amount(number, digits) if abs(number) >= 1_000_000 else plain(number)
+        kept = 3 if unit == "x" and not _NEAR_ONE < number < 2 - _NEAR_ONE else digits
+        text = amount(number, digits) if abs(number) >= 1_000_000 else plain(number, kept)
         return f"{text} {_UNITS[unit]}" if unit in _UNITS else text
     if unit in ("pct", "pp"):
         text = _percentage(number, decimals)

@@ -19,11 +19,12 @@ _INVISIBLE = frozenset(
     ]
 ) - {0x200C, 0x200D}  # fmt: skip
 """Controls, direction marks, zero-width characters, tags; joiners are letters' business."""
+_HIDDEN = re.compile(f"[{''.join(map(chr, sorted(_INVISIBLE)))}]")
 
 
 def shown(text: str) -> str:
     """`text` with each invisible character as `<U+202E>`; tabs and newlines stay."""
-    return "".join(f"<U+{ord(c):04X}>" if ord(c) in _INVISIBLE else c for c in text)
+    return _HIDDEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
 
 
 def one_line(text: str) -> str:
@@ -33,10 +34,8 @@ def one_line(text: str) -> str:
 
 def markup(text: str) -> str:
     """`text` as HTML content: escaped, each invisible character as a marked code."""
-    return "".join(
-        f'<span class="ctl">U+{ord(c):04X}</span>' if ord(c) in _INVISIBLE else html.escape(c)
-        for c in text
-    )
+    escaped = html.escape(text)
+    return _HIDDEN.sub(lambda match: f'<span class="ctl">U+{ord(match[0]):04X}</span>', escaped)
 
 
 def unbroken(text: str) -> str:

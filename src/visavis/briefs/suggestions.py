@@ -8,6 +8,8 @@ import re
 from dataclasses import replace
 
 from visavis.briefs.books import book_words
+from visavis.briefs.found import dated_statuses
+from visavis.briefs.leading import leading
 from visavis.briefs.names import capitalised, joined, name
 from visavis.briefs.numbers import decimals_written, quantity
 from visavis.briefs.periods import period_adverb, period_words
@@ -35,6 +37,8 @@ def suggestion(checked: Checked) -> str | None:
     known = [r for r in known if r.figure.value is not None or r.figure.text is not None]
     if not known:
         return None
+    if known[0].figure.unit == "status":
+        return _joined_on(known, checked.claim)
     if known[0].figure.value is None:
         return _stated(known)
     if checked.verdict is Verdict.CONTRADICTED:
@@ -44,7 +48,8 @@ def suggestion(checked: Checked) -> str | None:
             r for r in known if r.fit in (Fit.ROUNDING, Fit.CLOSE)
         ]
         return _corrected(fitting[0], checked.claim) if fitting else None
-    return _both(known, checked.claim)
+    shown = leading(checked)
+    return _both([r for r in known if any(r is each for each in shown)], checked.claim)
 
 
 def _stated(known: list[Reading]) -> str | None:
@@ -60,17 +65,46 @@ def _stated(known: list[Reading]) -> str | None:
     return capitalised(", while ".join(said)) + "."
 
 
+def _joined_on(known: list[Reading], claim: Claim) -> str:
+    """`India joined the SCO on 9 June 2017.`, one clause for each state of the claim."""
+    said = dict.fromkeys(_status(reading, claim) for reading in known)
+    return capitalised(joined(list(said))) + "."
+
+
+def _status(reading: Reading, claim: Claim) -> str:
+    query, kind = reading.query, claim.position or "member"
+    who, place = name(query.subject), name(query.partner)
+    leaving = kind == "left"
+    kind = "member" if leaving else kind
+    rows = dated_statuses(reading.figure, kind)
+    article = "an" if kind[0] in "aeio" else "a"
+    role = f"{article} {kind.replace('_', ' ')} of {place}"
+    if not rows:
+        return f"{who} is not listed as {role}"
+    row = rows[-1]
+    if leaving:
+        return f"{who} left {place} {row.until}" if row.until else f"{who} has not left {place}"
+    if not row.since:
+        return f"{who} is {role}" if not row.until else f"{who} was {role} until {row.end}"
+    began = f"joined {place}" if kind == "member" else f"became {role}"
+    ended = f" and ceased to be one {row.until}" if row.until else ""
+    return f"{who} {began} {row.since}{ended}"
+
+
 def _corrected(reading: Reading, claim: Claim) -> str:
     topic = query_topic(reading.query)
     core, verb = _subject(topic)
     value = _value(reading.figure, claim)
     book = book_words(reading.figure)
     source = f" ({book})" if book else ""
-    if topic.form == "growth":
+    if topic.form in ("growth", "change_abs", "change_pp"):
         return f"{core} {_moved(reading.figure, claim)}{_span(topic)}{source}."
-    if topic.form == "rank":
-        ranked = core.replace(" rank among ", " place among ", 1)
-        return f"{ranked} was {value}{_period(topic)}{source}."
+    if topic.form == "multiple":
+        before = f" of {period_words(topic.baseline)}" if topic.baseline else " before"
+        return f"{core}{_period(topic)} came to {value} the level{before}{source}."
+    if topic.form == "rank" or topic.measure == "trade_partner_rank":
+        who = capitalised(name(topic.partner))
+        return f"{who} ranked {value}{_crowd(topic)}{_period(topic)}{source}."
     return f"{core} {verb} {value}{_period(topic)}{source}."
 
 
@@ -88,7 +122,17 @@ def _both(known: list[Reading], claim: Claim) -> str:
             seen.add((value, sense))
             answers.append(f"{value} {sense}".rstrip())
     dated = "" if any(kind == "window" for kind, _ in known[0].senses) else _period(topic)
-    return f"{core}{dated} {verb} {joined(answers, last='or')}."
+    books = {book_words(reading.figure) for reading in known}
+    book = books.pop() if len(books) == 1 and known[0].query.period is not None else ""
+    source = f" ({book})" if book else ""
+    if topic.form == "rank":
+        core, verb = capitalised(name(topic.partner)), "ranked"
+        return f"{core} {verb} {joined(answers, last='or')}{_crowd(topic)}{dated}{source}."
+    return f"{core}{dated} {verb} {joined(answers, last='or')}{source}."
+
+
+def _crowd(topic: Topic) -> str:
+    return f" among {topic.core().partition(' rank among ')[2]}"
 
 
 def _sense(reading: Reading) -> str:
@@ -103,7 +147,8 @@ def _sense(reading: Reading) -> str:
 
 def _subject(topic: Topic) -> tuple[str, str]:
     """The noun phrase and `was` or `were`."""
-    plural = topic.form in ("level", "count") and noun_of(topic).plural
+    many = noun_of(topic).plural or topic.core().startswith(("visits ", "votes "))
+    plural = topic.form in ("level", "count") and many
     return capitalised(topic.core()), "were" if plural else "was"
 
 
@@ -112,7 +157,7 @@ def _moved(figure: Figure, claim: Claim) -> str:
     if value is None or value == 0:
         return "did not change"
     text = _per_cent(quantity(abs(value), figure.unit, _places(claim)), claim)
-    return f"{'grew' if value > 0 else 'fell'} by {text}"
+    return f"{'rose' if value > 0 else 'fell'} by {text}"
 
 
 def _span(topic: Topic) -> str:

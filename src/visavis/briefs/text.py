@@ -136,8 +136,7 @@ def _rows(card: Card, *, full: bool) -> Iterator[tuple[str, str]]:
 def _brief(card: Card) -> Iterator[tuple[str, str]]:
     for line in card.brief:
         yield "figure", line
-    for source in card.brief_sources:
-        yield "source", source
+    yield "source", "; ".join(card.brief_sources)
 
 
 def _worked(card: Card) -> Iterator[tuple[str, str]]:
