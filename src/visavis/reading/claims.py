@@ -17,8 +17,8 @@ from visavis.reading.grammar.context import time_of
 from visavis.reading.grammar.measures import family
 from visavis.reading.grammar.memory import Memory, Stated
 from visavis.reading.grammar.modality import is_denied, is_negated, modality_of
+from visavis.reading.grammar.naming import is_plural
 from visavis.reading.grammar.reading import read_sentence, remember
-from visavis.reading.grammar.roles import is_plural
 from visavis.reading.grammar.scan import Draft, Party, Scan
 from visavis.reading.lexis import Sentence
 from visavis.reading.second_look import second_look

@@ -6,7 +6,8 @@ The verb gives the measure and the direction, the actors around it the sides.
 from visavis.reading.grammar.change import add
 from visavis.reading.grammar.items import Noun
 from visavis.reading.grammar.measures import flow
-from visavis.reading.grammar.roles import pair_before, party, subject_at
+from visavis.reading.grammar.pairs import pair_before
+from visavis.reading.grammar.roles import party, subject_at
 from visavis.reading.grammar.scan import NOBODY, Link, Party, Scan, skip_right
 
 __all__ = ["level_by_verb", "level_in_passive", "unit_at"]

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from visavis.reading.grammar.items import Item, lexicon
 from visavis.reading.grammar.measures import flow
-from visavis.reading.grammar.roles import actors_before, party, subject_at
+from visavis.reading.grammar.naming import actors_before
+from visavis.reading.grammar.roles import party, subject_at
 from visavis.reading.grammar.scan import NOBODY, Draft, Link, Party, Scan, governor, skip_right
 from visavis.reading.lexis import Mention, Quantity
 

@@ -12,15 +12,10 @@ from visavis.reading.grammar.counts import read_count
 from visavis.reading.grammar.items import items_of, lexicon
 from visavis.reading.grammar.levels import read_level
 from visavis.reading.grammar.memory import Memory
+from visavis.reading.grammar.naming import actors_before, is_plural, is_state_id, named_states
 from visavis.reading.grammar.nouns import chunk_nouns
 from visavis.reading.grammar.openings import read_opening
 from visavis.reading.grammar.ranks import read_rank
-from visavis.reading.grammar.roles import (
-    actors_before,
-    is_plural,
-    is_state_id,
-    named_states,
-)
 from visavis.reading.grammar.scan import Scan, governor
 from visavis.reading.grammar.shares import denominator_at, read_share
 from visavis.reading.grammar.tariffs import read_tariff

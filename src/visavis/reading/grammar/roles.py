@@ -5,23 +5,19 @@ None and `open` says so: nothing is guessed.
 """
 
 from visavis.reading.grammar.items import Item, Noun
+from visavis.reading.grammar.naming import (
+    actors_before,
+    is_group,
+    is_plural,
+    is_state_id,
+    named_states,
+)
 from visavis.reading.grammar.nouns import LOOSE
+from visavis.reading.grammar.pairs import pair_sides
 from visavis.reading.grammar.scan import NOBODY, Draft, Party, Scan
 from visavis.reading.lexis import Mention
 
-__all__ = [
-    "actors_before",
-    "named_states",
-    "pair_before",
-    "party",
-    "sides",
-    "subject_at",
-    "verb_subject",
-]
-
-_PLURAL = ("their", "they", "them", "both", "two", "each other", "the sides", "the parties")
-_STATES = ("state", "adjective", "demonym", "capital", "seat", "group", "former", "region",
-           "leader")  # fmt: skip
+__all__ = ["party", "sides", "subject_at", "verb_subject"]
 
 
 def party(scan: Scan, mentions: tuple[Mention, ...], exclude: tuple[str, ...] = ()) -> Party:
@@ -37,41 +33,6 @@ def party(scan: Scan, mentions: tuple[Mention, ...], exclude: tuple[str, ...] = 
         if mention.id not in ids:
             ids.append(mention.id)
     return Party("+".join(ids))
-
-
-def is_plural(mention: Mention) -> bool:
-    """Whether a pronoun stands for a pair."""
-    text = mention.text.lower()
-    return any(word in text for word in _PLURAL)
-
-
-def actors_before(scan: Scan, offset: int) -> list[Item]:
-    """The actor items of the sentence that start before `offset`, nouns' own actors included."""
-    found: list[Item] = []
-    for item in scan.items:
-        if item.start >= offset:
-            break
-        if item.kind == "actor":
-            found.append(item)
-        elif item.noun is not None:
-            groups = (item.noun.holder, item.noun.owners, item.noun.partners)
-            found += [
-                Item("actor", group[0].start, group[-1].end, group[0].text.lower(), mentions=group,
-                     joined=len(group) > 1)
-                for group in groups if group and group[0].start < offset
-            ]  # fmt: skip
-    return sorted(found, key=lambda item: item.start)
-
-
-def named_states(items: list[Item]) -> list[str]:
-    """Distinct ids in order of appearance; places where something happens are left out."""
-    out: list[str] = []
-    for item in items:
-        for mention in item.mentions:
-            acts = mention.kind in _STATES and not mention.as_place
-            if acts and mention.id and mention.id not in out:
-                out.append(mention.id)
-    return out
 
 
 def _pronoun(scan: Scan, mention: Mention, exclude: tuple[str, ...]) -> Party:
@@ -110,26 +71,14 @@ def _by_kind(
     named = [name for name in named if name not in exclude]
     if word == "region":
         fits = [name for name in named if name.islower()]
-        fits = fits or [name for name in named if _is_group(name)]
+        fits = fits or [name for name in named if is_group(name)]
     elif word in _GROUP_WORDS:
-        fits = [name for name in named if _is_group(name)]
+        fits = [name for name in named if is_group(name)]
     else:
         fits = [name for name in named if is_state_id(name)]
     if len(fits) > 1 and scan.memory.topic in fits:
         return Party(scan.memory.topic)
     return Party(fits[0]) if len(fits) == 1 else left
-
-
-def is_state_id(name: str) -> bool:
-    """Whether the id is one state's, not a group's or region's."""
-    return not _is_group(name) and not name.islower()
-
-
-def _is_group(name: str) -> bool:
-    """Whether the id is a group's: capitals, but no ISO code of three letters."""
-    return name.isupper() and (
-        len(name) != 3 or name in ("CIS", "GCC", "SCO", "EAC", "AES", "OIC", "PIF")
-    )
 
 
 def _carried(scan: Scan) -> tuple[str, ...]:
@@ -194,50 +143,6 @@ def subject_at(scan: Scan, index: int, exclude: tuple[str, ...] = ()) -> Party:
     return party(scan, item.mentions, exclude)
 
 
-def pair_before(scan: Scan, offset: int) -> tuple[str, str] | None:
-    """The two states that a pair word at `offset` means: this sentence's own, else the carried."""
-    before = actors_before(scan, offset)
-    for item in reversed(before):
-        ids = [mention.id for mention in item.mentions if mention.id]
-        if len(ids) == 2 and item.joined:
-            return ids[0], ids[1]
-    named = named_states(before)
-    if len(named) == 2:
-        return named[0], named[1]
-    if _names_people(scan, offset):
-        return None
-    if scan.memory.pair and set(named) <= set(scan.memory.pair):
-        return scan.memory.pair
-    return _topic_pair(scan, named)
-
-
-def _names_people(scan: Scan, offset: int) -> bool:
-    """Whether names that no list of states knows stand before: "Presidents Kenyatta and Li"."""
-    text, start = scan.sentence.text, scan.sentence.start
-    return any(
-        item.kind == "word" and not item.tags and text[item.start - start].isupper()
-        for item in scan.items[1:] if item.start < offset
-    )  # fmt: skip
-
-
-def _opens(scan: Scan, noun: Noun) -> bool:
-    """Whether only dates and small words stand before: "From 2020 to 2021, trade has doubled"."""
-    before = [item for item in scan.items if item.start < noun.start]
-    return all(
-        item.kind in ("when", "punct") or item.has("det", "other", "and", "but", "sub", "p_in")
-        for item in before
-    )
-
-
-def _topic_pair(scan: Scan, named: list[str]) -> tuple[str, str] | None:
-    """The document's own state and the only other one that the section has named so far."""
-    topic = scan.memory.topic
-    others = [
-        name for name in dict.fromkeys([*scan.memory.section_states, *named]) if name != topic
-    ]
-    return (topic, others[0]) if topic is not None and len(others) == 1 else None
-
-
 def sides(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
     """Owner and partner of the measure phrase at item `index`."""
     if noun.world and not noun.owners:
@@ -256,7 +161,7 @@ def sides(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
     trade = noun.measure.startswith("trade_turnover")
     plural = bool(noun.owners) and noun.owners[0].kind == "pronoun" and is_plural(noun.owners[0])
     if trade and not noun.partners and not noun.whole and (not noun.owners or plural):
-        return _pair_sides(scan, noun)
+        return pair_sides(scan, noun)
     if not noun.partners and noun.owners and (noun.whole or _beside_total(scan, noun, owner)):
         partner = Party("WLD")
     if not noun.owners:
@@ -287,26 +192,6 @@ def _investment(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
     if noun.owners and noun.owners[0].kind in ("adjective", "demonym"):
         return Party(None, ("actor:host",)), party(scan, noun.owners)
     return party(scan, noun.owners), NOBODY
-
-
-def _pair_sides(scan: Scan, noun: Noun) -> tuple[Party, Party]:
-    """Both sides of "their trade", "bilateral trade", "trade"."""
-    pair = pair_before(scan, noun.start)
-    if pair is None and not noun.owners:
-        pair = _pair_after(scan)
-    if noun.bare and not noun.bilateral and not _opens(scan, noun):
-        pair = pair if named_states(actors_before(scan, noun.start)) else None
-    if pair is None:
-        word = noun.owners[0].text.lower() if noun.owners else noun.head
-        return Party(None, (f"actor:{word}",)), NOBODY
-    return Party(pair[0]), Party(pair[1])
-
-
-def _pair_after(scan: Scan) -> tuple[str, str] | None:
-    """ "Bilateral trade reached $5bn, India and Oman said": the two named later, if just two."""
-    later = list(actors_before(scan, scan.sentence.end + 1))
-    named = named_states(later)
-    return (named[0], named[1]) if len(named) == 2 else None
 
 
 def _missing_owner(scan: Scan, noun: Noun, index: int, exclude: tuple[str, ...]) -> Party:
@@ -341,7 +226,9 @@ def _missing_owner(scan: Scan, noun: Noun, index: int, exclude: tuple[str, ...])
 
 
 _SPEAKERS = ("we", "our", "us", "nous", "notre", "nos", "мы", "наш")
+
 _MACRO = ("gdp", "population", "military_spending")
+
 _FLOWS = ("exports", "imports", "trade_turnover", "trade_deficit", "trade_surplus", "goods")
 
 
