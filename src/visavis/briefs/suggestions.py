@@ -22,10 +22,10 @@ __all__ = ["suggestion"]
 
 _WORTH = frozenset({Verdict.CONTRADICTED, Verdict.DEPENDS_ON_DEFINITION, Verdict.DEPENDS_ON_WINDOW})
 _VOTED = {
-    "yes": "voted in favour of",
-    "no": "voted against",
-    "abstain": "abstained on",
-    "absent": "was absent from the vote on",
+    "yes": ("voted in favour of", "voted in favour"),
+    "no": ("voted against", "voted against it"),
+    "abstain": ("abstained on", "abstained"),
+    "absent": ("was absent from the vote on", "was absent"),
 }
 
 
@@ -54,14 +54,17 @@ def suggestion(checked: Checked) -> str | None:
 
 def _stated(known: list[Reading]) -> str | None:
     """Votes, which are facts without a number, those who voted alike in one clause."""
-    by_clause: dict[str, list[str]] = {}
+    by_position: dict[str, list[str]] = {}
+    numbers = {(reading.query.resolution or "").removeprefix("A/RES/") for reading in known}
     for reading in known:
-        number = (reading.query.resolution or "").removeprefix("A/RES/")
-        verb = _VOTED.get(reading.figure.text or "")
-        if verb is None or not number:
-            return None
-        by_clause.setdefault(f"{verb} resolution {number}", []).append(reading.query.subject)
-    said = [f"{joined([name(each) for each in who])} {verb}" for verb, who in by_clause.items()]
+        by_position.setdefault(reading.figure.text or "", []).append(reading.query.subject)
+    if len(numbers) != 1 or not all(numbers) or not by_position.keys() <= _VOTED.keys():
+        return None
+    said: list[str] = []
+    for position, who in by_position.items():
+        full, short = _VOTED[position]
+        verb = short if said else f"{full} resolution {next(iter(numbers))}"
+        said.append(f"{joined([name(each) for each in who])} {verb}")
     return capitalised(", while ".join(said)) + "."
 
 
