@@ -38,19 +38,23 @@ def gap_of(
     that reported to nobody in the period. `covered` says whether the table covers a span of days.
     """
     silent = is_silent(cell.subject, period) or is_silent(cell.partner, period)
-    first = period.shifted(-NEIGHBOURS).start
-    last = period.shifted(NEIGHBOURS).end
+    spans = _around(period)
+    first, last = spans[0][0], spans[-1][1]
     near = [
         row for rows in by_start.values() for row in rows if first <= row.start and row.end <= last
     ]
     if not any(_yearly(row) >= FLOOR for row in near):
         return Gap(ZERO, ZERO) if silent else None
-    spans = [period.shifted(n) for n in range(-NEIGHBOURS, NEIGHBOURS + 1) if n]
-    values = [
-        _within(near, span.start, span.end) for span in spans if covered(span.start, span.end)
-    ]
+    values = [_within(near, *span) for span in spans if covered(*span)]
     most = max([*values, *(row.value for row in near if row.value is not None)])
     return Gap(median(values) if values else most, None if silent else most)
+
+
+@cache
+def _around(period: Period) -> tuple[tuple[date, date], ...]:
+    """The same days of the years around, the period's own left out."""
+    spans = [period.shifted(n) for n in range(-NEIGHBOURS, NEIGHBOURS + 1) if n]
+    return tuple((span.start, span.end) for span in spans)
 
 
 def _yearly(row: Fact) -> Decimal:

@@ -5,7 +5,7 @@ from below, and what is not there is named.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import NamedTuple
 
@@ -96,7 +96,17 @@ class Amount:
 
     def but(self, **changes: object) -> "Amount":
         """The same amount with some fields changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]  # fields are checked by use
+        if not changes.keys() <= _FIELDS:
+            raise TypeError(f"an amount has no {', '.join(sorted(changes.keys() - _FIELDS))}")
+        # Amounts are made by the thousand: copying their slots takes a tenth of `replace`.
+        made = object.__new__(Amount)
+        for name in _FIELDS:
+            value = changes[name] if name in changes else getattr(self, name)
+            object.__setattr__(made, name, value)
+        return made
+
+
+_FIELDS = frozenset(each.name for each in fields(Amount))
 
 
 def worst(reasons: Iterable[Missing | None]) -> Missing:
@@ -153,8 +163,7 @@ def settled(amount: Amount, whole: Decimal, slight: Decimal = SLIGHT) -> Amount:
         return amount
     if whole <= 0 or gap.usual > EXACT.multiply(whole, slight):
         return amount
-    return replace(
-        amount,
+    return amount.but(
         value=amount.lower or ZERO,
         lower=None,
         missing=None,

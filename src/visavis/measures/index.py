@@ -28,6 +28,7 @@ class FactIndex:
         """An index without rows over `entries`; those of `in_force` are the default releases."""
         self._rows: dict[Series, dict[Cell, dict[date, list[Fact]]]] = {}
         self._covers: dict[Series, list[Cover]] = defaultdict(list)
+        self._series: dict[tuple[str, str | None], tuple[Series, ...]] = {}
         self._amounts: dict[tuple[Series, Cell, date, date], Amount] = {}
         self._others: dict[tuple[Series, str, str, str], set[str]] = defaultdict(set)
         self.worked_out: dict[tuple[object, ...], Amount] = {}
@@ -83,6 +84,9 @@ class FactIndex:
 
     def series(self, relation: str, vintage: str | None = None) -> tuple[Series, ...]:
         """Every series that carries the relation, sorted; of the newest releases, or of one."""
+        key = relation, vintage
+        if key in self._series:
+            return self._series[key]
         found = [
             series
             for series in self._covers
@@ -93,7 +97,8 @@ class FactIndex:
                 else series.vintage == vintage
             )
         ]
-        return tuple(sorted(found))
+        self._series[key] = tuple(sorted(found))
+        return self._series[key]
 
     def carries(self, series: Series, cell: Cell) -> bool:
         """Whether the series covers the cell at any time."""

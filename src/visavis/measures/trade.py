@@ -7,6 +7,7 @@ Source: the field's usage; turnover T_ij = X_ij + M_ij as in Barbieri (2002), Th
 """
 
 from datetime import date
+from functools import lru_cache
 
 from visavis.measures.absence import NEIGHBOURS
 from visavis.measures.amounts import Amount, difference, total
@@ -85,20 +86,26 @@ def around(span: Period) -> tuple[date, date]:
 def editions(query: Query, index: FactIndex) -> tuple[Edition, ...]:
     """The releases and sides that carry any of the flows: own book, partner's, reconciled, other;
     within each, sources in the order of relations.csv."""
-    sides = _sides_asked(query)
+    series = index.series("goods_flow", query.vintage)
+    return _editions(series, query.measure, query.source, _sides_asked(query))
+
+
+@lru_cache(maxsize=1024)
+def _editions(
+    held: tuple[Series, ...], measure: str, source: str | None, sides: tuple[str, ...]
+) -> tuple[Edition, ...]:
     found = set()
-    for series in index.series("goods_flow", query.vintage):
-        if query.source is not None and series.source != query.source:
+    for series in held:
+        if source is not None and series.source != source:
             continue
         for side in sides:
             books = SIDES[side]
-            flows = FLOWS[query.measure]
-            if any(series.book == books[flow == "imports"] for flow in flows):
+            if any(series.book == books[flow == "imports"] for flow in FLOWS[measure]):
                 found.add(Edition(series.source, series.vintage, side))
     return tuple(
         sorted(
             found,
-            key=lambda e: (sides.index(e.side), by_preference(query.measure, e.source), e.vintage),
+            key=lambda e: (sides.index(e.side), by_preference(measure, e.source), e.vintage),
         )
     )
 
@@ -127,9 +134,17 @@ def level(query: Query, edition: Edition, index: FactIndex) -> Amount:
     A turnover that lacks one of its flows is incomplete, a balance that lacks one is not known.
     Families in `without` are taken off; each of them must be in the same edition.
     """
-    period = query.period
-    if period is None:
+    if query.period is None:
         return undefined("no_period")
+    asked = query.measure, query.subject, query.partner, query.product, query.without
+    key = ("level", asked, query.period, edition)
+    found = index.worked_out.get(key)
+    if found is None:
+        found = index.worked_out[key] = _level(query, edition, index, query.period)
+    return found
+
+
+def _level(query: Query, edition: Edition, index: FactIndex, period: Period) -> Amount:
     product = product_of(query)
     flows = FLOWS[query.measure]
     amounts = []
