@@ -156,6 +156,16 @@ def test_the_text_itself_is_never_overwritten(capsys: pytest.CaptureFixture[str]
         ["figure", "exports", "RUS", "CHN", "--year", "2020", "--years", "2010..2012"],
         ["figure", "exports", "RUS", "CHN", "--year", "2020", "--form", "shape"],
         ["figure", "exports", "RUS", "CHN", "--year", "2020", "--share", "--form", "rank"],
+        ["figure", "exports", "RUS", "CHN"],
+        ["figure", "exports", "RUS", "CHN", "--year", "2020", "--product", "cheese"],
+        ["figure", "exports", "RUS", "CHN", "--year", "2020", "--book", "mine"],
+        ["figure", "exports", "RUS", "CHN", "--year", "2020", "--source", "nobody"],
+        ["figure", "exports", "RUS", "CHN", "--year", "2020", "--of", "money"],
+        ["figure", "exports", "RUS", "CHN", "--period", "2015..2019"],
+        ["figure", "exports", "RUS", "CHN", "--period", "2015..2019", "--aggregation", "most"],
+        ["figure", "gdp", "RUS", "CHN", "--year", "2020"],
+        ["figure", "vote_position", "VNM"],
+        ["figure", "membership", "VNM"],
         ["states", "Ruritania"],
         ["data", "add", "nobody", "."],
         ["data", "add", "comtrade", "nowhere"],
@@ -293,3 +303,48 @@ def test_ones_own_download_settles_what_the_starter_leaves_open(
     capsys.readouterr()
     assert main(words) == 0
     assert capsys.readouterr().out.splitlines()[1] == "  33.8 %"
+
+
+def test_a_span_of_years_is_added_up_when_asked(capsys: pytest.CaptureFixture[str]):
+    words = ["figure", "exports", "RUS", "CHN", "--period", "2020..2021"]
+
+    assert main([*words, "--aggregation", "sum"]) == 0
+    assert capsys.readouterr().out.splitlines()[1] == "  $118.2 billion"
+
+
+def test_a_figure_beyond_coverage_says_what_the_source_covers(
+    capsys: pytest.CaptureFixture[str],
+):
+    assert main(["figure", "exports", "RUS", "CHN", "--year", "2031"]) == 0
+
+    out = capsys.readouterr().out
+    assert "No value: the sources at hand do not reach this period or these states." in out
+    assert "it covers" in out
+
+
+def test_what_no_command_reads_is_said_honestly(capsys: pytest.CaptureFixture[str]):
+    assert main(["figure", "arms_imports", "CHN", "RUS", "--year", "2020"]) == 0
+    assert "no command reads it yet: SIPRI" in capsys.readouterr().out
+    assert main(["check", write("a.txt", OPEN)]) == 0
+    assert "no command reads it yet: SIPRI" in capsys.readouterr().out
+
+
+def test_full_cards_show_the_words_margin_and_every_reading(capsys: pytest.CaptureFixture[str]):
+    name = write("a.txt", RIGHT)
+
+    assert main(["check", name]) == 0
+    assert "words admit" not in capsys.readouterr().out
+    assert main(["check", name, "--full"]) == 0
+    out = capsys.readouterr().out
+    assert "words admit 14.55 % to 14.65 %" in out
+    assert "also tried" in out
+
+
+def test_a_text_that_was_not_read_prints_no_summary(capsys: pytest.CaptureFixture[str]):
+    assert main(["check", "missing.txt"]) == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_a_missing_folder_for_the_output_is_named(capsys: pytest.CaptureFixture[str]):
+    assert main(["check", write("a.txt", RIGHT), "--out", "nowhere/a.txt"]) == 2
+    assert "found no folder nowhere" in capsys.readouterr().err

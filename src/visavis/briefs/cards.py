@@ -70,8 +70,12 @@ class Card:
 
 
 def cards(report: Report) -> tuple[Card, ...]:
-    """The cards of a report, in the order of its claims; a table is shown once and referred to."""
+    """The cards of a report, in the order of its claims.
+
+    A table is shown once and referred to afterwards, the Assembly's tally once.
+    """
     first: dict[Table, int] = {}
+    told: set[str] = set()
     drawn = []
     for position in range(len(report.claims)):
         card = _card(report, position)
@@ -79,7 +83,10 @@ def cards(report: Report) -> tuple[Card, ...]:
         first.update((table, card.number) for table in card.tables if table not in first)
         new = tuple(table for table in card.tables if table not in old)
         seen = tuple(f"{table.title}: see claim {number}." for table, number in old.items())
-        drawn.append(replace(card, tables=new, remarks=(*card.remarks, *seen)))
+        counts = tuple(tally for tally in card.tallies if tally not in told)
+        told.update(counts)
+        remarks = (*card.remarks, *seen)
+        drawn.append(replace(card, tables=new, tallies=counts, remarks=remarks))
     return tuple(drawn)
 
 

@@ -11,6 +11,7 @@ from visavis.briefs.found import POSITIONS, figure_words, found_words
 from visavis.briefs.leading import leading
 from visavis.briefs.names import capitalised, joined, name
 from visavis.briefs.numbers import as_written, decimals_written, quantity
+from visavis.briefs.periods import period_adverb
 from visavis.briefs.topics import claim_topic, query_topic
 from visavis.briefs.verdicts import reason_sentence
 from visavis.model.claims import Claim
@@ -69,6 +70,8 @@ def claimed_words(claim: Claim) -> str:
     """The value that the text states: `14.6 %`, `$2 billion to $3 billion`, `abstained`."""
     if claim.value is None:
         position = claim.position or ""
+        if claim.measure == "membership":
+            return _status(position or "member", claim.period)
         return POSITIONS.get(position, position.replace("_", " "))
     bound = _bound(claim)
     if bound is not None and claim.qualifier != "~":
@@ -77,6 +80,12 @@ def claimed_words(claim: Claim) -> str:
     if claim.value_high is None or claim.value_high == claim.value:
         return low
     return f"{low} to {as_written(claim.value_high, claim.unit)}"
+
+
+def _status(kind: str, period: str) -> str:
+    """`member in 2017`; without a period the status alone."""
+    words = kind.replace("_", " ")
+    return words if period.endswith("unspecified") else f"{words} {period_adverb(period)}"
 
 
 def _bound(claim: Claim) -> str | None:
