@@ -8,7 +8,16 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from visavis.checking import consistency, diagnosis, membership, mirror, targets, visits, votes
+from visavis.checking import (
+    consistency,
+    counted_mentions,
+    diagnosis,
+    membership,
+    mirror,
+    targets,
+    visits,
+    votes,
+)
 from visavis.checking.judge import RULES
 from visavis.checking.readings import FISCAL_STATISTICS
 from visavis.checking.tolerance import RULES as WORDS
@@ -78,7 +87,7 @@ def decisions() -> str:
     """The decision table and the rules that come before it."""
     early = [
         (name, when, then)
-        for module in (targets, votes, membership, visits)
+        for module in (targets, votes, membership, visits, counted_mentions)
         for name, (when, then) in module.RULES.items()
     ]
     ordered = [(rule.id, rule.when, rule.then) for rule in RULES]

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, permutations
 
+from visavis.checking.chronology import chronology
+from visavis.checking.quotations import quotations
 from visavis.checking.stated import (
     Span,
     Stated,
@@ -15,12 +17,12 @@ from visavis.checking.stated import (
     disjoint,
     finding,
     span_of,
+    together,
 )
-from visavis.model.claims import Claim
+from visavis.checking.steps import steps
+from visavis.checking.sums import members_of, sums
+from visavis.model.claims import Claim, Document
 from visavis.model.facts import WORLD
-from visavis.model.groups import expand, is_group
-from visavis.model.periods import Period
-from visavis.model.states import is_state
 from visavis.model.verdicts import Finding
 
 __all__ = ["KINDS", "findings"]
@@ -32,6 +34,12 @@ KINDS: dict[str, str] = {
     "balance": "exports, imports and the balance or turnover do not agree",
     "part_whole": "a part, the whole and the share do not agree",
     "unit": "a difference of percentages is called per cent where percentage points are meant",
+    "parts_sum": "listed parts do not make the total that is given for them",
+    "part_exceeds": "a part is larger than the whole that contains it",
+    "chronology": "a span that runs backwards, a group joined after it was left, a target told as "
+    "lying ahead whose date is behind that of the text (worth a look only)",
+    "quotation": "the very words of another document at hand, with another number (worth a look "
+    "only: a quotation is not the author's own figure)",
 }
 """Every kind of finding, as the documentation prints it."""
 
@@ -39,25 +47,32 @@ _SAME = ("measure", "form", "period", "baseline", "denominator", "unit", "positi
          "rank_scope")  # fmt: skip
 
 
-def findings(claims: Sequence[Claim]) -> tuple[Finding, ...]:
-    """Every finding about `claims`, ordered by the positions of the claims concerned."""
+def findings(
+    claims: Sequence[Claim], document: Document | None = None, others: Sequence[Document] = ()
+) -> tuple[Finding, ...]:
+    """Every finding about `claims`, ordered by the positions of the claims concerned.
+
+    `document` is the text itself, `others` the texts that it may quote.
+    """
     stated = comparable(claims)
+    text = document.text if document is not None else ""
     found = [
         *_same_figure(stated),
         *_growth(stated),
         *_parts_total(stated),
         *_balance(stated),
         *_part_whole(stated),
+        *steps(stated, text),
+        *sums(stated, text),
+        *chronology(claims, document),
+        *quotations(claims, document, others),
     ]
-    return tuple(sorted(found, key=lambda each: (each.claims, each.kind)))
+    first = {(each.claims, each.kind): each for each in reversed(found)}
+    return tuple(first[key] for key in sorted(first))
 
 
 def _is_dated(claim: Claim) -> bool:
     return claim.period[:1].isdigit() and claim.period_from in ("sentence", "context")
-
-
-def _together(*parts: Stated) -> bool:
-    return len({part.claim.sentence for part in parts}) == 1
 
 
 def _same_figure(stated: Sequence[Stated]) -> Iterator[Finding]:
@@ -69,7 +84,7 @@ def _same_figure(stated: Sequence[Stated]) -> Iterator[Finding]:
         if abs(a.words.value - b.words.value) <= larger / 50:
             continue
         dated = a.claim.period_from == b.claim.period_from == "sentence"
-        dated = dated and a.claim.subject == b.claim.subject
+        dated = dated and a.claim.subject == b.claim.subject and not together(a, b)
         pair = (a.words.value, b.words.value)
         yield finding("same_figure", (a, b), expected=pair[0], found=pair[1], certain=dated)
 
@@ -102,7 +117,11 @@ def _spans(rise: Claim, before: Claim, after: Claim) -> bool:
 
 
 def _is_only_pair(rise: Stated, before: Stated, after: Stated, levels: Sequence[Stated]) -> bool:
-    """Without a stated base: whether the sentence has just these two levels, plainly dated."""
+    """Without a stated base: whether the sentence has just these two levels, a year apart."""
+    if not before.claim.period.isdigit() or not after.claim.period.isdigit():
+        return False
+    if int(after.claim.period) - int(before.claim.period) != 1:
+        return False
     near = [level for level in levels if level.claim.sentence == rise.claim.sentence]
     dated = all(level.claim.period_from == "sentence" for level in near)
     return dated and {level.at for level in near} == {before.at, after.at}
@@ -125,7 +144,7 @@ def _level_growth(rise: Stated, before: Stated, after: Stated) -> Iterator[Findi
     factor = after.words.value / before.words.value
     expected = factor if rise.claim.form == "multiple" else 100 * (factor - 1)
     parts = (before, after, rise)
-    certain = _together(*parts)
+    certain = together(*parts)
     yield finding("level_growth", parts, expected=expected, found=rise.words.value, certain=certain)
 
 
@@ -164,7 +183,7 @@ def _parts_total(stated: Sequence[Stated]) -> Iterator[Finding]:
         low = sum((part.words.wide.low or Decimal(0) for part in apart), Decimal(0))
         if len(apart) > 1 and low > 101:
             found = sum((part.words.value for part in apart), Decimal(0))
-            certain = _together(*apart)
+            certain = together(*apart)
             yield finding("parts_total", apart, expected=Decimal(100), found=found, certain=certain)
 
 
@@ -172,18 +191,11 @@ def _without_overlap(parts: tuple[Stated, ...]) -> tuple[Stated, ...]:
     """The parts, larger first, without those that contain a state already counted."""
     kept, seen = [], set[str]()
     for part in sorted(parts, key=lambda each: (-each.words.value, each.at)):
-        members = _members(part.claim)
+        members = members_of(part.claim)
         if members is not None and not members & seen:
             kept.append(part)
             seen |= members
     return tuple(kept)
-
-
-def _members(claim: Claim) -> frozenset[str] | None:
-    names = (claim.partner or "").split("+")
-    if not all(is_state(name) or is_group(name) for name in names):
-        return None
-    return frozenset(expand(claim.partner or "", Period.parse(claim.period).end))
 
 
 def _balance(stated: Sequence[Stated]) -> Iterator[Finding]:
@@ -218,9 +230,9 @@ def _result(result: Stated, exports: Stated, imports: Stated) -> Iterator[Findin
         "trade_surplus": (sold - bought, x - m),
         "trade_deficit": (bought - sold, m - x),
     }[result.claim.measure]
-    if computed.misses(stated):
+    if computed.is_apart(stated):
         parts = (exports, imports, result)
-        certain = _together(*parts)
+        certain = together(*parts) and computed.misses(stated)
         yield finding(
             "balance", parts, expected=expected, found=result.words.value, certain=certain
         )
@@ -255,7 +267,7 @@ def _quotient(share: Stated, part: Stated, whole: Stated) -> Iterator[Finding]:
     if computed.misses(stated):
         expected = 100 * part.words.value / whole.words.value
         parts = (part, whole, share)
-        certain = _together(*parts)
+        certain = together(*parts)
         yield finding(
             "part_whole", parts, expected=expected, found=share.words.value, certain=certain
         )

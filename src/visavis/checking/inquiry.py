@@ -12,6 +12,7 @@ from typing import Protocol
 from visavis.checking.case import Case
 from visavis.checking.cells import Beside, Cell, reading
 from visavis.checking.consistency import findings
+from visavis.checking.counted_mentions import mention_outcome
 from visavis.checking.diagnosis import diagnose, is_near, neighbours
 from visavis.checking.judge import judge
 from visavis.checking.membership import membership_outcome
@@ -59,28 +60,36 @@ class _Known:
     asked: Mapping[Query, tuple[Query, ...]]
     figures: Mapping[Query, Figure]
     today: date
+    others: tuple[Document, ...] = ()
 
 
-def check_claims(
-    document: Document, claims: Sequence[Claim], bench: Bench, newest: int, as_of: str | None = None
+def check_claims(  # noqa: PLR0913  # the day and the other texts by name or not at all
+    document: Document,
+    claims: Sequence[Claim],
+    bench: Bench,
+    newest: int,
+    as_of: str | None = None,
+    *,
+    others: Sequence[Document] = (),
 ) -> Report:
     """The report on `claims`, which were read from `document`, in their order.
 
-    `newest` is the last year that any source at hand reaches.
+    `newest` is the last year that any source at hand reaches; `others` are documents at hand that
+    the text may quote or count.
     """
     latest = latest_year(document, claims, as_of, newest)
     plans = [_plans(claim, claims, latest) for claim in claims]
     bench.prepare(_queries(plans, {}))
     asked = {query: bench.editions(query) or (query,) for query in _exact(plans)}
     figures = bench.figures(_queries(plans, asked))
-    known = _Known(document, asked, figures, _today(document, as_of, latest))
+    known = _Known(document, asked, figures, _today(document, as_of, latest), tuple(others))
     judged = [[_judged(each, known) for each in group] for group in plans]
     judged = _diagnosed(judged, bench)
     found = [
         checked(document, claim, parts, ordinal)
         for claim, parts, ordinal in zip(claims, judged, _ordinals(claims), strict=True)
     ]
-    contradictions = findings(claims)
+    contradictions = findings(claims, document, others)
     final = inconsistent(found, contradictions)
     return Report(
         document=document, data=data_used(final), claims=final, consistency=contradictions,
@@ -136,6 +145,7 @@ def _judged(each: Plan, known: _Known) -> Part:
         or vote_outcome(case)
         or membership_outcome(case, known.today)
         or visit_outcome(case, each, known.figures)
+        or mention_outcome(case, known.document, known.others)
         or judge(case)
     )
     context = (*path, *group_votes(each.group, known.figures))

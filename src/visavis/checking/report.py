@@ -12,7 +12,7 @@ from visavis.checking.needs import needs
 from visavis.checking.readings import Plan
 from visavis.model.claims import Claim, Document
 from visavis.model.figures import Figure
-from visavis.model.verdicts import Checked, Diagnosis, Finding, Reading, Verdict
+from visavis.model.verdicts import Checked, Diagnosis, Finding, Reading, Reason, Verdict
 
 __all__ = ["Part", "checked", "data_used", "inconsistent"]
 
@@ -66,19 +66,40 @@ def inconsistent(found: Sequence[Checked], findings: Sequence[Finding]) -> tuple
     Where data settle one of the figures concerned, the others are inconsistent with it only if it
     is borne out; a figure that data refute says nothing about the others.
     """
-    kept = list(found)
+    kept = [_doubted(each, n, found, findings) for n, each in enumerate(found)]
     for finding in findings:
         if not finding.is_contradiction:
             continue
         if any(found[n].verdict is Verdict.CONTRADICTED for n in finding.claims):
             continue
         for n in finding.claims:
-            if found[n].verdict is Verdict.CANNOT_BE_CHECKED:
+            if kept[n].verdict is Verdict.CANNOT_BE_CHECKED:
                 notes = (*found[n].notes, ("finding", finding.kind))
                 kept[n] = replace(
                     found[n], verdict=Verdict.INCONSISTENT, reason=None, needs=(), notes=notes
                 )
     return tuple(kept)
+
+
+def _doubted(
+    one: Checked, at: int, found: Sequence[Checked], findings: Sequence[Finding]
+) -> Checked:
+    """The claim, not contradicted where its own sentence gives the very figure another value.
+
+    Then one of the two was hardly meant so: another partner or year is likelier than a slip.
+    """
+    twice = any(
+        finding.kind == "same_figure"
+        and at in finding.claims
+        and len({found[n].claim.sentence for n in finding.claims}) == 1
+        for finding in findings
+    )
+    if one.verdict is not Verdict.CONTRADICTED or not twice:
+        return one
+    return replace(
+        one, verdict=Verdict.CANNOT_BE_CHECKED, reason=Reason.AMBIGUOUS_MEASURE, diagnosis=None,
+        notes=(*one.notes, ("finding", "same_figure")),
+    )  # fmt: skip
 
 
 def data_used(found: Sequence[Checked]) -> tuple[tuple[str, str], ...]:

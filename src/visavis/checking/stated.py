@@ -12,7 +12,7 @@ from visavis.checking.tolerance import Tolerance, tolerance
 from visavis.model.claims import Claim
 from visavis.model.verdicts import Finding, Interval
 
-__all__ = ["Span", "Stated", "comparable", "disjoint", "finding", "span_of"]
+__all__ = ["Span", "Stated", "comparable", "disjoint", "finding", "place_of", "span_of", "together"]
 
 _SYMMETRIC = ("trade_turnover", "agreements", "meetings")
 
@@ -68,6 +68,10 @@ class Span:
             return None
         return Span(self.low / other.high, self.high / other.low)
 
+    def is_apart(self, other: "Span") -> bool:
+        """Whether the two do not touch at all, rounding on the way left aside."""
+        return self.high < other.low or other.high < self.low
+
     def misses(self, other: "Span") -> bool:
         """Whether the two do not touch, with 1 % of slack for rounding on the way."""
         slack = max(abs(self.low), abs(self.high)) / 100
@@ -93,6 +97,21 @@ def span_of(stated: Stated) -> Span | None:
     """The widest values that the words admit; None where they are open on one side."""
     wide = stated.words.wide
     return Span(wide.low, wide.high) if wide.low is not None and wide.high is not None else None
+
+
+def together(*parts: Stated) -> bool:
+    """Whether all stand in one sentence."""
+    return len({part.claim.sentence for part in parts}) == 1
+
+
+def place_of(claim: Claim, text: str) -> tuple[int, int] | None:
+    """Where the number itself stands in the text; None where its quote holds it twice or not."""
+    numeral = claim.written.numeral if claim.written else ""
+    quote = text[claim.start : claim.end]
+    if not numeral or quote.count(numeral) != 1:
+        return None
+    start = claim.start + quote.index(numeral)
+    return start, start + len(numeral)
 
 
 def finding(
