@@ -19,16 +19,23 @@ __all__ = ["read_fact_claims"]
 
 _SILENT = ("table", "boilerplate", "heading")
 _BEFORE = 3
+_LONGEST = 2000
+"""Characters; what is longer has lost its full stops and is no sentence any more."""
 
 
 def read_fact_claims(document: Document, sentences: Sequence[Sentence]) -> list[Claim]:
     """Claims of votes, memberships, visits and counted acts, ordered by where they stand.
 
-    Headings, tables and boilerplate are not read. Every claim's quote is an exact substring of the
+    Headings, tables, boilerplate and stretches of over 2,000 characters without a full stop are
+    not read. Every claim's quote is an exact substring of the
     document.
     """
     claims: list[Claim] = []
-    spoken = [sentence for sentence in sentences if sentence.segment not in _SILENT]
+    spoken = [
+        sentence
+        for sentence in sentences
+        if sentence.segment not in _SILENT and sentence.end - sentence.start <= _LONGEST
+    ]
     for position, sentence in enumerate(spoken):
         scene = Scene(document, sentence, tuple(spoken[max(0, position - _BEFORE) : position]))
         claims.extend(_claims_of(scene))
