@@ -21,7 +21,9 @@ CHECKS = [
     ["lint-imports"],
     ["codespell"],
     ["python", "scripts/build_docs.py", "--check"],
-    ["python", "-m", "pytest"],
+    ["python", "scripts/sources_page.py", "--check"],
+    ["python", "scripts/checking_page.py", "--check"],
+    ["python", "-m", "pytest", "-n", "2"],
 ]
 
 

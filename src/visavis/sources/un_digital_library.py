@@ -56,24 +56,7 @@ def load(path: Path, retrieved: date) -> Load:
         SourceError: Other columns, an unknown member, or no roll call with an announced tally.
     """
     (file,) = files_of(path, ("undl_scraped_*.parquet",))[:1]
-    try:
-        raw = pl.read_parquet(file)
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise SourceError(file.name, "no whole Parquet file", "the record of votes") from error
-    if raw.columns != _COLUMNS:
-        raise SourceError(file.name, f"columns {', '.join(raw.columns)}", ", ".join(_COLUMNS))
-    spring = raw.filter((pl.col("year") == 2022) & pl.col("v").is_in(list(_POSITIONS)))
-    votes = spring.select(
-        "row",
-        "country",
-        state=pl.col("country").replace_strict(
-            labels("un_digital_library"), default=None, return_dtype=pl.String
-        ),
-        position=pl.col("v").replace_strict(_POSITIONS, return_dtype=pl.String),
-    )
-    unknown = votes.filter(pl.col("state").is_null())
-    if unknown.height:
-        raise SourceError(file.name, f"country {unknown['country'][0]!r}", "a member of the UN")
+    raw, votes = _ballots(file)
     parts = [_votes(file.name, votes, known) for known in _SESSION]
     calls = pl.DataFrame(
         {
@@ -107,6 +90,29 @@ def load(path: Path, retrieved: date) -> Load:
         rows_read=raw.height,
         left_out={"roll calls that un_votes has, or without a day": raw.height - casts.height},
     )
+
+
+def _ballots(file: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The file as it is, and from it what each member did in the votes of spring 2022."""
+    try:
+        raw = pl.read_parquet(file)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise SourceError(file.name, "no whole Parquet file", "the record of votes") from error
+    if raw.columns != _COLUMNS:
+        raise SourceError(file.name, f"columns {', '.join(raw.columns)}", ", ".join(_COLUMNS))
+    spring = raw.filter((pl.col("year") == 2022) & pl.col("v").is_in(list(_POSITIONS)))
+    votes = spring.select(
+        "row",
+        "country",
+        state=pl.col("country").replace_strict(
+            labels("un_digital_library"), default=None, return_dtype=pl.String
+        ),
+        position=pl.col("v").replace_strict(_POSITIONS, return_dtype=pl.String),
+    )
+    unknown = votes.filter(pl.col("state").is_null())
+    if unknown.height:
+        raise SourceError(file.name, f"country {unknown['country'][0]!r}", "a member of the UN")
+    return raw, votes
 
 
 def _votes(file: str, votes: pl.DataFrame, known: _Known) -> pl.DataFrame:
