@@ -90,7 +90,7 @@ def hedge_before(plain: str, at: int, low: int) -> Hedge | None:
         return None
     if words == "up to" and _MOVED.search(plain, max(low, match.start() - 12), match.start()):
         return None
-    if words == "до" and not _is_bound(plain, match.start()):
+    if words == "до" and not _is_bound(plain[low : match.start()]):
         return None
     start = match.start() + (len(match[0]) - len(match[0].lstrip()))
     end = match.start() + len(match[0].rstrip())
@@ -100,9 +100,9 @@ def hedge_before(plain: str, at: int, low: int) -> Hedge | None:
     return Hedge(start, end, words, _LISTS[number][0])
 
 
-def _is_bound(plain: str, at: int) -> bool:
+def _is_bound(head: str) -> bool:
     """Whether Russian "до" before a number is "up to", not "from ... to" or "rose to"."""
-    return not re.search(r"(?:\bот\b|\bс\b|вы?рос\w*|увелич\w+|сниз\w+)[^.;]*$", plain[:at])
+    return not re.search(r"(?:\bот\b|\bс\b|вы?рос\w*|увелич\w+|сниз\w+)[^.;]*$", head)
 
 
 def hedge_after(plain: str, at: int) -> Hedge | None:

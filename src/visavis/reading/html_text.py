@@ -6,7 +6,7 @@ segment; blocks are parted by an empty line, table cells by a tab.
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from visavis.model.claims import Segment
@@ -70,12 +70,6 @@ class _Open:
     kind: str | None = None
 
 
-@dataclass(slots=True)
-class _Block:
-    kind: str | None
-    parts: list[str] = field(default_factory=list)
-
-
 def extract_html(source: str) -> Page:
     """The readable text of `source` with its segments.
 
@@ -85,17 +79,18 @@ def extract_html(source: str) -> Page:
     parser.feed(_MARKED_SECTION.sub(" ", source))
     parser.close()
     parser.flush()
-    segments = mark_notes(parser.text, _classified(parser.text, parser.blocks))
+    text = parser.text
+    segments = mark_notes(text, _classified(text, parser.blocks))
     date = parser.meta_date or parser.ld_date or parser.time_date
     line_count = source.count("\n") + 1
     known = sorted(parser.line_at.items())
     numbers = [line for line, _ in known]
     lines = tuple(
-        known[at][1] if (at := bisect_left(numbers, line)) < len(known) else len(parser.text)
+        known[at][1] if (at := bisect_left(numbers, line)) < len(known) else len(text)
         for line in range(1, line_count + 1)
     )
     title = _SPACE.sub(" ", parser.title).strip() or None
-    return Page(parser.text, segments, date, title, parser.language, lines)
+    return Page(text, segments, date, title, parser.language, lines)
 
 
 def _classified(text: str, blocks: list[tuple[int, int, str | None]]) -> list[Segment]:
@@ -118,7 +113,6 @@ class _Extractor(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.text = ""
         self.blocks: list[tuple[int, int, str | None]] = []
         self.meta_date: str | None = None
         self.time_date: str | None = None
@@ -183,14 +177,18 @@ class _Extractor(HTMLParser):
         block = _CELL_END.sub("\t", "\n".join(filter(None, lines))).strip("\t ")
         block = _notes(block)
         if block:
-            if self.text:
-                self.text += "\n\n"
-            start = len(self.text)
-            self.text += block
-            self.blocks.append((start, len(self.text), self._kind_now()))
+            start = self._length + (2 if self._pieces else 0)
+            self._pieces.append(block)
+            self._length = start + len(block)
+            self.blocks.append((start, self._length, self._kind_now()))
             for line in self._block_line[:1]:
                 self.line_at.setdefault(line, start)
         self._block_line.clear()
+
+    @property
+    def text(self) -> str:
+        """All blocks so far, parted by an empty line."""
+        return "\n\n".join(self._pieces)
 
     @property
     def _drops(self) -> bool:

@@ -11,7 +11,7 @@ from visavis.reading.lexis import Span
 __all__ = ["is_person", "masked_languages", "masked_spans", "masks_capital"]
 
 _MEDIA = (
-    r"(?:The\s+)?(?:[A-Z][\w.]*\s+)?[A-Z][\w.]+\s+(?:Post|Times|Daily|Herald|Review|Tribune|Gazette|Observer|"
+    r"(?:The\s+)?(?:[A-Z][\w.]{0,30}\s+)?\b[A-Z][\w.]{1,30}\s+(?:Post|Times|Daily|Herald|Review|Tribune|Gazette|Observer|"
     r"Telegraph|Chronicle|Mirror|Broadcasting|Airlines?|Airways|Motors?|Electric|Mobile|Telecom|Unicom|"
     r"Railways?\s+Express|Morning\s+Post|News\s+Agency|Journal|Briefing|Digest|Monitor|Quarterly|Newsweek)"
 )
@@ -25,15 +25,15 @@ _TREATIES = (
 _WATERS = (
     r"(?:South\s+China|East\s+China|Philippine|Norwegian|Irish|Arabian|Baltic|Caspian|Timor|Tasman|"
     r"Solomon|Labrador|Libyan|Java)\s+Sea|Indian\s+Ocean|(?:Persian|Arabian)\s+Gulf|English\s+Channel|"
-    r"(?:Gulf|Sea|Bay|Straits?|Cape|Isle)\s+of\s+[A-Z]\w+|(?:Panama|Suez|Kiel|Nicaragua)\s+Canal|"
-    r"Lake\s+[A-Z]\w+|(?:Jordan|Congo|Niger|Senegal|Gambia|Paraguay|Uruguay|Moscow)\s+(?:River|Delta|"
+    r"(?:Gulf|Sea|Bay|Straits?|Cape|Isle)\s+of\s+[A-Z]\w{1,30}|(?:Panama|Suez|Kiel|Nicaragua)\s+Canal|"
+    r"Lake\s+[A-Z]\w{1,30}|(?:Jordan|Congo|Niger|Senegal|Gambia|Paraguay|Uruguay|Moscow)\s+(?:River|Delta|"
     r"Basin|Valley)|Turkish\s+Straits|(?:Iberian|Arabian|Korean|Indochinese)\s+[Pp]eninsula"
 )
 _OF = (
     r"(?:Treaty|Peace|Battle|Siege|Congress|Council\s+on|Bank|Reserve\s+Bank|State\s+Bank|People's\s+Bank|"
     r"University|Royal\s+Bank|Industrial\s+and\s+Commercial\s+Bank|Export-Import\s+Bank|"
-    r"Eximbank|Times|Voice|Port|City\s+of|Statute|Duke|Prince|Bishop|Lord|Mayor)\s+of\s+(?:the\s+)?[A-Z]\w+"
-    r"(?:\s+[A-Z]\w+)?"
+    r"Eximbank|Times|Voice|Port|City\s+of|Statute|Duke|Prince|Bishop|Lord|Mayor)\s+of\s+(?:the\s+)?[A-Z]\w{1,30}"
+    r"(?:\s+[A-Z]\w{1,30})?"
 )
 _LISTED = (
     r"New\s+(?:York|Mexico|England|Guinea|South\s+Wales|Caledonia|Jersey)|Inner\s+Mongolia|British\s+Columbia|"
@@ -48,19 +48,19 @@ _LISTED = (
     r"Road)|Japan\s+(?:Airlines|Tobacco|Bank)|Korea\s+(?:Electric|Gas\s+Corporation|Hydro)|"
     r"Indian\s+Oil\s+Corporation|Air\s+(?:China|India|France|Canada|Koryo)|Royal\s+Dutch\s+Shell|"
     r"Saudi\s+Aramco|Turkish\s+Petroleum|(?:Latin|South|North|Central|Native|Asian|African)[\s-]+Americans?|"
-    r"(?:National|Asian|African|European)\s+Development\s+Bank\s+of\s+[A-Z]\w+|People's\s+Daily|"
+    r"(?:National|Asian|African|European)\s+Development\s+Bank\s+of\s+[A-Z]\w{1,30}|People's\s+Daily|"
     r"Turkic\s+states|White\s+Russians?|Congo\s+red|Iran[- ]Contra|Vietnam\s+War|Korean\s+War|"
     r"Gulf\s+War|Iraq\s+War|Afghan\s+War|Cuban\s+Missile\s+Crisis|Arab\s+Spring|Prague\s+Spring|German\s+measles|"
     r"Belt\s+and\s+Road|Iron\s+Dome"
 )
 _CURRENCIES = (
-    r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s+(?:dollars?|rupees?|pounds?|roubles?|rubles?|yuan|yen|lira|liras|"
+    r"[A-Z][a-z]{1,30}(?:\s[A-Z][a-z]{1,30})?\s+(?:dollars?|rupees?|pounds?|roubles?|rubles?|yuan|yen|lira|liras|"
     r"francs?|pesos?|dirhams?|riyals?|dinars?|shillings?|rand|won|crowns?|krona|krone)(?![\w])"
 )
 _LANGUAGES = (
     r"(?:\bin|\bspeaks?|\bspeaking|\bspoke|\bfluent\s+in|\blearn\w*|\binto|\btranslated\s+from)\s+"
-    r"[A-Z][a-z]+(?=[.,;)\"]|$|\s+and\s+[A-Z][a-z]+[.,;)])"
-    r"|[A-Z][a-z]+[\s-](?:language|languages|speaking|speakers?|edition|version)\b"
+    r"[A-Z][a-z]{1,30}(?=[.,;)\"]|$|\s+and\s+[A-Z][a-z]{1,30}[.,;)])"
+    r"|[A-Z][a-z]{1,30}[\s-](?:language|languages|speaking|speakers?|edition|version)\b"
 )
 _MASK = re.compile("|".join((_MEDIA, _WATERS, _OF, _LISTED, _CURRENCIES)))
 _LANGUAGE = re.compile(_LANGUAGES)
@@ -90,7 +90,7 @@ _FIRST_NAMES = frozenset(
     for word in line.split()
 )
 _NEXT_WORD = re.compile(r"\s([A-Z][a-z'-]+)")
-_PREVIOUS_WORD = re.compile(r"([A-Z][a-z]+)\.?\s$")
+_PREVIOUS_WORD = re.compile(r"([A-Z][a-z]{1,30})\.?\s$")
 
 
 def masked_spans(plain: str) -> list[Span]:

@@ -17,6 +17,8 @@ _DIGITS = re.compile(
     r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)(?:,\d+)?"
     r"|\d+(?:[.,]\d+)?"
 )
+_LONGEST_NUMBER = 27
+"""A quadrillion with decimals and separators; anything longer is an identifier."""
 _COMMA_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _POINT_GROUPS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?")
 
@@ -77,6 +79,7 @@ def find_numerals(plain: str, start: int, end: int, language: str) -> Iterator[N
     found = [
         Numeral(m.start(), m.end(), read_digits(m[0], language), False)
         for m in _DIGITS.finditer(plain, start, end)
+        if len(m[0]) <= _LONGEST_NUMBER
     ]
     pattern = _PATTERNS.get(language, _EN_WORD)
     found += [

@@ -15,6 +15,7 @@ from visavis.reading.calendar_words import DAY, MONTHS, NAMED_MONTH, PREPOSITION
 from visavis.reading.lexis import Span, When
 from visavis.reading.period_forms import Made, Precision, find_forms
 from visavis.reading.relative_times import find_relative
+from visavis.reading.taken import Taken
 
 __all__ = ["find_whens", "resolve"]
 
@@ -54,12 +55,10 @@ def find_whens(plain: str, span: Span) -> tuple[When, ...]:
     """The expressions of time in `span`, in order and without overlap; nothing is resolved."""
     start, end = span
     found: list[When] = []
+    taken = Taken()
 
     def add(when: When | None) -> None:
-        if when is None:
-            return
-        low, high = when.core
-        if all(high <= w.core[0] or w.core[1] <= low for w in found):
+        if when is not None and taken.take(*when.core):
             found.append(when)
 
     if _ANY_DIGIT.search(plain, start, end):

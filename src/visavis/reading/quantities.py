@@ -16,6 +16,7 @@ from visavis.reading.lexis import Quantity, QuantityKind, Span
 from visavis.reading.numerals import Numeral, find_numerals
 from visavis.reading.proportions import find_proportions
 from visavis.reading.ranks import find_ranks
+from visavis.reading.taken import Taken
 from visavis.reading.units import (
     currency_after,
     currency_before,
@@ -63,27 +64,20 @@ def find_quantities(
     """
     start, end = span
     found: list[Quantity] = []
-    busy = list(taken)
-    for quantity in (*_ranks(plain, start, end), *_proportions(plain, start, end)):
-        if _is_free(quantity.start, quantity.end, busy):
-            found.append(quantity)
-            busy.append((quantity.start, quantity.end))
+    dates, busy = Taken(taken), Taken(taken)
+    words = (*_ranks(plain, start, end), *_proportions(plain, start, end))
+    found += [quantity for quantity in words if busy.take(quantity.start, quantity.end)]
     numerals = [
         n
         for n in find_numerals(plain, start, end, language)
-        if _is_free(n.start, n.end, busy) and not is_label(plain, n, start)
+        if busy.is_free(n.start, n.end) and not is_label(plain, n, start)
     ]
     pieces = [piece for n in numerals if (piece := _piece(plain, n, span, language)) is not None]
     for piece in _joined(plain, pieces, start):
-        made = _quantity(plain, piece, span, taken)
-        if made is not None and _is_free(made.start, made.end, busy):
+        made = _quantity(plain, piece, span, dates)
+        if made is not None and busy.take(made.start, made.end):
             found.append(made)
-            busy.append((made.start, made.end))
     return tuple(sorted(found, key=lambda q: q.start))
-
-
-def _is_free(start: int, end: int, busy: Sequence[Span]) -> bool:
-    return all(end <= low or high <= start for low, high in busy)
 
 
 # -- one number --------------------------------------------------------------------------------
@@ -211,7 +205,7 @@ def _joined(plain: str, pieces: list[_Piece], low: int) -> Iterator[_Piece]:
 def _relation(plain: str, left: _Piece, right: _Piece, low: int) -> str | None:
     """`range`, `change` ("from 5 to 10 per cent") or None for two unconnected numbers."""
     gap = plain[left.end : right.start]
-    head = plain[low : left.start]
+    head = plain[max(low, left.start - 60) : left.start]
     if re.fullmatch(r"\s?[-—]\s?", gap):
         return "range"
     if _JOINS["to"].fullmatch(gap):
@@ -253,7 +247,7 @@ def _is_range(left: _Piece, right: _Piece) -> bool:
 _ONE_ONLY = re.compile(r"\b(?:only|just|exactly|single)\s+$", re.IGNORECASE)
 
 
-def _quantity(plain: str, piece: _Piece, span: Span, taken: Sequence[Span]) -> Quantity | None:
+def _quantity(plain: str, piece: _Piece, span: Span, dates: Taken) -> Quantity | None:
     low, high = span
     noun: str | None = None
     noun_span: Span | None = None
@@ -263,7 +257,7 @@ def _quantity(plain: str, piece: _Piece, span: Span, taken: Sequence[Span]) -> Q
         more = hedge_after(plain, piece.end)
         after = more.end if more else piece.end
         noun_span = counted_noun(plain, after, high, piece.value_high or piece.value)
-        if noun_span and any(noun_span[0] < e and s < noun_span[1] for s, e in taken):
+        if noun_span and not dates.is_free(*noun_span):
             noun_span = None
         if noun_span is not None:
             noun = " ".join(plain[slice(*noun_span)].lower().split())

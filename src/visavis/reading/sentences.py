@@ -25,11 +25,11 @@ _PLAIN = str.maketrans(
     }
 )
 _BLANKED = re.compile(
-    r"https?://[^\s)\]>]+|www\.[^\s)\]>]+|[\w.+-]+@[\w-]+\.[\w.]+|(?<!\w)[@#][A-Za-z]\w+"
+    r"https?://[^\s)\]>]+|(?<!\w)www\.[^\s)\]>]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}|(?<!\w)[@#][A-Za-z]\w+"
     r"|\*+(?=\S)|(?<=\S)\*+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|~~"
 )
 _MARKDOWN = re.compile(
-    r"\]\([^)\s]*(?:\s\"[^\"]*\")?\)|\]\[[^\]]*\]|!?\[(?!\^|\d{1,3}\])|(?<!\d)\]|^#{1,6}\s|^>+\s?",
+    r"\]\([^()\s]{0,500}(?:\s\"[^\"]{0,200}\")?\)|\]\[[^\]\[]{0,80}\]|!?\[(?!\^|\d{1,3}\])|(?<!\d)\]|^#{1,6}\s|^>+\s?",
     re.MULTILINE,
 )
 _NOTE_MARK = re.compile(
@@ -40,6 +40,7 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _UNIT_BEFORE = re.compile(r"(?:\b|[kcd])m$")
 
 _END = re.compile(r"(?:[.!?…]+|\.\.\.)[\"')\]]*")
+_LONGEST = 4000
 _SPACED_QUOTE = re.compile(r"\s\"(?!\S)")
 """French closes a quotation after a space; it closes one only if one is open."""
 _ABBREVIATIONS = frozenset(
@@ -102,7 +103,25 @@ def shadow(text: str, marks: frozenset[str] = frozenset()) -> tuple[str, list[tu
 
 
 def split_sentences(plain: str, start: int, end: int) -> Iterator[Span]:
-    """The sentences of one paragraph of the shadow, without the space between them."""
+    """The sentences of one paragraph of the shadow, without the space between them.
+
+    What runs on for more than 4,000 characters (a list, a row of numbers) is cut at a space.
+    """
+    for low, high in _sentences(plain, start, end):
+        at = low
+        while high - at > _LONGEST:
+            cut = max(plain.rfind(" ", at + 1, at + _LONGEST), at) + 1
+            cut = cut if cut > at + 1 else at + _LONGEST
+            span = _trim(plain, at, cut)
+            if span is not None:
+                yield span
+            at = cut
+        span = _trim(plain, at, high)
+        if span is not None:
+            yield span
+
+
+def _sentences(plain: str, start: int, end: int) -> Iterator[Span]:
     at = start
     for match in _END.finditer(plain, start, end):
         if not _ends_sentence(plain, match, at, end):
@@ -110,13 +129,9 @@ def split_sentences(plain: str, start: int, end: int) -> Iterator[Span]:
         stop = match.end()
         if _SPACED_QUOTE.match(plain, stop, end) and plain.count('"', start, stop) % 2:
             stop += 2
-        span = _trim(plain, at, stop)
-        if span is not None:
-            yield span
+        yield at, stop
         at = stop
-    span = _trim(plain, at, end)
-    if span is not None:
-        yield span
+    yield at, end
 
 
 def _ends_sentence(plain: str, match: re.Match[str], start: int, end: int) -> bool:
@@ -133,7 +148,7 @@ def _ends_sentence(plain: str, match: re.Match[str], start: int, end: int) -> bo
         return False
     if match[0][0] in "!?…" or match[0].startswith(".."):
         return follower.isupper() or match[0][0] in "!?"
-    word = _WORD_BEFORE.search(plain, start, match.start())
+    word = _WORD_BEFORE.search(plain, max(start, match.start() - 20), match.start())
     last = word[0] if word else ""
     return not _is_abbreviation(last, rest, follower)
 
