@@ -3,6 +3,7 @@
 Truth and diagnosis are two things. Everything heavy is imported when a check begins.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,15 +37,47 @@ def check(source: str | Path, *, db: str | Path | None = None, as_of: str | None
 
 
 def check_document(
-    document: "Document", workbench: "Workbench", as_of: str | None = None
+    document: "Document",
+    workbench: "Workbench",
+    as_of: str | None = None,
+    *,
+    others: "Sequence[Document]" = (),
 ) -> Report:
-    """The report on a document that has been read, against the figures of a workbench."""
+    """The report on a document that has been read, against the figures of a workbench.
+
+    `as_of` is the day of the workbench where it has one; `others` are documents at hand that the
+    text may quote. Where the text is dated and older releases are at hand, it is judged by those
+    known on its date too (note `as_of_text`).
+    """
     from visavis.checking.inquiry import check_claims
     from visavis.reading.claims import read_claims
 
+    if as_of is None and workbench.as_of is not None:
+        as_of = workbench.as_of.isoformat()
     ends = [extent.end.year for entry in workbench.entries() for extent in entry.extents]
     newest = max(ends, default=2100)
-    return check_claims(document, read_claims(document), workbench, newest, as_of)
+    claims = read_claims(document)
+    report = check_claims(document, claims, workbench, newest, as_of, others=others)
+    return _with_verdicts_then(report, workbench, newest)
+
+
+def _with_verdicts_then(report: Report, workbench: "Workbench", newest: int) -> Report:
+    """The report with notes where the releases known on the text's date judge otherwise."""
+    from visavis.checking.as_of_text import day_of, known_then, with_verdicts_then
+    from visavis.checking.inquiry import check_claims
+    from visavis.workbench import Workbench
+
+    day = day_of(report.document)
+    if day is None:
+        return report
+    entries = workbench.store.all_entries()
+    sources = known_then(report.data, entries, workbench.entries(), day)
+    if not sources:
+        return report
+    older = Workbench(workbench.store, as_of=day)
+    claims = [checked.claim for checked in report.claims]
+    then = check_claims(report.document, claims, older, newest, day.isoformat())
+    return with_verdicts_then(report, then, sources)
 
 
 def _day(as_of: str | None) -> date | None:
