@@ -332,3 +332,10 @@ def test_a_book_or_source_asked_for_is_the_only_one_that_answers(customs):
     assert customs.ask("exports RUS CHN 2020 book=importer").missing is Missing.NO_SOURCE
     assert customs.ask("trade_turnover RUS CHN 2020 book=own").value == 160
     assert customs.ask("exports RUS CHN 2020 vintage=v0").missing is Missing.NO_SOURCE
+
+
+@pytest.mark.parametrize("form", ["ratio", "difference"])
+def test_two_amounts_cannot_be_compared_where_only_one_is_named(customs, form):
+    figure = customs.ask(f"exports RUS CHN 2020 form={form}")
+    assert figure.missing is Missing.UNDEFINED
+    assert "second amount" in str(figure.detail["reason"])

@@ -118,6 +118,8 @@ def _refusal(query: Query, measure: Measure | None) -> Amount | None:
     """Why the question has no answer whatever the data, or None."""
     if measure is None:
         return Amount(missing=Missing.NO_SOURCE)
+    if query.form in ("ratio", "difference"):
+        return undefined(f"a {query.form} needs a second amount, which the question does not name")
     if query.form not in measure.forms:
         return undefined(f"no {query.form} of {query.measure}")
     if query.subject == query.partner:
