@@ -69,16 +69,17 @@ class Card:
     """The whole Assembly's vote, a line a roll call."""
 
 
-def cards(report: Report) -> tuple[Card, ...]:
+def cards(report: Report, *, full: bool = True) -> tuple[Card, ...]:
     """The cards of a report, in the order of its claims.
 
-    A table is shown once and referred to afterwards, the Assembly's tally once.
+    A table is shown once and referred to afterwards, the Assembly's tally once. Without `full`
+    the working, which only long cards show, is left out.
     """
     first: dict[Table, int] = {}
     told: set[str] = set()
     drawn = []
     for position in range(len(report.claims)):
-        card = _card(report, position)
+        card = _card(report, position, full=full)
         old = {table: first[table] for table in card.tables if table in first}
         first.update((table, card.number) for table in card.tables if table not in first)
         new = tuple(table for table in card.tables if table not in old)
@@ -96,7 +97,7 @@ def line_of(report: Report, offset: int) -> int:
     return max(bisect_right(lines, offset), 1)
 
 
-def _card(report: Report, position: int) -> Card:
+def _card(report: Report, position: int, *, full: bool) -> Card:
     checked = report.claims[position]
     claim = checked.claim
     places = decimals_written(claim.written.numeral) if claim.written else None
@@ -118,20 +119,20 @@ def _card(report: Report, position: int) -> Card:
         findings=tuple(
             finding_sentence(f, tuple(quotes[other] for other in f.claims)) for f in findings
         ),
-        interval=_admitted(checked) if shown else "",
+        interval=_admitted(checked) if full and shown else "",
         brief=tuple(brief_line(reading, claim, places) for reading in brief),
         brief_sources=short_source_lines(pair for r in first for pair in r.figure.vintages),
         unshown=_unlike(checked, first),
         evidence=tuple(
             evidence(figure, places, claim_topic(claim).phrase())
             for figure in figures
-            if not _needs_no_working(checked, figure)
+            if full and not _needs_no_working(checked, figure)
         ),
         sources=source_lines(pair for figure in figures for pair in figure.vintages),
         diagnosis=diagnosis_sentence(checked.diagnosis, places) if checked.diagnosis else "",
         nearest=_nearest(checked, places),
         suggestion=suggestion(checked) or "",
-        others=_others(checked, shown, places),
+        others=_others(checked, shown, places) if full else (),
         needs=needed_words(checked),
         remarks=tuple(
             _remark(code, value) for code, value in checked.notes if code not in _SHOWN_ELSEWHERE

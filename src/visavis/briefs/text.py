@@ -76,7 +76,7 @@ def _text(reports: Sequence[Report], style: Style) -> str:
     for report in reports:
         if len(reports) > 1:
             blocks.append(f"== {one_line(PurePath(report.document.name).name)} ==")
-        blocks += [card_text(card, style) for card in cards(report)]
+        blocks += [card_text(card, style) for card in cards(report, full=style.full)]
         blocks += _releases(report, style.width)
     blocks.append(summary_line(reports))
     text = "\n\n".join(blocks) + "\n"
