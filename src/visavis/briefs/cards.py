@@ -72,11 +72,10 @@ class Card:
 def cards(report: Report, *, full: bool = True) -> tuple[Card, ...]:
     """The cards of a report, in the order of its claims.
 
-    A table is shown once and referred to afterwards, the Assembly's tally once. Without `full`
-    the working, which only long cards show, is left out.
+    A table is shown once and referred to afterwards. Without `full` the working, which only long
+    cards show, is left out.
     """
     first: dict[Table, int] = {}
-    told: set[str] = set()
     drawn = []
     for position in range(len(report.claims)):
         card = _card(report, position, full=full)
@@ -84,10 +83,7 @@ def cards(report: Report, *, full: bool = True) -> tuple[Card, ...]:
         first.update((table, card.number) for table in card.tables if table not in first)
         new = tuple(table for table in card.tables if table not in old)
         seen = tuple(f"{table.title}: see claim {number}." for table, number in old.items())
-        counts = tuple(tally for tally in card.tallies if tally not in told)
-        told.update(counts)
-        remarks = (*card.remarks, *seen)
-        drawn.append(replace(card, tables=new, tallies=counts, remarks=remarks))
+        drawn.append(replace(card, tables=new, remarks=(*card.remarks, *seen)))
     return tuple(drawn)
 
 

@@ -50,7 +50,9 @@ def context_tables(checked: Checked) -> tuple[Table, ...]:
 
 
 def tallies(checked: Checked) -> tuple[str, ...]:
-    """The whole Assembly's vote in one line: `68/262: 100 in favour, 11 against, ...`."""
+    """The whole Assembly's vote beside a state's: `68/262: 100 in favour, 11 against, ...`."""
+    if checked.claim.measure != "vote_position":
+        return ()
     figures = (*(reading.figure for reading in checked.readings), *checked.context)
     return tuple(dict.fromkeys(line for figure in figures if (line := tally_line(figure))))
 
