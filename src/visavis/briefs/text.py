@@ -136,7 +136,8 @@ def _rows(card: Card, *, full: bool) -> Iterator[tuple[str, str]]:
 def _brief(card: Card) -> Iterator[tuple[str, str]]:
     for line in card.brief:
         yield "figure", line
-    yield "source", "; ".join(card.brief_sources)
+    for source in card.brief_sources:
+        yield "source", source
 
 
 def _worked(card: Card) -> Iterator[tuple[str, str]]:
