@@ -20,6 +20,10 @@ from visavis.reading.taken import Taken
 __all__ = ["find_whens", "resolve"]
 
 _YEAR = re.compile(rf"(?<![\w$€£¥.,/])(?:the\s+year\s+)?({YEAR})(?![\w%])", re.IGNORECASE)
+_MONTH_START = re.compile(
+    r"\b(?:Jan|F[eé]v?b?|Ma|A[pvuo]|J[uU]|S[eE]|O[cC]|N[oO]|D[eEé]|jan|f[eé]v|ma|avr|ju|ao|se|oct|nov|d[eé]c|"
+    r"[Яя]нв|[Фф]ев|[Мм]а|[Аа]пр|[Ии]ю|[Аа]вг|[Сс]ен|[Оо]кт|[Нн]оя|[Дд]ек)"
+)
 _ANY_DIGIT = re.compile(r"\d")
 _MONTH_ALONE = re.compile(
     rf"(?:(?P<d>{DAY})(?:st|nd|rd|th)?\s+(?P<month>{NAMED_MONTH})|(?P<m2>{NAMED_MONTH})\s+(?P<d2>{DAY})(?:st|nd|rd|th)?)"
@@ -140,6 +144,8 @@ def _when(plain: str, match: re.Match[str], made: Made, low: int) -> When | None
 
 def _lone_months(plain: str, span: Span) -> Iterator[When]:
     """Days and months without a year: "on 17 May", "in May"."""
+    if not _MONTH_START.search(plain, *span):
+        return
     for match in _MONTH_ALONE.finditer(plain, *span):
         month = match["month"] or match["m2"]
         day = int(match["d"] or match["d2"])

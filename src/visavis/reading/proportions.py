@@ -5,7 +5,7 @@ The trap: "three times" is a multiple in "three times as much" and a count in "v
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 __all__ = ["Proportion", "find_proportions"]
@@ -129,24 +129,36 @@ _FOREIGN = {
     "dix": 10.0, "два": 2.0, "три": 3.0, "четыре": 4.0, "пять": 5.0, "шесть": 6.0, "семь": 7.0,
     "восемь": 8.0, "десять": 10.0, "полтора": 1.5,
 }  # fmt: skip
-_GATE = re.compile(
-    r"half|halv|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth|"
-    r"hundredth|tiers|quart|ième|moiti|doubl|tripl|trebl|upl|fold|twice|times|\dx|\d ?×|factor|"
-    r"multipli|divisé|раз|половин|трет|четвер|удво|утро|вдвое|втрое|\d/\d|\bin\b|out of",
-    re.IGNORECASE,
-)
+_Finder = Callable[[re.Pattern[str]], Iterator[re.Match[str]]]
+_KEYS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (_FRACTION, "third quarter fourth fifth sixth seventh eighth ninth tenth twelfth twentieth "
+     "hundredth tiers quart ième"),
+    (_HALF, "half moiti"), (_NUMERIC, "/"),
+    (_ONE_IN, "one_in two_in three_in four_in 1_in 2_in 3_in 4_in 7_in 9_in every out_of"),
+    (_RUSSIAN_FRACTION, "половин трет четверт"),
+    (_VERB, "doubl tripl trebl upl halv удво вдвое утро втрое вчетверо"),
+    (_BARE_VERB, "double triple treble quadruple halve"), (_FOLD, "fold"),
+    (_TIMES, "times twice 0x 1x 2x 3x 4x 5x 6x 7x 8x 9x _x ×"),
+    (_FACTOR, "factor multipli divis раз"),
+)  # fmt: skip
+_GATES = {pattern: tuple(key.replace("_", " ") for key in keys.split()) for pattern, keys in _KEYS}
+"""Words without which a pattern cannot match; most sentences have none of them."""
 
 
 def find_proportions(plain: str, start: int, end: int) -> Iterator[Proportion]:
     """The fractions and multiples written in words between `start` and `end`."""
-    if not _GATE.search(plain, start, end):
-        return
-    yield from _fractions(plain, start, end)
-    yield from _multiples(plain, start, end)
+    lower = plain[start:end].lower()
+
+    def found(pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        if any(key in lower for key in _GATES[pattern]):
+            yield from pattern.finditer(plain, start, end)
+
+    yield from _fractions(plain, start, found)
+    yield from _multiples(plain, end, found)
 
 
-def _fractions(plain: str, start: int, end: int) -> Iterator[Proportion]:
-    for match in _FRACTION.finditer(plain, start, end):
+def _fractions(plain: str, start: int, found: _Finder) -> Iterator[Proportion]:
+    for match in found(_FRACTION):
         one, part = match["n"].lower(), match["part"].lower()
         hyphen_or_plural = "-" in match[0] or _ONES[one] > 1 or one == "one"
         if match["end"] is None and not hyphen_or_plural:
@@ -155,42 +167,42 @@ def _fractions(plain: str, start: int, end: int) -> Iterator[Proportion]:
             yield Proportion(
                 match.start(), match.end(), "fraction", 100 * _ONES[one] / _PARTS[part]
             )
-    for match in _HALF.finditer(plain, start, end):
+    for match in found(_HALF):
         has_article = match[0][0] in "aA"
         if not (has_article and _AND_A.search(plain, max(start, match.start() - 6), match.start())):
             yield Proportion(match.start(), match.end(), "fraction", 50.0)
-    for match in _NUMERIC.finditer(plain, start, end):
+    for match in found(_NUMERIC):
         if int(match[1]) < int(match[2]):
             value = 100 * int(match[1]) / int(match[2])
             yield Proportion(match.start(), match.end(), "fraction", value)
-    for match in _ONE_IN.finditer(plain, start, end):
+    for match in found(_ONE_IN):
         small, large = _small(match["n"]), _small(match["d"])
         if 0 < small < large:
             yield Proportion(match.start(), match.end(), "fraction", 100 * small / large)
-    for match in _RUSSIAN_FRACTION.finditer(plain, start, end):
+    for match in found(_RUSSIAN_FRACTION):
         part = match["part"].lower()
         value = _RUSSIAN.get(part) or _RUSSIAN["половин"]
         times = {"две": 2, "двух": 2, "три": 3}.get((match["two"] or "").lower(), 1)
         yield Proportion(match.start(), match.end(), "fraction", value * times)
 
 
-def _multiples(plain: str, start: int, end: int) -> Iterator[Proportion]:
-    for match in _VERB.finditer(plain, start, end):
+def _multiples(plain: str, end: int, found: _Finder) -> Iterator[Proportion]:
+    for match in found(_VERB):
         if match.lastindex and not _NOT_MULTIPLE.match(plain, match.end(), end):
             yield Proportion(match.start(), match.end(), "multiple", _VERBS[match.lastindex - 1][1])
-    for match in _BARE_VERB.finditer(plain, start, end):
+    for match in found(_BARE_VERB):
         name = match.lastgroup or ""
         yield Proportion(match.start(name), match.end(name), "multiple", _BARE_VALUES[name])
-    for match in _FOLD.finditer(plain, start, end):
+    for match in found(_FOLD):
         yield Proportion(match.start(), match.end(), "multiple", _number(match))
-    for match in _TIMES.finditer(plain, start, end):
+    for match in found(_TIMES):
         is_compared = (
             match["compared"] is not None or match["grew"] or match[0].rstrip()[-1] in "x×"
         )
         if is_compared and not (match["grew"] and "twice" in match[0] and not match["compared"]):
             value = 2.0 if "twice" in match["phrase"].lower() else _number(match)
             yield Proportion(match.start("phrase"), match.end("phrase"), "multiple", value)
-    for match in _FACTOR.finditer(plain, start, end):
+    for match in found(_FACTOR):
         yield _factor(match)
 
 

@@ -107,31 +107,56 @@ _WEAK = re.compile(
     r"top|main|leading|principal|primary|chief|premier|highest|greatest|smallest", re.IGNORECASE
 )
 _INDEFINITE = re.compile(r"\ban?\s+$", re.IGNORECASE)
+_RANKED_IN = re.compile(r"\s+(?:in|among|for|after|behind)\b")
 _HELD = re.compile(r"\b(?:took|takes|holds|held|occup\w+|in|to)\s+(?:the\s+)?$", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:s|ies)$")
-_GATE = re.compile(
-    r"largest|biggest|leading|\btop\b|main\b|foremost|principal|important|highest|greatest|primary|"
-    r"premi|chief|significant|rank|place|position|number|\bno\.|#|(?:fir|\d)st\b|second|third|"
-    r"\dth\b|\dnd\b|\drd\b|fourth|fifth|sixth|seventh|eighth|ninth|tenth|plus gr|крупн|главн|ведущ|"
-    r"основн|перв|втор|трет|мест|ième|smallest|№|n°",
-    re.IGNORECASE,
+_SUPERLATIVES_TEXT = (
+    "largest biggest leading top main foremost principal number important highest greatest primary "
+    "premi chief significant smallest plus крупн главн ведущ основн"
 )
+_SUPERLATIVES = tuple(_SUPERLATIVES_TEXT.split())
+_ORDINAL_WORDS_TEXT = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth twentieth 1st 2nd 3rd 0th 1th 2th 4th 5th 6th 7th 8th 9th premi ième перв "
+    "втор трет четв пят шест"
+)
+_ORDINAL_WORDS = tuple(_ORDINAL_WORDS_TEXT.split())
+_PLACE_TEXT = "rank place position spot came come st sits to мест"
+_PLACE_WORDS = tuple(_PLACE_TEXT.split())
+_NUMBER_WORDS = ("no.", "number", "№", "n°")
 
 
 def find_ranks(plain: str, start: int, end: int) -> Iterator[Rank]:
     """The ranks between `start` and `end`; overlapping finds are the caller's to sort out."""
-    if not _GATE.search(plain, start, end):
-        return
-    yield from _tops(plain, start, end)
-    yield from _superlatives(plain, start, end)
+    lower = plain[start:end].lower()
+    has_ordinal = any(word in lower for word in _ORDINAL_WORDS)
+    has_number = any(word in lower for word in _NUMBER_WORDS)
+    if any(word in lower for word in _SUPERLATIVES) or "first" in lower:
+        yield from _tops(plain, start, end)
+        yield from _superlatives(plain, start, end)
+    if has_ordinal:
+        yield from _ordinals(plain, start, end)
+    if has_number:
+        yield from _numbers(plain, start, end)
+    if (has_ordinal or has_number) and any(word in lower for word in _PLACE_WORDS):
+        yield from _places(plain, start, end)
+
+
+def _ordinals(plain: str, start: int, end: int) -> Iterator[Rank]:
     for match in _ORDINAL_RANK.finditer(plain, start, end):
         if _INDEFINITE.search(plain, max(start, match.start() - 4), match.start()):
             continue
         if not _PLURAL.search(match["noun"]) and not _AMONG.search(plain[start : match.start()]):
             yield _rank(match, _ordinal(match["ordinal"]))
+
+
+def _numbers(plain: str, start: int, end: int) -> Iterator[Rank]:
     for match in _NUMBER_RANK.finditer(plain, start, end):
-        if match["noun"] or re.match(r"\s+(?:in|among|for|after|behind)\b", plain[match.end() :]):
+        if match["noun"] or _RANKED_IN.match(plain, match.end(), end):
             yield _rank(match, _cardinal(match["number"]))
+
+
+def _places(plain: str, start: int, end: int) -> Iterator[Rank]:
     for match in _PLACE.finditer(plain, start, end):
         name = next(n for n in ("ordinal", "ordinal2", "ordinal3", "ordinal4") if match[n])
         if name == "ordinal3" and not _HELD.search(plain[start : match.start(name)]):
