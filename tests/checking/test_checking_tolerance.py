@@ -1,5 +1,6 @@
 """The written rules by which words become intervals; every bound worked by hand."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -124,3 +125,17 @@ def test_a_fall_has_the_same_width_as_a_rise(number, hedge):
     assert (rise.wide.low, rise.wide.high) == tuple(
         None if bound is None else -bound for bound in (fall.wide.high, fall.wide.low)
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        (replace(claim("14.6"), written=replace(claim("14.6").written, numeral="14,6")),
+         [14.55, 14.65, 14.55, 14.65]),
+        (replace(level("5.67"), written=replace(level("5.67").written, numeral="5,67")),
+         [5.665e9, 5.675e9, 5.665e9, 5.675e9]),
+        (level("5,670", 1e6), [5669.5e6, 5670.5e6, 5665e6, 5675e6]),
+    ],
+)  # fmt: skip
+def test_a_comma_is_decimal_where_the_value_read_says_so(one, expected):
+    assert bounds(one) == expected

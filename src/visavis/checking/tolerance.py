@@ -12,7 +12,7 @@ from decimal import Decimal
 from visavis.model.claims import Claim
 from visavis.model.verdicts import Fit, Interval
 
-__all__ = ["RULES", "Tolerance", "fit", "tolerance"]
+__all__ = ["LOOSE", "RULES", "Tolerance", "fit", "tolerance"]
 
 RULES: dict[str, str] = {
     "exact": "ranks, positions and dates are taken as they stand",
@@ -37,6 +37,10 @@ RULES: dict[str, str] = {
     "number_word": "a written number is a whole number: half a unit on either side",
 }
 """Every rule by name, as the documentation prints it."""
+
+LOOSE = ("about", "nearly", "beyond", "multiple_word")
+"""Rules by which nothing is rounded: between the narrow and the widest interval it is a matter of
+taste whether the words hold, so that nothing is borne out there and nothing contradicted."""
 
 _ABOUT = ("about", "around", "roughly", "some", "approximately", "approx", "circa", "or so",
           "an estimated", "estimated", "in the region of", "in the order of", "~", "c.",
@@ -104,10 +108,13 @@ def tolerance(claim: Claim) -> Tolerance | None:
 
 
 def fit(value: Decimal, words: Tolerance) -> Fit:
-    """How `value` relates to the words: exact, rounding, close (within 2 % of `value`) or no."""
+    """How `value` relates to the words: exact, rounding, close (within 2 % of `value`) or no.
+
+    A hedge ("about", "nearly doubled") rounds nothing (see `LOOSE`).
+    """
     if _inside(value, words.narrow):
         return Fit.EXACT
-    if _inside(value, words.wide):
+    if _inside(value, words.wide) and words.rule not in LOOSE:
         return Fit.ROUNDING
     if words.rule == "exact":
         return Fit.NO
@@ -190,12 +197,24 @@ def _units(claim: Claim, value: Decimal) -> tuple[Decimal, Decimal, str]:
     digits = _DIGITS.findall(numeral)
     if not digits:
         digits, scale = [_plain(value)], Decimal(1)
-    spans = [_digit_units(text) for text in digits]
+    spans = [_digit_units(_with_point(text, scale, claim)) for text in digits]
     fine = min(span[0] for span in spans) * scale
     if claim.measure.startswith("un_vote_"):
         return fine, fine, "last_digit"
     coarse = max(span[1] for span in spans) * scale
     return fine, coarse, "last_digit" if fine == coarse else "trailing_zeros"
+
+
+def _with_point(text: str, scale: Decimal, claim: Claim) -> str:
+    """A numeral with a point for its decimal comma, where the claim's value says that it is one.
+
+    "5,67 milliards" was read as 5.67 thousand million, so the comma is decimal; "5,670" as 5670.
+    """
+    pointed = text.strip(" ,.\u00a0\u202f").replace(",", ".")
+    if pointed.count(".") != 1 or "." in text:
+        return text
+    values = [Decimal(repr(abs(v))) for v in (claim.value, claim.value_high) if v is not None]
+    return pointed if Decimal(pointed) * scale in values else text
 
 
 def _plain(value: Decimal) -> str:
