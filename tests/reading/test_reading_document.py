@@ -160,6 +160,12 @@ def test_lines_wrapped_at_a_column_make_one_paragraph_and_long_lines_one_each() 
     assert len(read_document(unwrapped).segments) == 2
 
 
+def test_a_text_of_one_line_without_a_full_stop_is_prose() -> None:
+    document = read_document("China accounts for 14.6% of Russia's exports")
+
+    assert [kind for kind, _ in kinds(document)] == ["prose"]
+
+
 MARKDOWN = """---
 title: "Two neighbours"
 date: 2022-03-15

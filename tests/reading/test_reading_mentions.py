@@ -37,6 +37,9 @@ def named(text: str, language: str = "en") -> list[str]:
         ("the Kremlin and the White House", ["RUS", "USA"]),
         ("the Soviet Union and Yugoslavia", ["SUN", "YUG"]),
         ("Guinea-Bissau, Niger and Nigeria", ["GNB", "NER", "NGA"]),
+        ("Sino-Russian and Franco-German trade", ["CHN", "RUS", "FRA", "DEU"]),
+        ("non-EU countries", []),
+        ("extra-EU imports", ["EU"]),
         ("Korea", ["KOR|PRK"]),
         ("Congo", ["COD|COG"]),
         ("the Republic of the Congo", ["COG"]),
@@ -129,6 +132,8 @@ def test_words_that_stand_for_actors_are_pronouns_without_id(text: str, words: l
         ("les échanges de l'Union européenne avec les États-Unis", "fr", ["EU", "USA"]),
         ("торговля России с Вьетнамом", "ru", ["RUS", "VNM"]),
         ("китайский импорт из ЕС", "ru", ["CHN", "EU"]),
+        ("российско-вьетнамская торговля", "ru", ["RUS", "VNM"]),
+        ("le commerce sino-russe", "fr", ["CHN", "RUS"]),
     ],
 )
 def test_french_and_russian_names_are_found_in_their_own_texts(

@@ -50,7 +50,7 @@ _LISTED = (
     r"Saudi\s+Aramco|Turkish\s+Petroleum|(?:Latin|South|North|Central|Native|Asian|African)[\s-]+Americans?|"
     r"(?:National|Asian|African|European)\s+Development\s+Bank\s+of\s+[A-Z]\w{1,30}|People's\s+Daily|"
     r"Turkic\s+states|White\s+Russians?|Congo\s+red|Iran[- ]Contra|Vietnam\s+War|Korean\s+War|"
-    r"Gulf\s+War|Iraq\s+War|Afghan\s+War|Cuban\s+Missile\s+Crisis|Arab\s+Spring|Prague\s+Spring|German\s+measles|"
+    r"Gulf\s+War|Berlin\s+(?:Wall|Airlift|Philharmonic)|Iraq\s+War|Afghan\s+War|Cuban\s+Missile\s+Crisis|Arab\s+Spring|Prague\s+Spring|German\s+measles|"
     r"Belt\s+and\s+Road|Iron\s+Dome"
 )
 _CURRENCIES = (
@@ -67,7 +67,8 @@ _LANGUAGE = re.compile(_LANGUAGES)
 _AFTER_CAPITAL = re.compile(rf"\s+{_TREATIES}")
 
 _NAMES_OF_PERSONS = (
-    "jordan chad georgia paris israel kenya india sydney vienna holland ireland china"
+    "jordan chad georgia paris israel kenya india sydney vienna holland ireland china sofia "
+    "santiago wellington"
 )
 _GIVEN = frozenset(_NAMES_OF_PERSONS.split())
 _ROLES = frozenset(

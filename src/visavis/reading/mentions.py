@@ -85,8 +85,38 @@ def find_mentions(plain: str, language: str = "en") -> tuple[Mention, ...]:
             continue
         found.append(_mention(plain, (start, end), name))
         at = end
+    found = _with_first_halves(plain, found)
     found += _pronouns(plain, language, found)
     return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+_HALVES_BY_STATE = {
+    "CHN": "sino китайско", "RUS": "russo российско русско", "FRA": "franco франко французско",
+    "GBR": "anglo britanno англо британо британско", "DEU": "germano германо немецко",
+    "IND": "indo индо индийско", "JPN": "nippo японо японско", "TUR": "turko turco турецко",
+    "ITA": "italo итало", "USA": "américano американо", "VNM": "вьетнамо вьетнамско",
+    "KAZ": "казахстанско", "BLR": "белорусско", "UKR": "украинско", "IRN": "irano perso ирано",
+    "POL": "polono польско", "EGY": "египетско", "PAK": "пакистано пакистанско",
+    "GRC": "greco graeco gréco греко", "PRT": "luso", "AUT": "austro австро", "ESP": "hispano",
+    "SRB": "serbo сербско", "ISR": "israelo израильско", "HUN": "hungaro", "SUN": "soviet советско",
+}  # fmt: skip
+_HALVES = {word: state for state, words in _HALVES_BY_STATE.items() for word in words.split()}
+_FIRST_HALF = re.compile(rf"(?<![\w-])({'|'.join(_HALVES)})-(?=[^\W\d_])", re.IGNORECASE)
+
+
+def _with_first_halves(plain: str, found: list[Mention]) -> list[Mention]:
+    """The mentions with "Sino" of "Sino-Japanese"; "Indo-Pacific" names no state."""
+    if "-" not in plain:
+        return found
+    adjectives = {m.start for m in found if m.kind in ("adjective", "demonym")}
+    taken = {m.start for m in found}
+    halves = [
+        Mention(start=match.start(1), end=match.end(1), kind="adjective",
+                ids=(_HALVES[_lower(match[1])],), text=match[1])
+        for match in _FIRST_HALF.finditer(plain)
+        if match.end() in adjectives and match.start() not in taken
+    ]  # fmt: skip
+    return sorted([*found, *halves], key=lambda one: one.start) if halves else found
 
 
 def _matches(plain: str, language: str) -> list[tuple[int, int, "Name"]]:
@@ -118,6 +148,8 @@ def _is_whole(plain: str, start: int, end: int) -> bool:
     before = plain[start - 1] if start else " "
     after = plain[end] if end < len(plain) else " "
     if before.isalnum() or after.isalnum() or after in "$£" or before in "@#_":
+        return False
+    if before == "-" and plain[max(0, start - 4) : start].lower() == "non-":
         return False
     # "U.S" must not be cut out of "U.S.S.R", nor "No" out of "No.".
     return not (after == "." and end + 1 < len(plain) and plain[end + 1].isalpha() and
@@ -187,14 +219,15 @@ def _mention(plain: str, span: Span, name: "Name") -> Mention:
     if kind == "state" and not set(name.ids) & _state_ids():
         kind = "group"
     is_noun = kind not in ("adjective", "demonym")
-    as_place = is_noun and _is_place(plain[max(0, start - 60) : start])
+    owns = bool(_POSSESSIVE.match(plain, end)) or _ends_in_s_apostrophe(plain, end)
+    as_place = is_noun and not owns and _is_place(plain[max(0, start - 60) : start])
     return Mention(
         start=start,
         end=end,
         kind=kind,
         ids=name.ids,
         text=plain[start:end],
-        possessive=bool(_POSSESSIVE.match(plain, end)) or _ends_in_s_apostrophe(plain, end),
+        possessive=owns,
         as_place=as_place,
     )
 

@@ -117,8 +117,8 @@ _SUPERLATIVES_TEXT = (
 _SUPERLATIVES = tuple(_SUPERLATIVES_TEXT.split())
 _ORDINAL_WORDS_TEXT = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth twentieth 1st 2nd 3rd 0th 1th 2th 4th 5th 6th 7th 8th 9th premi ième перв "
-    "втор трет четв пят шест"
+    "fourteenth fifteenth twentieth 1st 2nd 3rd 0th 1th 2th 4th 5th 6th 7th 8th 9th premi ième "
+    "перв втор трет четв пят шест"
 )
 _ORDINAL_WORDS = tuple(_ORDINAL_WORDS_TEXT.split())
 _PLACE_TEXT = "rank place position spot came come st sits to мест"

@@ -60,6 +60,7 @@ _BIO = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’»)\]]*(?:\(\d+\)|\[\^?[\w-]+\]|[¹²³⁰⁴-⁹]+)*[*_]*\s*$")
 _TABLE_LINE = re.compile(r".*(?:\t.*\S|\|.*\|)")
+_TITLE = re.compile(rf"#|(?:{_NOTES_TITLE.pattern})$", re.IGNORECASE)
 _RULE = re.compile(r"\s*(?:[-*_=~]\s*){3,}$")
 
 
@@ -96,7 +97,19 @@ def segment_text(text: str, *, is_markdown: bool) -> tuple[Segment, ...]:
         kind = "heading" if number in titles else classify(text[start:end], late=late)
         if start < end and not _RULE.fullmatch(text[start:end]):
             found.append(Segment(start, end, kind))  # type: ignore[arg-type]
-    return mark_notes(text, found)
+    return mark_notes(text, _with_prose(text, found))
+
+
+def _with_prose(text: str, segments: list[Segment]) -> list[Segment]:
+    """The segments; where none is prose, what looked like headings is (one claim a line)."""
+    if any(segment.kind in ("prose", "list", "quote", "table") for segment in segments):
+        return segments
+    return [
+        Segment(s.start, s.end, "prose")
+        if s.kind == "heading" and not _TITLE.match(text, s.start, s.end)
+        else s
+        for s in segments
+    ]
 
 
 def classify(block: str, *, late: bool = False) -> str:
