@@ -20,8 +20,15 @@ from visavis.checking import (
 )
 from visavis.checking.judge import RULES
 from visavis.checking.readings import FISCAL_STATISTICS
+from visavis.checking.tolerance import LOOSE
 from visavis.checking.tolerance import RULES as WORDS
-from visavis.checking.trade_reach import SERVICE_ECONOMIES, SERVICES, SERVICES_THERE
+from visavis.checking.trade_reach import (
+    GOODS_ONLY,
+    ONE_BOOK,
+    SERVICE_ECONOMIES,
+    SERVICES,
+    SERVICES_THERE,
+)
 from visavis.checking.windows import DECIDING
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "checking.md"
@@ -39,11 +46,19 @@ wrong "contradicted" is the worst that this program can do.
 2. Every sense that the words admit becomes a question: each composition of a group in a year of
    change, each latest window where no period is given, sum and mean where several years are named,
    each total where a share of a product does not say of what. Every source and book answers.
+   Windows take one and the same edition, the first that covers the latest of them; where none does,
+   the note `windows_from` names the sources.
 3. The first rule that applies decides. A share's total is its owner's own book, which therefore
-   decides; a level is supported by both customs, by one, or by none; a source that the text names
-   chooses first; a figure is not checked against its own publisher's page.
-4. Before "contradicted", everything that is not at hand must miss the words too (reach).
-5. The text is also held against itself (consistency). Data outrank it.
+   decides; a level is supported by both customs, by one, or by none.
+4. A source that the text names ("according to Eurostat") chooses first: it decides alone, and the
+   sense in which it answers is the one meant. Being named does not exclude it. Only a document that
+   is the publisher's own (its title or a part of it is the publisher's name or begins with that of
+   the data) is not checked against that publisher.
+5. Before "contradicted", everything that is not at hand must miss the words too (reach).
+6. The text is also held against itself (consistency). Data outrank it.
+7. The verdict is that of the newest releases. Where the text is dated and an older release, known
+   on its date, is at hand, it is judged by that too; where the verdicts differ, the note
+   `as_of_text` has the older one and `as_of_text_value` its figure.
 
 A denial is judged as its affirmation and the verdict turned round; it is contradicted only where
 every admissible number lies inside what is denied. A claim that the text attributes to somebody or
@@ -58,10 +73,11 @@ Where nothing at hand fits, the words must also miss every number that is admiss
 hand. Otherwise the claim cannot be checked, and the reason says which of these might bear it out:
 
 * **another release** of the same book (`other_release`), by the factors below;
-* **the other side's book**, where it is not at hand (`one_book_only`), by the ranges below; nothing
-  bounds it for a pair with an entrepot ({hubs}), nor a book that is known to be partial
+* **the other side's book**, where it is not at hand (`one_book_only`), by the ranges below, of
+  which all that apply must allow it; nothing bounds it for a pair with an entrepot
+  ({hubs}), nor a book that is known to be partial
   (exports of {exports}; imports of {imports}). A share, whose total is its owner's, moves with its
-  numerator. A reconciled value alone widens the range by 1.25, a family of products by {product};
+  numerator. A reconciled value widens the range by 1.25, a family of products by {product};
 * **missing members** of a group (`incomplete`): what is there is a bound from below;
 * **services** (`ambiguous_measure`): plain "exports" and "trade" may include them, so a level up to
   {services} times the goods figure is not false, or {there} times where one side is a
@@ -70,6 +86,11 @@ hand. Otherwise the claim cannot be checked, and the reason says which of these 
 * **another year** (`no_period`), up to two away, where the period is carried from another sentence;
 * **another base** (`no_period`): a multiple that does not say from when is never false;
 * **currency and prices** of a growth rate that names neither: by a factor of {currency}.
+
+Where the text names one of {one_book}, each of which has one book of a pair, only other releases of
+that book remain; {goods_only} publish goods and nothing else, so services are not meant either.
+Where its own sentence gives the very figure twice, differently, neither is contradicted: one was
+hardly meant so.
 
 The ranges are the 0.5th and 99.5th percentile of missing over held in {fit}. Sizes are those of
 the amount held.
@@ -112,7 +133,8 @@ def reach() -> str:
     """What is admissible although not at hand, with the fitted ranges."""
     names = {
         "hubs": mirror.HUBS, "exports": mirror.PARTIAL_EXPORTS, "imports": mirror.PARTIAL_IMPORTS,
-        "economies": SERVICE_ECONOMIES, "fiscal": FISCAL_STATISTICS,
+        "economies": SERVICE_ECONOMIES, "fiscal": FISCAL_STATISTICS, "one_book": ONE_BOOK,
+        "goods_only": GOODS_ONLY,
     }  # fmt: skip
     text = REACH.format(
         **{key: ", ".join(sorted(states)) for key, states in names.items()},
@@ -137,7 +159,9 @@ def page() -> str:
         "## The rules of the words",
         table(("rule", "interval"), [(f"`{name}`", text) for name, text in WORDS.items()]),
         "A value is `exact` inside the narrow interval, `rounding` inside the widest, `close` "
-        "within 2 % of one named published value, else `no`.",
+        "within 2 % of one named published value, else `no`. After "
+        f"{', '.join(f'`{rule}`' for rule in LOOSE)} nothing is rounding: between the two "
+        "intervals it is a matter of taste, and nothing is borne out or contradicted.",
         decisions(),
         reach(),
         "## Consistency: the text against itself",

@@ -4,6 +4,7 @@ The trap is the book: for a share of Russia's exports, Russia's own book over it
 figure meant; for a level between two states, both customs are equally entitled to an answer.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -14,7 +15,9 @@ from visavis.model.figures import Figure, Missing
 from visavis.model.queries import Query
 from visavis.model.verdicts import Fit, Reading, Reason
 
-__all__ = ["OWN_FORMS", "Beside", "Cell", "fit_of", "own_side", "reading", "side_of"]
+__all__ = [
+    "OWN_FORMS", "Beside", "Cell", "fit_of", "named_cells", "own_side", "reading", "side_of",
+]  # fmt: skip
 
 OWN_FORMS = ("share", "rank", "change_pp")
 """Forms whose total is its owner's: the owner's own book decides."""
@@ -44,14 +47,18 @@ class Cell:
         return tuple(r for r in self.readings if r.fit is not Fit.UNKNOWN)
 
     @cached_property
+    def named(self) -> tuple[Reading, ...]:
+        """The readings, among those known, of the source that the text names."""
+        return tuple(r for r in self.known if r.figure.source == self.claim.source_named)
+
+    @cached_property
     def decisive(self) -> tuple[Reading, ...]:
         """The readings that speak first: a source the text names, the owner's book, all books.
 
         A reconciled or printed figure speaks only where fewer than two books of the sides do.
         """
-        named = [r for r in self.known if r.figure.source == self.claim.source_named]
-        if named:
-            return tuple(named)
+        if self.named:
+            return self.named
         own = [r for r in self.known if side_of(r.figure) == "own"]
         if own and self.claim.form in OWN_FORMS:
             whole = [r for r in own if r.query.denominator_source in (None, r.figure.source)]
@@ -89,6 +96,16 @@ class Cell:
         if self.outcome == "one_book":
             pool = (*pool, *(r for r in self.known if all(r is not other for other in pool)))
         return tuple(sorted(pool, key=lambda r: _BEST.index(r.fit)))
+
+
+def named_cells(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The senses in which the source that the text names answers, where it answers the default.
+
+    Eurostat, named for the EU of 2020, publishes the 27 members; nothing else can be meant then.
+    """
+    if cells and cells[0].named:
+        return tuple(cell for cell in cells if cell.named)
+    return tuple(cells)
 
 
 def own_side(measure: str) -> str:

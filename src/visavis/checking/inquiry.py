@@ -10,12 +10,14 @@ from datetime import date
 from typing import Protocol
 
 from visavis.checking.case import Case
-from visavis.checking.cells import Beside, Cell, reading
+from visavis.checking.cells import Beside, Cell, named_cells, reading
 from visavis.checking.consistency import findings
 from visavis.checking.counted_mentions import mention_outcome
 from visavis.checking.diagnosis import diagnose, is_near, neighbours
+from visavis.checking.editions import mixed_windows, one_across_windows
 from visavis.checking.judge import judge
 from visavis.checking.membership import membership_outcome
+from visavis.checking.publishers import own_sources, source_named
 from visavis.checking.readings import Plan, parts_of, plan
 from visavis.checking.report import Part, checked, data_used, inconsistent
 from visavis.checking.targets import path_queries, path_so_far, target_outcome
@@ -28,9 +30,6 @@ from visavis.model.queries import Query
 from visavis.model.verdicts import Reading, Report
 
 __all__ = ["Bench", "check_claims"]
-
-_OWN_TITLES = {"factbook": "world factbook"}
-"""Words in a document's title that mark it as a publisher's own."""
 
 _OPEN_RULES = ("R20", "R21")
 """Rules that leave a claim contradicted, or unsettled although figures are at hand."""
@@ -58,9 +57,13 @@ class _Known:
 
     document: Document
     asked: Mapping[Query, tuple[Query, ...]]
+    windows: Mapping[Plan, Mapping[Query, tuple[Query, ...]]]
+    """For claims without a period: the one edition of each window."""
     figures: Mapping[Query, Figure]
     today: date
-    others: tuple[Document, ...] = ()
+    others: tuple[Document, ...]
+    own: frozenset[str]
+    """Sources whose publisher's own the document is."""
 
 
 def check_claims(  # noqa: PLR0913  # the day and the other texts by name or not at all
@@ -80,9 +83,15 @@ def check_claims(  # noqa: PLR0913  # the day and the other texts by name or not
     latest = latest_year(document, claims, as_of, newest)
     plans = [_plans(claim, claims, latest) for claim in claims]
     bench.prepare(_queries(plans, {}))
-    asked = {query: bench.editions(query) or (query,) for query in _exact(plans)}
-    figures = bench.figures(_queries(plans, asked))
-    known = _Known(document, asked, figures, _today(document, as_of, latest), tuple(others))
+    asked, figures = _editions(plans, bench)
+    windows = {
+        each: one_across_windows(each, asked, figures)
+        for group in plans
+        for each in group
+        if each.by_window
+    }
+    today = _today(document, as_of, latest)
+    known = _Known(document, asked, windows, figures, today, tuple(others), own_sources(document))
     judged = [[_judged(each, known) for each in group] for group in plans]
     judged = _diagnosed(judged, bench)
     found = [
@@ -99,22 +108,23 @@ def check_claims(  # noqa: PLR0913  # the day and the other texts by name or not
 
 def _plans(claim: Claim, claims: Sequence[Claim], latest: int) -> tuple[Plan, ...]:
     group = group_queries(claim, claims, latest)
-    planned = [plan(part, latest) for part in parts_of(claim)]
+    named = replace(claim, source_named=source_named(claim))
+    planned = [plan(part, latest) for part in parts_of(named)]
     return tuple(
         replace(each, path=path_queries(each), group=group, journeys=journeys_query(each))
         for each in planned
     )
 
 
-def _exact(plans: Sequence[tuple[Plan, ...]]) -> dict[Query, None]:
-    """The literal queries whose every edition is asked: all but those of windows."""
-    return dict.fromkeys(
-        literal.query
-        for group in plans
-        for each in group
-        if not each.by_window
-        for literal in each.literals
+def _editions(
+    plans: Sequence[tuple[Plan, ...]], bench: Bench
+) -> tuple[dict[Query, tuple[Query, ...]], dict[Query, Figure]]:
+    """The editions of each literal query, and the figures of everything that is asked."""
+    literals = dict.fromkeys(
+        literal.query for group in plans for each in group for literal in each.literals
     )
+    asked = {query: bench.editions(query) or (query,) for query in literals}
+    return asked, bench.figures(_queries(plans, asked))
 
 
 def _queries(
@@ -148,27 +158,30 @@ def _judged(each: Plan, known: _Known) -> Part:
         or mention_outcome(case, known.document, known.others)
         or judge(case)
     )
+    if each.by_window:
+        mixed = mixed_windows(known.windows[each])
+        notes = (("windows_from", ", ".join(mixed)),) if mixed else ()
+        outcome = replace(outcome, notes=(*outcome.notes, *notes))
     context = (*path, *group_votes(each.group, known.figures))
     return Part(plan=each, case=case, outcome=outcome, context=context)
 
 
 def _case(each: Plan, known: _Known) -> Case:
-    title = f"{known.document.title or ''} {known.document.name}".lower().replace("-", " ")
-    own = {source for source, words in _OWN_TITLES.items() if words in title}
     cells, left_out = [], False
+    asked = known.windows.get(each, known.asked)
     for literal in each.literals:
         readings = [
             reading(query, known.figures[query], literal.senses, each.claim, each.words)
-            for query in known.asked.get(literal.query, (literal.query,))
+            for query in asked[literal.query]
         ]
-        others = tuple(r for r in readings if r.figure.source not in own)
+        others = tuple(r for r in readings if r.figure.source not in known.own)
         left_out = left_out or len(others) < len(readings)
         kept = _own_totals(others)
         if kept:
             cells.append(Cell(literal.senses, kept, each.claim))
     return Case(
         claim=each.claim, words=each.words, by_window=each.by_window, is_own_publisher=left_out,
-        cells=latest_windows(cells) if each.by_window else tuple(cells),
+        cells=latest_windows(cells) if each.by_window else named_cells(cells),
         beside=tuple(
             Beside(reading(query, known.figures[query], (), each.claim, each.words), reason)
             for query, reason in each.beside

@@ -12,7 +12,13 @@ from visavis.checking.cells import Beside, Cell, side_of
 from visavis.checking.mirror import Range, between_releases
 from visavis.checking.stretches import Stretch, number_of, times, whole
 from visavis.checking.tolerance import Tolerance
-from visavis.checking.trade_reach import of_amounts, of_balance, of_growth, services_factor
+from visavis.checking.trade_reach import (
+    is_by_name,
+    of_amounts,
+    of_balance,
+    of_growth,
+    services_factor,
+)
 from visavis.model.claims import Claim
 from visavis.model.facts import ALL_PRODUCTS
 from visavis.model.relations import relation
@@ -45,13 +51,20 @@ def blocker(cell: Cell, words: Tolerance, beside: Sequence[Beside] = ()) -> Reas
     """
     if not cell.known:
         return Reason.OUT_OF_COVERAGE
-    stretches = _stretches(cell, beside)
+    stretches = _stretches(_by_name(cell), beside)
     if not stretches:
         return Reason.AMBIGUOUS_MEASURE
     if not whole(stretches).meets(words):
         return None
     met = {each.reason for each in stretches if each.meets(words)}
     return next((reason for reason in _FOREMOST if reason in met), stretches[0].reason)
+
+
+def _by_name(cell: Cell) -> Cell:
+    """The cell with the readings of the source that the text names alone, where it has one book."""
+    if is_by_name(cell):
+        return Cell(cell.senses, cell.named, cell.claim)
+    return cell
 
 
 def surely_inside(cell: Cell, words: Tolerance, beside: Sequence[Beside] = ()) -> bool:

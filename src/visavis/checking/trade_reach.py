@@ -25,7 +25,8 @@ from visavis.model.queries import Query
 from visavis.model.verdicts import Reading, Reason
 
 __all__ = [
-    "SERVICES", "SERVICES_THERE", "SERVICE_ECONOMIES", "of_amounts", "of_balance", "of_growth",
+    "GOODS_ONLY", "ONE_BOOK", "SERVICES", "SERVICES_THERE", "SERVICE_ECONOMIES", "is_by_name",
+    "of_amounts", "of_balance", "of_growth",
     "services_factor",
 ]  # fmt: skip
 
@@ -41,8 +42,16 @@ SERVICE_ECONOMIES = frozenset(
 SERVICES_THERE = Decimal("3.5")
 """The same factor for a pair with one of `SERVICE_ECONOMIES`, by our judgement."""
 
+ONE_BOOK = frozenset({"baci", "eurostat", "ru_customs", "world_bank"})
+"""Sources that give one book of a pair (or of a total), so that a text which names one of them
+means that book: no other is missing, only other releases of it. They go by calendar year."""
+
+GOODS_ONLY = frozenset({"baci", "ru_customs"})
+"""Those that publish trade in goods and nothing else, so that services cannot be meant."""
+
 _ALONE = Decimal("1.25")
-"""By how much the range widens where a reconciled value is all there is: our judgement."""
+"""By how much the range around a reconciled value widens, which is fitted on few pairs: our
+judgement."""
 
 
 def of_amounts(cell: Cell, beside: Sequence[Beside]) -> list[Stretch]:
@@ -50,10 +59,12 @@ def of_amounts(cell: Cell, beside: Sequence[Beside]) -> list[Stretch]:
     found = [_released(reading) for reading in cell.known]
     found += _missing_books(cell)
     values = [number_of(reading) for reading in cell.known]
-    if cell.claim.form != "share" and cell.readings[0].query.product == ALL_PRODUCTS:
+    if cell.claim.form != "share" and _may_hold_services(cell):
         high = max(values) * services_factor(cell.claim)
         found.append(Stretch(min(values), high, Reason.AMBIGUOUS_MEASURE))
     for each in beside:
+        if each.reason is Reason.AMBIGUOUS_MEASURE and is_by_name(cell):
+            continue
         figure = each.reading.figure
         if number_of(each.reading) and figure.unit == cell.known[0].figure.unit:
             found.append(replace(_released(each.reading), reason=each.reason))
@@ -67,6 +78,7 @@ def of_growth(cell: Cell) -> list[Stretch]:
     free = Decimal(1) if claim.basis.currency else CURRENCY_FACTOR
     sides = {side_of(reading.figure) for reading in cell.known}
     lacks_book = not {"own", "partner"} <= sides and claim.partner != WORLD
+    lacks_book = lacks_book and not is_by_name(cell)
     found = []
     for reading in cell.known:
         size = size_of(reading.figure)
@@ -85,16 +97,28 @@ def of_balance(cell: Cell) -> list[Stretch]:
     for reading in cell.known:
         parts = {part.name: part.value for part in reading.figure.parts}
         sold, bought = parts.get("exports"), parts.get("imports")
-        if sold is None or bought is None or _is_open(cell.readings[0].query):
+        is_open = _is_open(cell.readings[0].query) and not is_by_name(cell)
+        if sold is None or bought is None or is_open:
             return [Stretch(Decimal("-Infinity"), None, Reason.ONE_BOOK_ONLY)]
         outward = _moved(cell, sold, ("exporter", "importer"))
         inward = _moved(cell, bought, ("importer", "exporter"))
-        services = max(sold, bought) * (SERVICES - 1)
+        services = max(sold, bought) * (SERVICES - 1) if _may_hold_services(cell) else Decimal(0)
         low, high = outward[0] - inward[1] - services, outward[1] - inward[0] + services
         if cell.claim.measure == "trade_deficit":
             low, high = -high, -low
         found.append(Stretch(low, high, Reason.ONE_BOOK_ONLY))
     return found
+
+
+def _may_hold_services(cell: Cell) -> bool:
+    """Whether plain "exports" may include services: not of a product, nor of a source of goods."""
+    of_goods = bool(cell.named) and cell.claim.source_named in GOODS_ONLY
+    return cell.readings[0].query.product == ALL_PRODUCTS and not of_goods
+
+
+def is_by_name(cell: Cell) -> bool:
+    """Whether the text names the one book that answers it."""
+    return bool(cell.named) and cell.claim.source_named in ONE_BOOK
 
 
 def services_factor(claim: Claim) -> Decimal:
@@ -124,7 +148,7 @@ def _released(reading: Reading) -> Stretch:
 
 
 def _missing_books(cell: Cell) -> list[Stretch]:
-    if cell.readings[0].query.partner == WORLD:
+    if cell.readings[0].query.partner == WORLD or is_by_name(cell):
         return []
     held = {side_of(reading.figure) for reading in cell.known}
     return [_missing_book(cell, side) for side in ("own", "partner") if side not in held]
@@ -133,19 +157,27 @@ def _missing_books(cell: Cell) -> list[Stretch]:
 def _missing_book(cell: Cell, side: str) -> Stretch:
     """Where the book of `side` may lie by anything that is held; open where nothing bounds it."""
     query = cell.readings[0].query
-    sides = {side_of(reading.figure) for reading in cell.known}
     bounds = []
     for reading in cell.known:
         spread = _spread(reading, side)
         if spread is not None:
-            wider = spread.widened(_ALONE) if sides <= {"reconciled", "publisher"} else spread
-            bounds.append(_bound(reading, wider))
+            is_book = side_of(reading.figure) in ("own", "partner")
+            bounds.append(_bound(reading, spread if is_book else spread.widened(_ALONE)))
     holder = (query.subject if side == "own" else query.partner) or ""
     if not bounds or _is_open(query) or _is_partial(holder, query.measure, side):
         return Stretch(Decimal(0), None, Reason.ONE_BOOK_ONLY)
-    highs = [high for _, high in bounds]
-    high = None if None in highs else max(h for h in highs if h is not None)
-    return Stretch(min(low for low, _ in bounds), high, Reason.ONE_BOOK_ONLY)
+    low, high = _within_all(bounds)
+    return Stretch(low, high, Reason.ONE_BOOK_ONLY)
+
+
+def _within_all(bounds: Sequence[tuple[Decimal, Decimal | None]]) -> tuple[Decimal, Decimal | None]:
+    """What every range allows; from the lowest to the highest end where they do not meet."""
+    highs = [high for _, high in bounds if high is not None]
+    low, high = max(low for low, _ in bounds), min(highs, default=None)
+    if high is None or low <= high:
+        return low, high
+    is_open = len(highs) < len(bounds)
+    return min(low for low, _ in bounds), None if is_open else max(highs)
 
 
 def _bound(reading: Reading, spread: Range) -> tuple[Decimal, Decimal | None]:
@@ -191,7 +223,7 @@ def _moved(cell: Cell, value: Decimal, books: tuple[str, str]) -> tuple[Decimal,
     """
     spread = between_releases(value)
     held = {side_of(reading.figure) for reading in cell.known}
-    if not {"own", "partner"} <= held:
+    if not {"own", "partner"} <= held and not is_by_name(cell):
         book, missing = books if "own" in held else (books[1], books[0])
         across = between_books("flow", book, missing, value)
         if across is not None:
