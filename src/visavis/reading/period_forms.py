@@ -250,13 +250,14 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, _Maker], ...]], ...] = (
         ),
     ),
     (
-        r"months|mois|месяц",
+        r"months|mois|месяц|\dM",
         (
             (rf"(?:the\s+)?(?P<which>first|opening|last|final)\s+(?P<count>{_COUNT})\s+months"
              rf"{_OF}{_Y}", _first_months),
             (rf"(?:les\s+)?(?P<count>{_COUNT})\s+premiers\s+mois{_OF}{_Y}", _first_months),
             (rf"(?:первые\s+)?(?P<count>{_COUNT})\s+месяц\w*\s+{_Y}", _first_months),
             (rf"(?P<count>{_COUNT})\s+months{_OF}{_Y}", _first_months),
+            (rf"(?P<count>[369])M\s?{_Y}", _first_months),
         ),
     ),
     (

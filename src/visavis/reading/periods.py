@@ -152,23 +152,36 @@ def _lone_months(plain: str, span: Span) -> Iterator[When]:
         yield _alone(
             plain, match.span(), span[0], f"day:{MONTHS[month.lower().rstrip('.')]:02d}-{day:02d}"
         )
+    for match in _MONTHS_ALONE.finditer(plain, *span):
+        first, last = (MONTHS[match[name].lower().rstrip(".")] for name in ("m1", "m2"))
+        if first < last:
+            yield _alone(plain, match.span(), span[0], f"months:{first:02d}-{last:02d}")
     for match in _IN_MONTH.finditer(plain, *span):
         number = MONTHS[match["month"].lower().rstrip(".")]
         yield _alone(plain, match.span("month"), span[0], f"month:{number:02d}")
 
 
+_MONTHS_ALONE = re.compile(
+    rf"\b(?P<m1>{NAMED_MONTH})(?:\s?-\s?|\s+to\s+)(?P<m2>{NAMED_MONTH})(?!,?\s*\d)"
+)
 _IN_MONTH = re.compile(
     rf"\b(?:in|since|by|until|from|last|this)\s+(?P<month>{NAMED_MONTH})(?!\w)(?!,?\s+\d)"
 )
 
 
+_KINDS: dict[str, Precision] = {"day": "day", "month": "month", "months": "part"}
+
+
 def _alone(plain: str, core: Span, low: int, note: str) -> When:
+    """A day, month or months without a year; a full stop after the name is not part of it."""
+    if plain[core[1] - 1] == ".":
+        core = (core[0], core[1] - 1)
     before = _ROLE.search(plain, max(low, core[0] - 24), core[0])
     start = before.start() if before else core[0]
-    precision: Precision = "day" if note.startswith("day") else "month"
+    kind = note.partition(":")[0]
     return When(
-        start=start, end=core[1], role="relative", text=None, precision=precision,
-        relative=precision, note=note, core=core,
+        start=start, end=core[1], role="relative", text=None, precision=_KINDS[kind],
+        relative=kind, note=note, core=core,
     )  # fmt: skip
 
 
@@ -219,6 +232,10 @@ def _anchored(when: When, published: Period | None, previous: Period | None) -> 
         if name == "previous" and not when.note:
             return anchor.shifted(years).text
         return _part_of(anchor.end.year + years, when.note)
+    if relative == "months" and published is not None and when.note:
+        first, last = when.note.removeprefix("months:").split("-")
+        year = published.end.year - (int(last) > published.end.month)
+        return f"{year}-{first}..{year}-{last}"
     if relative in ("month", "day") and published is not None and when.note:
         return _latest(when.note.split(":")[1], published)
     if relative == "decade" and published is not None:

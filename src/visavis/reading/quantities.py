@@ -70,7 +70,7 @@ def find_quantities(
     numerals = [
         n
         for n in find_numerals(plain, start, end, language)
-        if busy.is_free(n.start, n.end) and not is_label(plain, n, start)
+        if busy.is_free(_with_tie(plain, n.start), n.end) and not is_label(plain, n, start)
     ]
     pieces = [piece for n in numerals if (piece := _piece(plain, n, span, language)) is not None]
     for piece in _joined(plain, pieces, start):
@@ -78,6 +78,11 @@ def find_quantities(
         if made is not None and busy.take(made.start, made.end):
             found.append(made)
     return tuple(sorted(found, key=lambda q: q.start))
+
+
+def _with_tie(plain: str, at: int) -> int:
+    """Where a number begins with the dash or stroke that ties it to a date: "2020-21"."""
+    return at - 2 if at > 1 and plain[at - 1] in "-/" and plain[at - 2].isdigit() else at
 
 
 # -- one number --------------------------------------------------------------------------------

@@ -116,7 +116,7 @@ _AFTER_SIGN = re.compile(
 )
 
 _PERCENT = re.compile(
-    r"[\s-]{0,3}(?:%(?![ -]?p(?:oin)?ts?\b)|per[\s-]?cent(?!age)|percent(?!age)|pct\b\.?|p\.c\.|"
+    r"[\s-]{0,3}(?:%(?![ -]?p(?:oin)?ts?\b)|per[\s-]?cent(?!age)|percent(?!age)|pct\b|p\.c\.|"
     r"pc\b|pour[\s-]?cents?\b|процент(?!н)\w*)",
     re.IGNORECASE,
 )
