@@ -19,6 +19,7 @@ from visavis.checking import (
     votes,
 )
 from visavis.checking.judge import RULES
+from visavis.checking.neighbours import CHANGES
 from visavis.checking.readings import FISCAL_STATISTICS
 from visavis.checking.tolerance import LOOSE
 from visavis.checking.tolerance import RULES as WORDS
@@ -171,9 +172,9 @@ def page() -> str:
         "## Diagnosis",
         "For a claim that is contradicted, or unsettled and off by more than a factor of "
         f"{diagnosis.NEAR} from every figure at hand, one "
-        "thing at a time is changed: the direction, the flow, the denominator, the year before and "
-        "after, without gold, without energy, with Hong Kong, a factor of 10, 100 or 1,000. A "
-        "neighbour is told if it lies inside the narrow interval and the probability that one of "
+        "thing at a time is changed, in this order:",
+        table(("change", "to"), [(f"`{name}`", text) for name, text in CHANGES.items()]),
+        "A neighbour is told if it lies inside the narrow interval and the probability that one of "
         f"those tried so far falls there by accident is below {chance}. That probability takes "
         f"neighbours to lie evenly, in logarithms, over a factor of {diagnosis.SPREAD:.0f}.",
     ]

@@ -5,20 +5,18 @@ probability that one of the neighbours tried would have fitted by accident, and 
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from visavis.checking.case import Case
+from visavis.checking.neighbours import neighbours
 from visavis.checking.readings import Plan
 from visavis.checking.tolerance import Tolerance
-from visavis.errors import UsageError
-from visavis.model.facts import ALL_PRODUCTS, WORLD
 from visavis.model.figures import Figure
 from visavis.model.queries import Query
-from visavis.model.relations import relation
 from visavis.model.verdicts import Diagnosis, Interval
 
-__all__ = ["NEAR", "RAREST_TOLD", "SPREAD", "diagnose", "is_near", "neighbours"]
+__all__ = ["NEAR", "RAREST_TOLD", "SPREAD", "diagnose", "is_near"]
 
 RAREST_TOLD = 0.2
 """A coincidence is told only where its probability by accident is below this."""
@@ -29,22 +27,7 @@ SPREAD = 100.0
 NEAR = Decimal("1.25")
 """An unsettled claim within this factor of a figure at hand is near, and not diagnosed."""
 
-_FLOWS = ("exports", "imports", "trade_turnover")
-_OF_SHARES = ("gdp", "trade", "exports", "imports")
 _FACTORS = (10, 100, 1000)
-_POINTS = ("share", "growth")
-
-
-def neighbours(plan: Plan) -> tuple[tuple[str, Query], ...]:
-    """(change, query) of every neighbour of the default reading, in the order of trying."""
-    if not plan.literals or plan.by_window or plan.claim.form in ("rank", "position", "status"):
-        return ()
-    first = plan.literals[0].query
-    literal = {each.query for each in plan.literals}
-    found = dict.fromkeys(
-        (change, query) for change, query in _changes(first) if query not in literal
-    )
-    return tuple(found)
 
 
 def is_near(case: Case) -> bool:
@@ -66,7 +49,7 @@ def diagnose(plan: Plan, figures: Mapping[Query, Figure]) -> Diagnosis | None:
     tried = 0
     for change, query in neighbours(plan):
         figure = figures.get(query)
-        if figure is None or figure.value is None or figure.unit != _unit(plan):
+        if figure is None or figure.value is None or not _in_unit(plan, figure):
             continue
         tried += 1
         if _admits(words, figure):
@@ -96,8 +79,11 @@ def _by_factor(words: Tolerance, figure: Figure, tried: int, likely: float) -> D
     return None
 
 
-def _unit(plan: Plan) -> str | None:
-    return "pct" if plan.claim.unit in ("pct", "pp") else plan.claim.unit
+def _in_unit(plan: Plan, figure: Figure) -> bool:
+    """Whether the figure is in the unit of the claim, per cent and points taken as one."""
+    stated = plan.claim.unit
+    points = ("pct", "pp")
+    return figure.unit == stated or (stated in points and figure.unit in points)
 
 
 def _admits(words: Tolerance, figure: Figure) -> bool:
@@ -113,62 +99,3 @@ def _by_accident(interval: Interval) -> float:
     if low <= 0:
         return min(1.0, float(high - low) / 100)
     return min(1.0, math.log(float(high / low)) / math.log(SPREAD))
-
-
-def _changes(query: Query) -> Iterator[tuple[str, Query]]:
-    goods = "goods_flow" in relation(query.measure).relations
-    if goods:
-        yield from _sides(query)
-        yield from _flows(query)
-        yield from _denominators(query)
-    yield from _years(query)
-    if goods:
-        yield from _baskets(query)
-
-
-def _sides(query: Query) -> Iterator[tuple[str, Query]]:
-    if query.partner not in (None, WORLD):
-        is_same = relation(query.measure).symmetric and query.form == "level"
-        if not is_same:
-            yield "direction", query.but(subject=query.partner, partner=query.subject)
-
-
-def _flows(query: Query) -> Iterator[tuple[str, Query]]:
-    if query.measure in _FLOWS and query.product == ALL_PRODUCTS:
-        for other in _FLOWS:
-            if other != query.measure:
-                own = query.denominator in ("exports", "imports", "trade")
-                yield (
-                    "flow",
-                    query.but(measure=other, denominator=None if own else query.denominator),
-                )
-
-
-def _denominators(query: Query) -> Iterator[tuple[str, Query]]:
-    if query.form == "share":
-        known = relation(query.measure).denominators
-        for name in _OF_SHARES:
-            if name in known and name != query.denominator:
-                yield "denominator", query.but(denominator=name)
-
-
-def _years(query: Query) -> Iterator[tuple[str, Query]]:
-    if query.period is None:
-        return
-    for change, shift in (("year_before", -1), ("year_after", 1), ("two_years_before", -2),
-                          ("two_years_after", 2)):  # fmt: skip
-        try:
-            moved = query.period.shifted(shift)
-        except (UsageError, ValueError, OverflowError):
-            continue
-        baseline = query.baseline.shifted(shift) if query.baseline else None
-        yield change, query.but(period=moved, baseline=baseline)
-
-
-def _baskets(query: Query) -> Iterator[tuple[str, Query]]:
-    for family in ("gold", "energy"):
-        if query.product == ALL_PRODUCTS and query.form in ("level", "share"):
-            yield f"without_{family}", query.but(without=(family,))
-    for side in ("subject", "partner"):
-        if getattr(query, side) == "CHN":
-            yield "with_hong_kong", query.but(**{side: "CHN+HKG"})

@@ -13,10 +13,11 @@ from visavis.checking.case import Case
 from visavis.checking.cells import Beside, Cell, named_cells, reading
 from visavis.checking.consistency import findings
 from visavis.checking.counted_mentions import mention_outcome
-from visavis.checking.diagnosis import diagnose, is_near, neighbours
+from visavis.checking.diagnosis import diagnose, is_near
 from visavis.checking.editions import mixed_windows, one_across_windows
 from visavis.checking.judge import judge
 from visavis.checking.membership import membership_outcome
+from visavis.checking.neighbours import neighbours
 from visavis.checking.publishers import own_sources, source_named
 from visavis.checking.readings import Plan, parts_of, plan
 from visavis.checking.report import Part, checked, data_used, inconsistent
@@ -111,9 +112,20 @@ def _plans(claim: Claim, claims: Sequence[Claim], latest: int) -> tuple[Plan, ..
     named = replace(claim, source_named=source_named(claim))
     planned = [plan(part, latest) for part in parts_of(named)]
     return tuple(
-        replace(each, path=path_queries(each), group=group, journeys=journeys_query(each))
+        replace(
+            each, path=path_queries(each), group=group, journeys=journeys_query(each),
+            peers=_peers(each.claim, claims),
+        )
         for each in planned
-    )
+    )  # fmt: skip
+
+
+def _peers(claim: Claim, claims: Sequence[Claim]) -> tuple[str, ...]:
+    """The partners, in their order, of the same measure of the same owner in the sentence."""
+    names = ("subject", "measure", "form", "sentence")
+    alike = [c for c in claims if all(getattr(c, n) == getattr(claim, n) for n in names)]
+    found = (part.partner for each in alike for part in parts_of(each))
+    return tuple(dict.fromkeys(name for name in found if name and name != claim.partner))
 
 
 def _editions(

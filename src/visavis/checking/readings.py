@@ -62,6 +62,8 @@ class Plan:
     """Votes of the other members of the voters' common group."""
     journeys: tuple[Query, ...] = ()
     """All journeys of a traveller's state in the period."""
+    peers: tuple[str, ...] = ()
+    """Other partners of which the same sentence states the same measure."""
 
 
 def parts_of(claim: Claim) -> tuple[Claim, ...]:
