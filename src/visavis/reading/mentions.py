@@ -189,7 +189,7 @@ def _is_masked(span: Span, masks: list[Span]) -> bool:
 _AT = r"(?<!look )(?<!looking )(?<!looked )(?<!aimed )(?<!directed )at"
 _IN_PLACE = re.compile(
     rf"\b(?:in|{_AT}|near|outside|around|inside|across|throughout|within|visit(?:ed|s|ing)?|"
-    r"tour(?:ed|ing)|à|dans|en|в|под)\s+(?:the\s+)?(?:\w+ern\s+|downtown\s+)?$",
+    r"tour(?:ed|ing)|à|dans|en)\s+(?:the\s+)?(?:\w+ern\s+|downtown\s+)?$",
     re.IGNORECASE,
 )
 _MOTION = re.compile(
@@ -213,6 +213,14 @@ def _is_place(head: str) -> bool:
     return _IN_PLACE.search(head) is not None
 
 
+_RUSSIAN_PLACE = re.compile(r"(?<![\w-])(?:в|во|под)\s+$", re.IGNORECASE)
+
+
+def _is_russian_place(head: str, found: str) -> bool:
+    """Whether "в" before a name in the locative is "in" ("в Москве"), not "to" ("в Москву")."""
+    return found[-1:] in "еи" and _RUSSIAN_PLACE.search(head) is not None
+
+
 def _mention(plain: str, span: Span, name: "Name") -> Mention:
     start, end = span
     kind = _KINDS[name.kind]
@@ -220,7 +228,9 @@ def _mention(plain: str, span: Span, name: "Name") -> Mention:
         kind = "group"
     is_noun = kind not in ("adjective", "demonym")
     owns = bool(_POSSESSIVE.match(plain, end)) or _ends_in_s_apostrophe(plain, end)
-    as_place = is_noun and not owns and _is_place(plain[max(0, start - 60) : start])
+    head = plain[max(0, start - 60) : start]
+    is_place = _is_place(head) or _is_russian_place(head, plain[start:end])
+    as_place = is_noun and not owns and is_place
     return Mention(
         start=start,
         end=end,

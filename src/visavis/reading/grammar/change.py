@@ -6,7 +6,8 @@ A fall is a negative growth. "rose to", "fell from" give levels, not changes.
 from visavis.reading.grammar.items import Item, Noun
 from visavis.reading.grammar.measures import denominator_of, measure_of
 from visavis.reading.grammar.roles import party, sides
-from visavis.reading.grammar.scan import Draft, Link, Party, Scan, governor, skip_right
+from visavis.reading.grammar.scan import Draft, Link, Party, Scan, each, governor, skip_right
+from visavis.reading.lexis import Quantity
 
 __all__ = [
     "direction",
@@ -182,9 +183,12 @@ def read_multiple(scan: Scan, index: int) -> bool:
     if quantity is None:
         return False
     other = at >= 0 and _compared(scan, index)
+    against = _that_of(scan, index)
     if at < 0 and after is not None and after.kind == "noun":
         at = right
     noun = scan.noun(at)
+    if _of_last_level(scan, index, noun):
+        return True
     if noun is None or noun.share:
         return False
     measure = measure_of(noun)
@@ -193,8 +197,38 @@ def read_multiple(scan: Scan, index: int) -> bool:
     owner, partner = sides(scan, noun, at)
     if at == right and not noun.owners and link.actor >= 0:
         owner, partner = _subject_pair(scan, link, owner, partner)
+    if against is not None:
+        rival = party(scan, scan.items[against].mentions)
+        if rival.id == owner.id or noun.measure not in ("population", "gdp"):
+            return False
+        partner, other = rival, True
     form = "ratio" if other else "multiple"
     add(scan, index, noun, (owner, partner), (measure, form, "x", 1.0))
+    return True
+
+
+_AS_MUCH = frozenset(
+    "as much many high large big the level levels figure amount of that those what it was value "
+    "total sum in they were more than greater higher larger".split()
+)
+
+
+def _of_last_level(scan: Scan, index: int, noun: Noun | None) -> bool:
+    """ "$13.9bn worth of oil, twice as much as in 2020": the level before, against another time."""
+    last = scan.drafts[-1] if scan.drafts else None
+    before = [item for item in scan.items[:index] if item.kind != "when"]
+    set_off = any(one.lower in (",", "(", "—", "–", "or") for one in before[-5:])
+    if last is None or last.noun is None or last.form != "level" or not set_off:
+        return False
+    at = index + 1
+    while (item := scan.at(at)) is not None and item.lower in _AS_MUCH:
+        at += 1
+    if at == index + 1 or item is None or item.kind != "when":
+        return False
+    if noun is not None and noun is not last.noun and noun.measure != "goods":
+        return False
+    kind = (last.measure, "multiple", "x", 1.0)
+    add(scan, index, last.noun, (last.owner, last.partner), kind).product = last.product
     return True
 
 
@@ -203,6 +237,17 @@ def _subject_pair(scan: Scan, link: Link, owner: Party, partner: Party) -> tuple
     if len(mentions) == 2 and mentions[0].id and mentions[1].id:
         return Party(mentions[0].id), Party(mentions[1].id)
     return owner, partner
+
+
+def _that_of(scan: Scan, index: int) -> int | None:
+    """Index of the state in "five times that of Turkey", "twice as large as Germany's"."""
+    at = index + 1
+    while (item := scan.at(at)) is not None and item.lower in _AS_MUCH | {"size", "the"}:
+        at += 1
+    compared = at > index + 1 and any(
+        item.lower in ("that", "those", "size", "as", "than") for item in scan.items[index + 1 : at]
+    )
+    return at if item is not None and item.kind == "actor" and compared else None
 
 
 def _compared(scan: Scan, index: int) -> bool:
@@ -222,6 +267,15 @@ def _times(scan: Scan, index: int) -> bool:
     return "time" in scan.items[index].lower
 
 
+def _qualifier(scan: Scan, index: int, quantity: Quantity) -> str:
+    """The number's own qualifier: "below" in "a third below the $50bn of 2013" is not its own."""
+    hedge = quantity.hedge_span
+    if hedge is None or quantity.qualifier not in ("<", ">"):
+        return quantity.qualifier
+    before = [item for item in scan.items[:index] if item.start < hedge[0]]
+    return "=" if before and before[-1].kind == "qty" else quantity.qualifier
+
+
 def add(
     scan: Scan,
     index: int,
@@ -239,8 +293,9 @@ def add(
     draft = Draft(
         at=index, quantity=quantity, start=item.start, end=item.end, measure=measure, form=form,
         value=sign * quantity.value, value_high=None if high is None else sign * high, unit=unit,
-        owner=parties[0], partner=parties[1], noun=noun, product=noun.product,
-        sector=noun.sector, qualifier=quantity.qualifier, annual=noun.annual,
+        owner=each(scan, index, parties[0]), partner=each(scan, index, parties[1]), noun=noun,
+        product=noun.product, sector=noun.sector, qualifier=_qualifier(scan, index, quantity),
+        annual=noun.annual,
     )  # fmt: skip
     scan.drafts.append(draft)
     scan.done.add(index)

@@ -56,13 +56,13 @@ def _settled(scan: Scan, draft: Draft) -> Time:
     own = _own(scan, draft)
     found = time_from(scan, draft, own)
     yearly = _annual(scan, draft, own) and _left(scan, draft) is None
-    if found.period == "unspecified" and not yearly and not _has_unresolved(scan, own):
+    if found.period == "unspecified" and not yearly and not _has_unresolved(scan, own, change=draft.form in CHANGES):
         found = _elsewhere(scan, draft, found)
     if found.period == "unspecified" and _annual(scan, draft, own):
         return Time("annual:unspecified", "sentence", found.baseline)
     if (
         found.period == "unspecified"
-        and not _has_unresolved(scan, own)
+        and not _has_unresolved(scan, own, change=draft.form in CHANGES)
         and not _blocked(scan, draft)
     ):
         found = _carried(scan, draft, found)
@@ -100,6 +100,8 @@ def _is_amount(item: Item) -> bool:
 def _closes(scan: Scan, at: int, found: list[int]) -> bool:
     """Whether the item at `at` ends the number's own stretch."""
     item = scan.items[at]
+    if item.has("relative"):
+        return True
     if item.lower in (";", ".", "(", "—"):
         return item.lower != "(" or not _when_next(scan, at)
     if item.lower == ")":
@@ -136,8 +138,14 @@ def _opens_next(scan: Scan, at: int, number: int) -> bool:
     return after is not None and (after.kind in ("qty", "noun", "actor") or after.has("det"))
 
 
-def _has_unresolved(scan: Scan, indices: list[int]) -> bool:
-    """Whether a date is there that could not be resolved: then nothing may be carried instead."""
+_BACK = ("years_earlier", "years_ago")
+
+
+def _has_unresolved(scan: Scan, indices: list[int], *, change: bool = False) -> bool:
+    """Whether a date is there that could not be resolved: then nothing may be carried instead.
+
+    What a `change` is measured against may stay open.
+    """
     for at in indices:
         when = scan.items[at].when
         if when is not None and when.text is None and when.role not in ("year_on_year", "each"):
@@ -145,14 +153,17 @@ def _has_unresolved(scan: Scan, indices: list[int]) -> bool:
                 "previous_year",
                 "year_earlier",
                 "same_period",
-                "years_earlier",
-                "years_ago",
+                *(_BACK if change else ()),
             )
     return False
 
 
 def _elsewhere(scan: Scan, draft: Draft, found: Time) -> Time:
     """The nearest date to the left, else one to the right beyond coordinated numbers."""
+    if draft.role == "from":
+        return _shared_span(scan, draft, found)
+    if draft.form in CHANGES and (time := _with_level(scan, draft)) is not None:
+        return time
     left = None if draft.modality in _AIMED else _left(scan, draft)
     if left is not None:
         time = time_from(scan, draft, [left])
@@ -163,7 +174,7 @@ def _elsewhere(scan: Scan, draft: Draft, found: Time) -> Time:
             if _is_now(scan, left, draft):
                 return Time(time.period.rpartition("..")[2], "context", baseline)
             return Time(time.period, time.origin, baseline or _implied(scan, draft, time.period))
-        if _has_unresolved(scan, [left]):
+        if _has_unresolved(scan, [left], change=draft.form in CHANGES):
             return found
     right = _right(scan, draft)
     if right is not None:
@@ -172,6 +183,49 @@ def _elsewhere(scan: Scan, draft: Draft, found: Time) -> Time:
             baseline = found.baseline or time.baseline or _implied(scan, draft, time.period)
             return Time(time.period, "sentence", baseline)
     return found
+
+
+def _shared_span(scan: Scan, draft: Draft, found: Time) -> Time:
+    """The time of an earlier value: of the other dates only "between 2015 and 2021" is its too."""
+    for at, item in enumerate(scan.items):
+        if item.when is not None and item.when.role == "between":
+            time = time_from(scan, draft, [at])
+            if time.period != "unspecified" and ".." not in time.period:
+                return time
+    return found
+
+
+def _with_level(scan: Scan, draft: Draft) -> Time | None:
+    """The time of a change from the levels beside it: "jumped 58% to $33bn in 2021", "$320bn in
+    2023, compared with $411bn in 2022, a decline of 22%"; None where they say nothing."""
+    own: list[tuple[Draft, str]] = []
+    for other in scan.drafts:
+        same = (other.measure, other.owner.id, other.partner.id, other.product) == (
+            draft.measure, draft.owner.id, draft.partner.id, draft.product,
+        )  # fmt: skip
+        if not same or other.form not in ("level", "threshold"):
+            continue
+        time = time_from(scan, other, _own(scan, other))
+        if time.period != "unspecified":
+            own.append((other, time.period))
+    after = [(one, period) for one, period in own if one.at > draft.at and one.role != "from"]
+    before = [(one, period) for one, period in own if one.at < draft.at]
+    if after and before and _adjoins(scan, draft.at, after[0][0].at):
+        earlier = before[-1][1] if before[-1][1] < after[0][1] else None
+        return Time(after[0][1], "sentence", earlier)
+    main = [period for one, period in before if one.role != "from"]
+    compared = [period for one, period in before if one.role == "from"]
+    if main and compared:
+        return Time(main[-1], "sentence", compared[-1])
+    return None
+
+
+def _adjoins(scan: Scan, first: int, second: int) -> bool:
+    """Whether no clause ends between two numbers: "by 58% to $33.6bn"."""
+    return all(
+        item.kind == "word" and not item.has("sub", "rel", "but") or item.kind == "when"
+        for item in scan.items[first + 1 : second]
+    )
 
 
 def _is_now(scan: Scan, left: int, draft: Draft) -> bool:
@@ -237,7 +291,8 @@ def _right(scan: Scan, draft: Draft) -> int | None:
     """A date after further numbers of a coordination, or in the next stretch of the sentence."""
     for at in range(draft.at + 1, len(scan.items)):
         item = scan.items[at]
-        if item.lower in (";", ".", ":") or _closing_word(scan, at) or _new_clause(scan, at):
+        ends = item.lower in (";", ".", ":") or item.has("relative")
+        if ends or _closing_word(scan, at) or _new_clause(scan, at):
             return None
         if item.has("sub", "rel") and item.kind == "word" and item.lower not in _COORDINATING:
             return None

@@ -30,6 +30,8 @@ def read_count(scan: Scan, index: int) -> bool:
         return False
     link = governor(scan, index)
     left = scan.noun(link.noun)
+    if _in_bracket_of_rival(scan, index):
+        return True
     if left is not None and left.measure == "population" and not left.bare:
         return _population(scan, index, left, link.noun)
     measure, who, end = _counted(scan, index, quantity.noun)
@@ -49,6 +51,20 @@ def read_count(scan: Scan, index: int) -> bool:
     kind = (measure, "count", "count", 1.0)
     draft = add(scan, index, Noun(start=0, end=0, measure=measure), sides_, kind)
     draft.end = max(draft.end, scan.items[end].end)
+    return True
+
+
+def _in_bracket_of_rival(scan: Scan, index: int) -> bool:
+    """ "five times that of Turkey (85 million)": the population of the state compared with."""
+    last = scan.drafts[-1] if scan.drafts else None
+    opening, who = scan.at(index - 1), scan.at(index - 2)
+    if last is None or last.form != "ratio" or opening is None or opening.lower != "(":
+        return False
+    if who is None or who.kind != "actor" or last.measure != "population":
+        return False
+    kind = ("population", "level", "count", 1.0)
+    noun = Noun(start=0, end=0, measure="population")
+    add(scan, index, noun, (party(scan, who.mentions), NOBODY), kind)
     return True
 
 

@@ -111,6 +111,8 @@ def _is_baseline(scan: Scan, draft: Draft, at: int) -> bool:
         item = scan.items[index]
         if item.has("p_versus", "p_on", "p_than") or item.lower in _COMPARED:
             return True
+        if draft.form == "multiple" and item.has("p_as"):
+            return True
     when = scan.items[at].when
     return when is not None and (
         when.role == "from" or (when.role == "over" and when.precision == "year")

@@ -78,9 +78,17 @@ def _object(scan: Scan, index: int) -> tuple[Noun | None, int]:
 
 def _other(scan: Scan, link: Link, after: int, tags: tuple[str, ...]) -> Party:
     """The other side: a dative or oblique before the amount, else "to B" or "from B" after it."""
+    found = _after(scan, after, tags)
+    if found is not NOBODY:
+        return found
     for tag, at in link.oblique:
         if tag in tags or tag == "dative":
             return subject_at(scan, at)
+    return NOBODY
+
+
+def _after(scan: Scan, after: int, tags: tuple[str, ...]) -> Party:
+    """Who follows the amount: "to B", "a year from B"."""
     at = after + 1
     while (item := scan.at(at)) is not None and (
         item.kind == "when"

@@ -4,6 +4,7 @@ Either a measure phrase governs the amount, or a verb of selling, buying, lendin
 an actor before it.
 """
 
+from visavis.reading.grammar.balances import favoured, read_balance
 from visavis.reading.grammar.change import add
 from visavis.reading.grammar.dealings import level_by_verb, level_in_passive, unit_at
 from visavis.reading.grammar.items import Noun
@@ -71,6 +72,8 @@ def _by_left_noun(scan: Scan, index: int, link: Link) -> bool:
         return False
     if link.prep is None and link.verb is None and not _close(index, link):
         return False
+    if noun.measure == "trade_balance":
+        return read_balance(scan, index, link.noun, noun)
     measure = _measure(noun, link)
     if measure is None or not _fits(scan, index, measure):
         return False
@@ -192,13 +195,28 @@ def _part(scan: Scan, owner: Party, partner: Party) -> tuple[Party, Party]:
 
 def _balance(scan: Scan, noun: Noun, owner: Party, partner: Party) -> tuple[Party, Party]:
     """A deficit that names no partner, after a figure of trade with one, is with that one."""
-    if noun.measure not in ("trade_deficit", "trade_surplus") or partner is not NOBODY:
+    if noun.measure not in ("trade_deficit", "trade_surplus"):
+        return owner, partner
+    winner = favoured(scan)
+    if winner is not None and winner.id is not None and noun.measure == "trade_surplus":
+        pair = _pair_with(scan, winner, noun)
+        return (winner, pair) if pair is not None else (winner, NOBODY)
+    if partner is not NOBODY:
         return owner, partner
     for draft in reversed(scan.drafts):
         pair = (draft.owner.id, draft.partner.id)
         if owner.id in pair and None not in pair:
             return owner, draft.partner if owner.id == pair[0] else draft.owner
     return owner, partner
+
+
+def _pair_with(scan: Scan, winner: Party, noun: Noun) -> Party | None:
+    """The other state of a surplus "in Germany's favour"."""
+    named = [party(scan, side).id for side in (noun.owners, noun.partners) if side]
+    for draft in reversed(scan.drafts):
+        named += [draft.owner.id, draft.partner.id]
+    others = [name for name in dict.fromkeys(named) if name is not None and name != winner.id]
+    return Party(others[0]) if len(others) == 1 else None
 
 
 def _by_right_noun(scan: Scan, index: int, link: Link) -> bool:

@@ -32,6 +32,8 @@ def flow(direction: str, product: str | None) -> str:
 def measure_of(noun: Noun, direction: str | None = None) -> str | None:
     """The measure that the phrase means, or None where it needs a direction that is not known."""
     measure = noun.measure
+    if measure == "trade_balance":
+        return None
     if measure == "goods":
         return flow(direction, noun.product) if direction else None
     if measure in ("exports", "imports"):

@@ -34,6 +34,9 @@ _POTENTIAL = re.compile(
     r"|pourrait|pourraient|может|могут|мог бы)\b"
 )
 _HYPOTHETICAL = re.compile(r"\b(?:if|unless|would|were to|in the event|should the|si|если|бы)\b")
+_SUPPOSED = re.compile(
+    r"\W*(?:had(?! to)|were(?! it not)|should|suppos(?:e|ing)|imagine|assum(?:e|ing)|if only)\b"
+)
 _ESTIMATE = re.compile(r"\b(?:estimated|estimates|estimate|estimé|estimée|оценива\w+)\b")
 _DENIED = re.compile(
     r"\b(?:denied|denies|deny|doubt|doubts|doubted|doubtful|disputed|disputes|dispute|rejected"
@@ -53,6 +56,8 @@ def modality_of(scan: Scan, draft: Draft) -> Modality:
         return "planned"
     if draft.modality == "planned":
         return "planned"
+    if _SUPPOSED.match(_whole(scan)):
+        return "hypothetical"
     if _HYPOTHETICAL.search(before) and re.search(r"\b(?:if|unless|si|если)\b", _whole(scan)):
         return "hypothetical"
     if _TARGET.search(before):

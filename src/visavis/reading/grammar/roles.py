@@ -60,6 +60,16 @@ def _pronoun(scan: Scan, mention: Mention, exclude: tuple[str, ...]) -> Party:
 _GROUP_WORDS = ("bloc", "union", "alliance", "grouping", "region")
 
 
+_KINDS = {
+    "kingdom": "SAU JOR MAR GBR THA BHR KHM NLD BEL ESP SWE NOR DNK BTN LSO SWZ TON MYS".split(),
+    "sultanate": ["OMN", "BRN"],
+    "emirate": ["KWT", "QAT", "ARE"],
+    "archipelago": "IDN PHL JPN MDV SYC FJI BHS CPV COM STP VUT SLB TUV KIR".split(),
+    "federation": ["RUS", "ARE", "MYS", "BRA", "DEU", "NGA", "KNA"],
+}
+"""Which states a word of form of state can mean."""
+
+
 def _by_kind(
     scan: Scan, before: list[Item], what: tuple[str, tuple[str, ...]], left: Party
 ) -> Party:
@@ -75,7 +85,8 @@ def _by_kind(
     elif word in _GROUP_WORDS:
         fits = [name for name in named if is_group(name)]
     else:
-        fits = [name for name in named if is_state_id(name)]
+        known = _KINDS.get(word)
+        fits = [name for name in named if is_state_id(name) and (known is None or name in known)]
     if len(fits) > 1 and scan.memory.topic in fits:
         return Party(scan.memory.topic)
     return Party(fits[0]) if len(fits) == 1 else left
@@ -134,13 +145,29 @@ def subject_at(scan: Scan, index: int, exclude: tuple[str, ...] = ()) -> Party:
     """The actor item at `index` as a party; "it" is the subject of what stands before."""
     item = scan.items[index]
     mention = item.mentions[0]
+    related = relative_before(scan, index)
+    if related is not None:
+        exclude = (*exclude, *(one.id for one in related.mentions if one.id))
     if mention.kind == "pronoun" and mention.text.lower() in _IT:
         before = actors_before(scan, mention.start)
-        named = named_states(before)
+        named = [name for name in named_states(before) if name not in exclude]
+        if related is not None and len(named) == 1:
+            return Party(named[0])
         subject = scan.memory.subject if not named else _bare_subject(scan, before)
         if subject is not None and subject not in exclude:
             return Party(subject)
     return party(scan, item.mentions, exclude)
+
+
+def relative_before(scan: Scan, index: int) -> Item | None:
+    """The "which" of "with which it ran", where it opens the clause of the item at `index`."""
+    for at in range(index - 1, max(index - 5, -1), -1):
+        item = scan.items[at]
+        if item.has("relative"):
+            return item
+        if item.kind in ("punct", "noun"):
+            return None
+    return None
 
 
 def sides(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
@@ -164,9 +191,42 @@ def sides(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
         return pair_sides(scan, noun)
     if not noun.partners and noun.owners and (noun.whole or _beside_total(scan, noun, owner)):
         partner = Party("WLD")
+    if partner is NOBODY and noun.measure in ("exports", "imports"):
+        part = _part_of_trade(scan, noun, index, owner)
+        if part is not None:
+            return part
+    related = relative_before(scan, index)
+    if partner is NOBODY and related is not None:
+        partner = party(scan, related.mentions)
+        exclude = (partner.id,) if partner.id else ()
+        if owner.id in exclude:
+            owner = party(scan, noun.owners, exclude)
     if not noun.owners:
         owner = _missing_owner(scan, noun, index, exclude)
     return owner, partner
+
+
+_PARTS = frozenset(("of which", "including", "comprising", "consisting of", "made up of"))
+
+
+def _part_of_trade(
+    scan: Scan, noun: Noun, index: int, owner: Party
+) -> tuple[Party, Party] | None:
+    """ "trade was $690bn, of which US imports were $537bn and exports $154bn": the pair's own."""
+    last = scan.drafts[-1] if scan.drafts else None
+    if last is None or None in (last.owner.id, last.partner.id) or last.form != "level":
+        return None
+    pair = (last.owner, last.partner)
+    if noun.bare and last.measure in ("exports", "imports") and last.measure != noun.measure:
+        joined = scan.items[index - 1].has("and", "but") or scan.items[index - 1].lower in (",", ";")
+        return pair if joined and last.noun is not None and last.partner.id != "WLD" else None
+    if last.measure != "trade_turnover" or owner.id not in (pair[0].id, pair[1].id):
+        return None
+    between = [item.lower for item in scan.items[last.at + 1 : index]]
+    text = " ".join(between)
+    if not (any(word in text for word in _PARTS) or between[:1] == [":"] or "with" in between):
+        return None
+    return pair if owner.id == pair[0].id else (pair[1], pair[0])
 
 
 def _beside_total(scan: Scan, noun: Noun, owner: Party) -> bool:
@@ -198,6 +258,9 @@ def _missing_owner(scan: Scan, noun: Noun, index: int, exclude: tuple[str, ...])
     """The owner of a phrase that names none: the subject of its verb, else the one other state."""
     if _is_firms(scan, noun, index):
         return _open(noun)
+    left = _left_with(scan, index)
+    if left is not None:
+        return subject_at(scan, left, exclude)
     last = scan.drafts[-1] if scan.drafts else None
     if noun.measure in _MACRO and last is not None and last.measure in _MACRO:
         return last.owner
@@ -223,6 +286,20 @@ def _missing_owner(scan: Scan, noun: Noun, index: int, exclude: tuple[str, ...])
     if not named and scan.memory.subject and scan.memory.subject not in exclude:
         return Party(scan.memory.subject) if noun.partners else _open(noun)
     return _open(noun)
+
+
+_LEFT_WITH = ("leaving", "left", "leaves", "giving", "gave", "gives", "handing")
+
+
+def _left_with(scan: Scan, index: int) -> int | None:
+    """Index of the actor in "leaving it with a deficit", "giving Peru a surplus"."""
+    at = index - 1
+    while (item := scan.at(at)) is not None and item.has("det", "p_with"):
+        at -= 1
+    before = scan.at(at - 1)
+    if item is None or item.kind != "actor" or before is None:
+        return None
+    return at if before.lower in _LEFT_WITH else None
 
 
 _SPEAKERS = ("we", "our", "us", "nous", "notre", "nos", "мы", "наш")

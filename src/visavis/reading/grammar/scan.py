@@ -12,7 +12,7 @@ from visavis.reading.grammar.items import Item, Noun
 from visavis.reading.grammar.memory import Memory
 from visavis.reading.lexis import Mention, Quantity, Sentence
 
-__all__ = ["NOBODY", "Draft", "Link", "Party", "Scan", "governor", "skip_right"]
+__all__ = ["NOBODY", "Draft", "Link", "Party", "Scan", "each", "governor", "skip_right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +140,18 @@ def governor(scan: Scan, index: int, *, past_rank: bool = False) -> Link:
     quantity = scan.items[index].quantity
     hedge = quantity.hedge_span if quantity is not None else None
     unknown = 0
-    at = index - 1
+    at = first = index - 1
     while at >= 0:
         item = scan.items[at]
         if hedge is not None and hedge[0] <= item.start < hedge[1] and not item.has(*VERBS):
+            first = at - 1 if first == at else first
             at -= 1
         elif item.kind == "word":
-            unknown += _pass_word(item, link, (at, at == index - 1))
+            if first == at and at != index - 1 and not item.has("p_of"):
+                first = -1
+            unknown += _pass_word(item, link, (at, first == at))
+            if first == at and item.has("other") and not item.has(*_PREPS):
+                first = at - 1
             if unknown > _patience(link) or _stops(item, link):
                 return link
             at -= 1
@@ -248,6 +253,16 @@ def _pass_word(item: Item, link: Link, place: tuple[int, bool]) -> int:
     known = item.has(*_SMALL, *_PREPS, "rel", "sub", "n_total", "n_share", "p_per", "p_than")
     known = known or item.lower in _INTENT or item.lower.endswith("ly")
     return 0 if known else 1
+
+
+def each(scan: Scan, index: int, side: Party) -> Party:
+    """The side as "A|B" where "each" says that the number at `index` is of each of them."""
+    if side.id is None or "+" not in side.id:
+        return side
+    around = [item.lower for item in scan.items[max(0, index - 8) : index + 4]]
+    if "each" in around or "apiece" in around or "both" in around or "either" in around:
+        return Party(side.id.replace("+", "|"), side.open)
+    return side
 
 
 def skip_right(scan: Scan, at: int) -> int:

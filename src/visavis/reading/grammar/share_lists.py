@@ -35,6 +35,13 @@ def share_again(scan: Scan, index: int, link: Link) -> bool:
     if not shares or (link.verb in ("v_rise", "v_fall") and link.prep not in ("p_to", "p_from")):
         return False
     last = shares[-1]
+    after = scan.at(index + 1)
+    named = scan.at(skip_right(scan, index + 2))
+    if link.prep == "p_versus" and after is not None and after.has("p_to", "p_from"):
+        if named is None or named.kind != "actor":
+            return False
+        _repeat(scan, index, last, party(scan, named.mentions))
+        return True
     if _same_share(scan, link):
         _repeat(scan, index, last, last.partner)
         return True
@@ -46,7 +53,6 @@ def share_again(scan: Scan, index: int, link: Link) -> bool:
         _repeat(scan, index, last, last.partner)
         scan.drafts[-1].role = "from" if link.prep != "p_to" else None
         return True
-    after = scan.at(index + 1)
     if after is not None and after.has("p_to", "p_from"):
         target = scan.at(skip_right(scan, index + 2))
         if target is not None and target.kind == "actor":

@@ -6,7 +6,7 @@ from visavis.reading.grammar.items import Noun
 from visavis.reading.grammar.list_headers import list_header
 from visavis.reading.grammar.measures import denominator_of, flow, measure_of
 from visavis.reading.grammar.roles import party, sides, subject_at
-from visavis.reading.grammar.scan import NOBODY, Draft, Link, Party, Scan, skip_right
+from visavis.reading.grammar.scan import NOBODY, Draft, Link, Party, Scan, each, skip_right
 from visavis.reading.lexis import Mention
 
 __all__ = [
@@ -33,6 +33,8 @@ class ShareSides:
 def sides_by_right(scan: Scan, noun: Noun, total: int, link: Link) -> ShareSides | None:
     """ "41% of Turkey's exports go to the EU", "... come from China", "... were bought by"."""
     prep, who = _right_actor(scan, total)
+    if who is None and (there := _there(scan, noun, total)) is not None:
+        return there
     if who is None or link.verb in ("v_account", "v_take", "v_supply"):
         return None
     direction = "imports" if prep in ("p_from", "p_in", "come") else "exports"
@@ -50,6 +52,23 @@ def sides_by_right(scan: Scan, noun: Noun, total: int, link: Link) -> ShareSides
     return ShareSides(owner, partner, measure, noun.product)
 
 
+def _there(scan: Scan, noun: Noun, total: int) -> ShareSides | None:
+    """ "took 22% of its imports from there", "40% of its exports go there": the last partner."""
+    near = [item.lower for item in scan.items[total + 1 : total + 5]]
+    last = scan.drafts[-1] if scan.drafts else None
+    if "there" not in near or last is None or last.owner.id is None or last.partner.id is None:
+        return None
+    ends = near.index("there")
+    if any(scan.items[total + 1 + at].kind != "word" for at in range(ends)):
+        return None
+    exclude = (last.partner.id,)
+    owner = party(scan, noun.owners, exclude) if is_named(noun.owners) else last.owner
+    direction = "imports" if "from" in near[:ends] else "exports"
+    if owner.id != last.owner.id:
+        return None
+    return ShareSides(owner, last.partner, measure_of(noun, direction), noun.product)
+
+
 def _right_actor(scan: Scan, at: int) -> tuple[str | None, tuple[Mention, ...] | None]:
     """The actor after "go to", "come from", "to", "from", "by" that follows the noun at `at`."""
     at += 1
@@ -57,6 +76,10 @@ def _right_actor(scan: Scan, at: int) -> tuple[str | None, tuple[Mention, ...] |
     while (item := scan.at(at)) is not None:
         if item.kind == "when" or item.has("v_be", "v_aux", "other", "det"):
             at += 1
+        elif item.has("v_account") and (after := scan.at(at + 1)) is not None and after.has("p_by"):
+            seen, at = "go", at + 1
+        elif item.has("v_earn", "v_made"):
+            seen, at = "come", at + 1
         elif item.has("v_go", "v_come", "v_buy", "v_take", "v_supply", "v_sell"):
             seen = "come" if item.has("v_come") else "go"
             at += 1
@@ -258,7 +281,7 @@ def add_share(scan: Scan, index: int, end: int, found: ShareSides, noun: Noun | 
     if denominator is None:
         denominator = "trade" if measure == "trade_turnover" else measure
     stop = max(item.end, last.end)
-    partner = found.partner
+    partner = each(scan, index, found.partner)
     if partner.id is None and not partner.open and denominator in ("exports", "imports", "trade"):
         partner = partner if found.product else Party(None, ("actor:partner",))
     scan.drafts.append(

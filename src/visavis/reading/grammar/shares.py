@@ -6,7 +6,7 @@ The owner is the state whose total is divided; the one that stands as subject of
 
 from visavis.reading.grammar.items import Noun
 from visavis.reading.grammar.measures import measure_of
-from visavis.reading.grammar.roles import party, sides
+from visavis.reading.grammar.roles import party, sides, subject_at
 from visavis.reading.grammar.scan import NOBODY, Link, Scan, governor, skip_right
 from visavis.reading.grammar.share_lists import share_again, share_listed
 from visavis.reading.grammar.share_sides import (
@@ -24,6 +24,9 @@ __all__ = ["denominator_at", "read_share"]
 def denominator_at(scan: Scan, index: int) -> int | None:
     """Index of the noun (or of the word "total") in "41% of its exports"; None where none is."""
     of = scan.at(index + 1)
+    if of is not None and of.lower in _COUNTED and scan.items[index].lower.endswith(_FRACTIONS):
+        index += 1
+        of = scan.at(index + 1)
     if of is not None and of.kind == "noun" and _is_cyrillic(of.lower):
         return index + 1
     if of is None or not (of.has("p_of") or (of.has("p_in") and _after_share(scan, index))):
@@ -40,8 +43,18 @@ def denominator_at(scan: Scan, index: int) -> int | None:
             return at + 2
     if item.kind == "noun" or item.has("n_total"):
         return at
+    after = scan.at(at + 1)
+    if item.kind == "actor" and item.possessive and after is not None and after.has("n_total"):
+        return at + 1
     before = scan.at(at - 1)
     return at - 1 if before is not None and before.has("n_total") else None
+
+
+_COUNTED = frozenset(("dollars", "euros", "barrels", "tonnes", "tons", "pounds", "cents", "barrel",
+                      "dollar", "euro", "tonne", "ton"))  # fmt: skip
+_FRACTIONS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "third",
+              "fourth", "fifth", "quarter", "tenth")  # fmt: skip
+"""Last words of "one in five", "every fifth": what is counted follows without "of"."""
 
 
 def _after_share(scan: Scan, index: int) -> bool:
@@ -77,6 +90,8 @@ def read_share(scan: Scan, index: int) -> bool:
     total = denominator_at(scan, index)
     if total is not None:
         return _of(scan, index, total)
+    if _of_other_total(scan, index):
+        return True
     if (opening := _opening(scan)) is not None and opening < index:
         return _of_opening(scan, index, opening)
     if _of_rank(scan, index):
@@ -88,6 +103,25 @@ def read_share(scan: Scan, index: int) -> bool:
     if noun is not None and _as_share_of_output(scan, index, noun, link):
         return True
     return share_again(scan, index, link) or share_listed(scan, index, link)
+
+
+def _of_other_total(scan: Scan, index: int) -> bool:
+    """ "Australia took 2.2% of Japan's": of the same total as the last share, of another state."""
+    of, who, after = scan.at(index + 1), scan.at(index + 2), scan.at(index + 3)
+    last = next((one for one in reversed(scan.drafts) if one.form == "share"), None)
+    if last is None or of is None or not of.has("p_of") or who is None or who.kind != "actor":
+        return False
+    owning = who.mentions[-1].possessive and who.mentions[-1].kind != "pronoun"
+    ends = after is None or after.kind in ("punct", "when") or after.has("and", "but", "sub")
+    link = governor(scan, index)
+    if not (owning and ends) or link.actor < 0 or link.noun >= 0:
+        return False
+    owner, partner = party(scan, who.mentions), subject_at(scan, link.actor)
+    if owner.id is None or partner.id is None or owner.id == partner.id:
+        return False
+    sides_ = ShareSides(owner, partner, last.measure, last.product, last.denominator)
+    add_share(scan, index, index + 2, sides_, last.noun)
+    return True
 
 
 def _opening(scan: Scan) -> int | None:
@@ -165,6 +199,14 @@ def _run(scan: Scan, index: int) -> list[int]:
 
 def _of_total(scan: Scan, index: int, total: int, link: Link) -> bool:
     """ "43% of the total": of what the last figure measured."""
+    part, owner = scan.noun(link.noun), scan.at(total - 1)
+    if part is not None and owner is not None and owner.kind == "actor" and part.partners:
+        whole = Noun(start=0, end=0, measure=part.measure, product=part.product,
+                     owners=owner.mentions)  # fmt: skip
+        found_ = sides_by_left(scan, whole, link)
+        if found_ is not None and found_.measure is not None:
+            add_share(scan, index, total, found_, whole)
+            return True
     if not scan.drafts:
         return False
     last = scan.drafts[-1]

@@ -235,6 +235,7 @@ MEASURES: dict[str, str] = {
         "trade deficit | deficit | trade gap | deficits | trade deficits | trade imbalance | "
         "trade shortfall"
     ),
+    "trade_balance": "balance of trade | trade balance | commercial balance | merchandise balance",
     "exports_gs": "exports of goods and services | goods and services exports",
     "imports_gs": "imports of goods and services | goods and services imports",
     "trade_turnover_gs": (
