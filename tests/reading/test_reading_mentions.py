@@ -87,10 +87,20 @@ def test_a_person_hides_only_his_own_name() -> None:
         ("Exports to Beijing rose.", False),
         ("They looked at China.", False),
         ("Pressure from Washington grew.", False),
+        ("In China's view it was.", False),
     ],
 )
 def test_a_place_is_told_from_an_actor(text: str, is_place: bool) -> None:
     assert [m.as_place for m in read(text) if m.ids][-1] is is_place
+
+
+@pytest.mark.parametrize(
+    ("text", "is_place"), [("встреча в Китае", True), ("экспорт в Китай", False)]
+)
+def test_the_russian_locative_is_a_place_and_the_accusative_a_destination(
+    text: str, is_place: bool
+) -> None:
+    assert [m.as_place for m in read(text, "ru")] == [is_place]
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,7 @@ def test_a_period_in_which_something_holds(text: str, notation: str, precision: 
         ("after 2014", "2014", "after"),
         ("as of June 2024", "2024-06", "as_of"),
         ("compared with 2015", "2015", "year_on_year"),
+        ("compared with the same period of 2015", "2015", "year_on_year"),
         ("up 45% on 2021", "2021", "year_on_year"),
         ("entre 2010 et 2021", "2010..2021", "between"),
         ("de 2010 à 2021", "2010..2021", "between"),

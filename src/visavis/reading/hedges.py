@@ -20,12 +20,12 @@ _LISTS: tuple[tuple[str, str], ...] = (
      r"|nearly|almost|close\s+to|near(?:ing|ly)?|approaching|approached|just\s+about|virtually"
      r"|practically|in\s+the\s+region\s+of|in\s+the\s+order\s+of|on\s+the\s+order\s+of|barely"
      r"|hardly|scarcely|not\s+quite|somewhere\s+around"
-     r"|environ|près\s+de|presque|quelque|autour\s+de|à\s+peine|de\s+l'ordre\s+de|quasiment"
+     r"|environ|près\s+d(?:e|es|u|')|presque|quelque|autour\s+de|à\s+peine|de\s+l'ordre\s+de|quasiment"
      r"|около|почти|примерно|приблизительно|порядка|едва|almost\s+exactly"),
     (">", r"(?:well|far|much|just|slightly|a\s+little|a\s+bit|significantly|considerably)?\s*"
      r"(?:over|more\s+than|above|in\s+excess\s+of|higher\s+than|greater\s+than|north\s+of)"
      r"|upwards?\s+of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|pass(?:ed|ing)"
-     r"|cross(?:ed|ing)|beyond|(?:un\s+peu\s+)?plus\s+de|plus\s+d'|au-delà\s+de|dépass\w+"
+     r"|cross(?:ed|ing)|beyond|(?:un\s+peu\s+)?plus\s+de|plus\s+d'|plus\s+que|au-delà\s+de|dépass\w+"
      r"|более(?:\s+чем)?|больше|свыше|превы\w+"),
     (">=", r"at\s+least|no\s+less\s+than|not\s+less\s+than|no\s+fewer\s+than|a\s+minimum\s+of"
      r"|minimum|au\s+moins|не\s+менее|как\s+минимум|по\s+меньшей\s+мере|at\s+the\s+very\s+least"),

@@ -118,7 +118,7 @@ def _when(plain: str, match: re.Match[str], made: Made, low: int) -> When | None
     about = _APPROXIMATE.search(plain, max(low, start - 22), start)
     if about is not None:
         start = about.start()
-    before = _ROLE.search(plain, max(low, start - 24), start)
+    before = _ROLE.search(plain, max(low, start - 48), start)
     if before is not None:
         words = " ".join(before["words"].lower().split())
         said = ROLES[words]
@@ -176,7 +176,7 @@ def _alone(plain: str, core: Span, low: int, note: str) -> When:
     """A day, month or months without a year; a full stop after the name is not part of it."""
     if plain[core[1] - 1] == ".":
         core = (core[0], core[1] - 1)
-    before = _ROLE.search(plain, max(low, core[0] - 24), core[0])
+    before = _ROLE.search(plain, max(low, core[0] - 48), core[0])
     start = before.start() if before else core[0]
     kind = note.partition(":")[0]
     return When(

@@ -54,7 +54,7 @@ _HEADS = (
     r"importateurs?|партн[её]р\w*|поставщик\w*|покупател\w*|инвестор\w*|импорт[её]р\w*|"
     r"экспорт[её]р\w*|рын\w+|кредитор\w*"
 )
-_HEAD = rf"(?:{_HEADS})(?:[\s-]+(?:{_HEADS}))?"
+_HEAD = rf"(?:{_HEADS})(?:[\s-]+(?:{_HEADS}|commercial))?"
 _PARTNERS = (
     r"partner|supplier|provider|market|destination|source|buyer|customer|importer|exporter|investor|"
     r"creditor|lender|donor|recipient|partenaire|fournisseur|client|marché|investisseur|créancier|"
@@ -71,7 +71,7 @@ _SUPERLATIVE_RANK = re.compile(
 )
 _ORDINAL_RANK = re.compile(
     rf"\b(?P<ordinal>{_ORDINAL})[\s-]+(?P<noun>(?:(?:trading|trade|export|import|commercial|economic|"
-    rf"arms|foreign|oil|gas|energy|commerciale?|économique|торгов\w+)[\s-]+){{0,2}}(?:{_PARTNERS}))\b",
+    rf"arms|foreign|oil|gas|energy|commerciale?|économique|торгов\w+)[\s-]+){{0,2}}(?:{_PARTNERS})(?:\s+commercial)?)\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
