@@ -22,6 +22,8 @@ NOT_STATES = ("EUN", "OAS", "UNS")
 HUBS = ("ARE", "BEL", "BHS", "CHE", "CYP", "EST", "GBR", "HKG", "LTU", "LUX", "LVA", "MAC", "MLT",
         "NLD", "PAN", "SGP")  # fmt: skip
 LOW, HIGH = 0.005, 0.995
+HUB_HIGH = 0.9995
+"""For pairs with an entrepot, of which only the upper end bounds anything."""
 
 
 def flows(panel: pl.DataFrame) -> pl.DataFrame:
@@ -72,13 +74,15 @@ def growth(frame: pl.DataFrame, held: str, other: str) -> pl.DataFrame:
     )
 
 
-def ranges(frame: pl.DataFrame, size: str, ratio: pl.Expr, floors: tuple[float, ...]) -> str:
+def ranges(
+    frame: pl.DataFrame, size: str, ratio: pl.Expr, floors: tuple[float, ...], high_at: float
+) -> str:
     """One line of `mirror.py`: low and high of the ratio in each class of size."""
     cells = []
     for low, high in pairwise(floors):
         inside = frame.filter((pl.col(size) >= low) & (pl.col(size) < high))
         values = inside.select(ratio.alias("r"))["r"]
-        bounds = (values.quantile(LOW, "linear"), values.quantile(HIGH, "linear"))
+        bounds = (values.quantile(LOW, "linear"), values.quantile(high_at, "linear"))
         cells.append("({:.3g}, {:.3g})".format(*bounds) + f" n={len(values)}")
     return "; ".join(cells)
 
@@ -128,36 +132,39 @@ def main(data: Path) -> None:
     )
     hub = pl.col("exporter").is_in(HUBS) | pl.col("importer").is_in(HUBS)
     print("\nPairs with an entrepot:")
-    tables(sound.filter(hub), data)
+    tables(sound.filter(hub), data, HUB_HIGH)
     print("\nAll other pairs:")
     tables(sound.filter(~hub), data)
     print()
     releases(panel, data)
 
 
-def tables(pairs: pl.DataFrame, data: Path) -> None:
+def tables(pairs: pl.DataFrame, data: Path, high_at: float = HIGH) -> None:
     """Print the ranges between books, of growth, and of either book over the reconciled value."""
     upward, downward = pl.col("m") / pl.col("x"), pl.col("x") / pl.col("m")
-    print("exporter held, importer missing:", ranges(pairs, "x", upward, FLOORS_KUSD))
-    print("importer held, exporter missing:", ranges(pairs, "m", downward, FLOORS_KUSD))
+    print("exporter held, importer missing:", ranges(pairs, "x", upward, FLOORS_KUSD, high_at))
+    print("importer held, exporter missing:", ranges(pairs, "m", downward, FLOORS_KUSD, high_at))
     turnover = both_ways(pairs)
     ratio = pl.col("partner") / pl.col("own")
-    print("turnover:", ranges(turnover, "own", ratio, FLOORS_KUSD))
-    print("growth of a flow:", ranges(growth(pairs, "x", "m"), "h0", pl.col("factor"), FLOORS_KUSD))
+    print("turnover:", ranges(turnover, "own", ratio, FLOORS_KUSD, high_at))
+    print(
+        "growth of a flow:",
+        ranges(growth(pairs, "x", "m"), "h0", pl.col("factor"), FLOORS_KUSD, high_at),
+    )
     paired = growth(turnover, "own", "partner")
-    print("growth of turnover:", ranges(paired, "h0", pl.col("factor"), FLOORS_KUSD))
+    print("growth of turnover:", ranges(paired, "h0", pl.col("factor"), FLOORS_KUSD, high_at))
     baci = pl.read_parquet(data / "trade/baci/baci_totals_21_countries_2005_2021.parquet").select(
         exporter="iso_o", importer="iso_d", year="year", r="trade_value_usd_millions"
     )
     with_r = pairs.join(baci, on=["exporter", "importer", "year"]).filter(pl.col("r") > 1000)
     coarse = (1e3, 1e6, 1e7, 1e12)
-    print("reconciled, exporter:", ranges(with_r, "r", pl.col("x") / pl.col("r"), coarse))
-    print("reconciled, importer:", ranges(with_r, "r", pl.col("m") / pl.col("r"), coarse))
+    print("reconciled, exporter:", ranges(with_r, "r", pl.col("x") / pl.col("r"), coarse, high_at))
+    print("reconciled, importer:", ranges(with_r, "r", pl.col("m") / pl.col("r"), coarse, high_at))
     two = both_ways(with_r).join(
         with_r.select(exporter="importer", importer="exporter", year="year", r2="r"),
         on=["exporter", "importer", "year"],
     ).with_columns(rr=pl.col("r") + pl.col("r2"))  # fmt: skip
-    print("reconciled, turnover:", ranges(two, "rr", pl.col("own") / pl.col("rr"), coarse))
+    print("reconciled, turnover:", ranges(two, "rr", pl.col("own") / pl.col("rr"), coarse, high_at))
 
 
 def releases(panel: pl.DataFrame, data: Path) -> None:

@@ -75,8 +75,10 @@ hand. Otherwise the claim cannot be checked, and the reason says which of these 
 
 * **another release** of the same book (`other_release`), by the factors below;
 * **the other side's book**, where it is not at hand (`one_book_only`), by the ranges below, of
-  which all that apply must allow it; nothing bounds it for a pair with an entrepot
-  ({hubs}), nor a book that is known to be partial
+  which all that apply must allow it. For a pair with an entrepot
+  ({hubs})
+  only the upper end is bounded, at the 99.95th percentile of such pairs times {hub}. Nothing bounds
+  a book that is known to be partial
   (exports of {exports}; imports of {imports}). A share, whose total is its owner's, moves with its
   numerator. A reconciled value widens the range by 1.25, a family of products by {product};
 * **missing members** of a group (`incomplete`): what is there is a bound from below;
@@ -139,14 +141,18 @@ def reach() -> str:
     }  # fmt: skip
     text = REACH.format(
         **{key: ", ".join(sorted(states)) for key, states in names.items()},
-        product=mirror.PRODUCT_FACTOR, services=SERVICES, there=SERVICES_THERE,
-        currency=mirror.CURRENCY_FACTOR,
+        product=mirror.PRODUCT_FACTOR, hub=mirror.HUB_FACTOR, services=SERVICES,
+        there=SERVICES_THERE, currency=mirror.CURRENCY_FACTOR,
         fit="pairs of states, 2000-2016 (`benchmarks/fit_mirror_range.py`)",
     )  # fmt: skip
     floors = [f"from {floor / 1e6:,.0f} million" for floor in mirror.FLOORS_USD]
     rows = [
         (f"{kind}: {held} held, {missing} missing", *(f"{low} to {high}" for low, high in pairs))
         for (kind, held, missing), pairs in mirror.RANGES.items()
+    ]
+    rows += [
+        (f"{kind} with an entrepot: {held} held, {missing} missing", *(f"to {h}" for h in highs))
+        for (kind, held, missing), highs in mirror.HUB_RANGES.items()
     ]
     releases = ("release of the same book", *(f"1/{f} to {f}" for f in mirror.RELEASE))
     return f"{text}\n{table(('USD', *floors), [*rows, releases])}"

@@ -200,12 +200,24 @@ def test_services_beside_goods_make_a_higher_level_ambiguous_not_false():
     assert verdict(both(), level("120")).verdict is Verdict.CONTRADICTED
 
 
-def test_a_missing_book_of_a_pair_with_an_entrepot_is_bounded_by_nothing():
+def test_a_missing_book_of_a_pair_with_an_entrepot_is_bounded_from_above_only():
     table = Table().lay("exports RUS NLD 2020", 50e9)
 
-    checked = verdict(table, level("2", partner="NLD"))
+    assert verdict(table, level("2", partner="NLD")).reason is Reason.ONE_BOOK_ONLY
+    assert verdict(table, level("150", partner="NLD")).reason is Reason.ONE_BOOK_ONLY
+    # 2.1 times 1.5 is the most that the other book may be of 50.
+    assert verdict(table, level("50", 1e12, partner="NLD")).verdict is Verdict.CONTRADICTED
 
-    assert checked.reason is Reason.ONE_BOOK_ONLY
+
+def test_a_missing_book_must_be_allowed_by_every_range_of_what_is_held():
+    # Of 5 bn the partner's may be 0.16, of the reconciled 6 bn 0.694 / 1.25 and more.
+    table = Table().lay(LEVEL, 5e9)
+    own_only = verdict(table, level("1.5"))
+    table.lay(LEVEL, 6e9, book="reconciled", source="baci")
+
+    assert own_only.reason is Reason.ONE_BOOK_ONLY
+    assert verdict(table, level("1.5")).verdict is Verdict.CONTRADICTED
+    assert verdict(table, level("3.6")).verdict is Verdict.CANNOT_BE_CHECKED
 
 
 def test_another_currency_is_no_contradiction():

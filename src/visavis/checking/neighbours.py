@@ -108,13 +108,14 @@ def _fiscal(query: Query) -> Iterator[tuple[str, Query]]:
     if period is None or query.form not in ("level", "share"):
         return
     if str(period).startswith("FY:"):
-        yield from (("fiscal_year", query.but(period=year)) for year in period.each_year())
+        for year in period.each_year():
+            yield "fiscal_year", query.but(period=year, aggregation="each")
     elif period.is_year:
         for side in (query.subject, query.partner):
             if side is not None and FISCAL_YEAR_STARTS.get(side, 1) > 1:
                 for year in (period.start.year, period.start.year - 1):
                     text = f"FY:{side}:{year}-{(year + 1) % 100:02d}"
-                    yield "fiscal_year", query.but(period=Period.parse(text))
+                    yield "fiscal_year", query.but(period=Period.parse(text), aggregation="sum")
 
 
 def _baskets(query: Query) -> Iterator[tuple[str, Query]]:

@@ -1,7 +1,7 @@
 """Where a figure of trade that is not at hand could lie, from those that are.
 
-The trap is the pair with an entrepot: goods pass through, the books differ by any factor, and a
-missing book of such a pair is bounded by nothing.
+The trap is the pair with an entrepot: goods pass through, the books differ widely, and a missing
+book of such a pair is bounded by nothing from below.
 """
 
 from collections.abc import Sequence
@@ -83,7 +83,8 @@ def of_growth(cell: Cell) -> list[Stretch]:
     for reading in cell.known:
         size = size_of(reading.figure)
         spreads = [(between_releases(size), Reason.OTHER_RELEASE)]
-        other = between_books("growth", kind, kind, size)
+        hub = _has_hub(reading.query)
+        other = between_books(("growth", kind, kind), size, hub=hub)
         if lacks_book and other is not None:
             spreads.append((other, Reason.ONE_BOOK_ONLY))
         for spread, reason in spreads:
@@ -97,7 +98,7 @@ def of_balance(cell: Cell) -> list[Stretch]:
     for reading in cell.known:
         parts = {part.name: part.value for part in reading.figure.parts}
         sold, bought = parts.get("exports"), parts.get("imports")
-        is_open = _is_open(cell.readings[0].query) and not is_by_name(cell)
+        is_open = _has_hub(cell.readings[0].query) and not is_by_name(cell)
         if sold is None or bought is None or is_open:
             return [Stretch(Decimal("-Infinity"), None, Reason.ONE_BOOK_ONLY)]
         outward = _moved(cell, sold, ("exporter", "importer"))
@@ -164,7 +165,7 @@ def _missing_book(cell: Cell, side: str) -> Stretch:
             is_book = side_of(reading.figure) in ("own", "partner")
             bounds.append(_bound(reading, spread if is_book else spread.widened(_ALONE)))
     holder = (query.subject if side == "own" else query.partner) or ""
-    if not bounds or _is_open(query) or _is_partial(holder, query.measure, side):
+    if not bounds or _is_partial(holder, query.measure, side):
         return Stretch(Decimal(0), None, Reason.ONE_BOOK_ONLY)
     low, high = _within_all(bounds)
     return Stretch(low, high, Reason.ONE_BOOK_ONLY)
@@ -188,7 +189,7 @@ def _bound(reading: Reading, spread: Range) -> tuple[Decimal, Decimal | None]:
     return spread.low * value, spread.high * value
 
 
-def _is_open(query: Query) -> bool:
+def _has_hub(query: Query) -> bool:
     return bool(HUBS & {query.subject, query.partner})
 
 
@@ -198,14 +199,14 @@ def _spread(reading: Reading, missing: str) -> Range | None:
     if side not in ("own", "partner", "reconciled"):
         return None
     query, size = reading.query, size_of(reading.figure)
-    product = query.product != ALL_PRODUCTS
+    product, hub = query.product != ALL_PRODUCTS, _has_hub(query)
     own = own_side(query.measure)
     if own == "own":
         book = "reconciled" if side == "reconciled" else "own"
-        return between_books("turnover", book, "own", size, product=product)
+        return between_books(("turnover", book, "own"), size, product=product, hub=hub)
     other = "importer" if own == "exporter" else "exporter"
     names = {"own": own, "partner": other, "reconciled": "reconciled"}
-    return between_books("flow", names[side], names[missing], size, product=product)
+    return between_books(("flow", names[side], names[missing]), size, product=product, hub=hub)
 
 
 def _is_partial(holder: str, measure: str, side: str) -> bool:
@@ -225,7 +226,7 @@ def _moved(cell: Cell, value: Decimal, books: tuple[str, str]) -> tuple[Decimal,
     held = {side_of(reading.figure) for reading in cell.known}
     if not {"own", "partner"} <= held and not is_by_name(cell):
         book, missing = books if "own" in held else (books[1], books[0])
-        across = between_books("flow", book, missing, value)
+        across = between_books(("flow", book, missing), value)
         if across is not None:
             spread = Range(min(spread.low, across.low), max(spread.high, across.high))
     return value * spread.low, value * spread.high
