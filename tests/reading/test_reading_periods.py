@@ -79,7 +79,6 @@ def test_a_period_in_which_something_holds(text: str, notation: str, precision: 
         ("after 2014", "2014", "after"),
         ("as of June 2024", "2024-06", "as_of"),
         ("compared with 2015", "2015", "year_on_year"),
-        ("compared with the same period of 2015", "2015", "year_on_year"),
         ("up 45% on 2021", "2021", "year_on_year"),
         ("entre 2010 et 2021", "2010..2021", "between"),
         ("de 2010 à 2021", "2010..2021", "between"),
@@ -205,6 +204,20 @@ def test_year_on_year_is_a_comparison_without_a_date() -> None:
     when = one("Exports fell 12% year-on-year.")
 
     assert (when.role, when.text) == ("year_on_year", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "compared with the same period of 2015",
+        "par rapport à la même période de 2015",
+        "по сравнению с аналогичным периодом 2015 года",
+    ],
+)
+def test_the_same_period_stands_apart_from_its_year(text: str) -> None:
+    found = read(f"X rose 5% {text}.")
+
+    assert [(w.relative, w.text) for w in found] == [("same_period", None), (None, "2015")]
 
 
 def test_a_length_of_time_is_noted_and_not_dated() -> None:

@@ -61,11 +61,6 @@ _ROLE_WORDS: dict[WhenRole, tuple[str, ...]] = {
         "compared to", "compared with", "against", "versus", "relative to", "than in", "than",
         "compared to that of", "compared with that of", "par rapport à", "vs", "over that of",
         "by comparison with", "по сравнению с",
-        "from the same period of", "from the same period in",
-        "over the same period of", "over the same period in", "than in the same period of",
-        "compared with the same period of", "compared with the same period in",
-        "compared to the same period of", "compared to the same period in",
-        "par rapport à la même période de", "по сравнению с аналогичным периодом",
     ),
 }  # fmt: skip
 ROLES: dict[str, WhenRole] = {word: role for role, words in _ROLE_WORDS.items() for word in words}

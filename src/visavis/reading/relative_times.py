@@ -45,8 +45,8 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
      r"(?:in\s+|during\s+)?(?:the\s+same|that(?:\s+same)?)\s+year|la\s+même\s+année|"
      r"cette\s+année-là|(?:в\s+)?том\s+же\s+году"),
     ("same_period", "relative",
-     r"(?:in\s+|during\s+|over\s+)?(?:the\s+same|that|this)\s+period(?!\s+(?:of|in)\b)|"
-     r"sur\s+la\s+même\s+période|за\s+тот\s+же\s+период"),
+     r"(?:in\s+|during\s+|over\s+)?(?:the\s+same|that|this)\s+period|"
+     r"(?:sur\s+)?la\s+même\s+période|аналогичн\w+\s+период\w*|за\s+тот\s+же\s+период"),
     ("following_year", "relative",
      r"(?:in\s+)?the\s+(?:following|next)\s+year|l'année\s+suivante"),
     ("next_year", "relative",
