@@ -113,8 +113,8 @@ def _fiscal(query: Query) -> Iterator[tuple[str, Query]]:
     elif period.is_year:
         for side in (query.subject, query.partner):
             if side is not None and FISCAL_YEAR_STARTS.get(side, 1) > 1:
-                for year in (period.start.year, period.start.year - 1):
-                    text = f"FY:{side}:{year}-{(year + 1) % 100:02d}"
+                for first in (period.start.year, period.start.year - 1):
+                    text = f"FY:{side}:{first}-{(first + 1) % 100:02d}"
                     yield "fiscal_year", query.but(period=Period.parse(text), aggregation="sum")
 
 
