@@ -67,6 +67,19 @@ def test_single_byte_encodings_are_told_by_their_letters(
 
 
 @pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Китай является крупнейшим торговым партнером Казахстана.", "ru"),
+        ("La France vend du blé au Maroc et en achète des engrais.", "fr"),
+        ("China buys oil.", "en"),
+        ("5 %", "en"),
+    ],
+)
+def test_the_language_is_told_by_script_and_function_words(text: str, language: str) -> None:
+    assert read_document(text).language == language
+
+
+@pytest.mark.parametrize(
     ("raw", "found"),
     [
         (b"", "an empty file"),

@@ -146,16 +146,21 @@ _FUNCTION_WORDS = {
     for language, words in {
         "en": "the of and to in is that for with was by on from its has are at as",
         "fr": "le la les de des et en du une un est que pour dans qui sur par au aux",
-        "ru": "и в на с по из что для не это от как к за году был его а при",
     }.items()
 }
 
 
+_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
+
+
 def guess_language(text: str) -> str:
-    """`en`, `fr` or `ru`, by function words in the first 20,000 characters; `en` when in doubt."""
+    """`ru` where most letters are Cyrillic, else `en` or `fr` by function words, `en` in doubt."""
+    head = text[:20_000]
+    if len(_CYRILLIC.findall(head)) > len(_LATIN.findall(head)):
+        return "ru"
     counts = dict.fromkeys(_FUNCTION_WORDS, 0)
-    for word in _WORDS.findall(text[:20_000].lower()):
+    for word in _WORDS.findall(head.lower()):
         for language, words in _FUNCTION_WORDS.items():
             counts[language] += word in words
-    best = max(counts, key=lambda language: counts[language])
-    return best if counts[best] > counts["en"] else "en"
+    return "fr" if counts["fr"] > counts["en"] else "en"

@@ -33,7 +33,8 @@ _JOINED_BEFORE = re.compile(r"[\w)]/$|\d:$|\w\+$|\d\.$")
 """What ties a number to something before it: "68/262", "10:30", "2+2", "1.2.3"."""
 _JOINED_AFTER = re.compile(r"[/:+]\s?\d")
 _TIME = re.compile(
-    r"\s?(?:(?:a\.?m\.?|p\.?m\.?)(?![^\W_])|o'clock|gmt|utc|h\b|hours?\b|minutes?\b|seconds?\b)", re.IGNORECASE
+    r"\s?(?:(?:a\.?m\.?|p\.?m\.?)(?![^\W_])|o'clock|gmt|utc|h\b|hours?\b|minutes?\b|seconds?\b)",
+    re.IGNORECASE,
 )
 _DURATION = re.compile(
     r"[\s-]*(?:(?:consecutive|straight|full|successive|more|or\s+\w+)\s+)?(?:years?|months?|weeks?|days?|"
