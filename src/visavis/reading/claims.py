@@ -205,7 +205,7 @@ def _claim(document: Document, scan: Scan, draft: Draft) -> Claim:
         partner=draft.partner.id,
         value=draft.value,
         value_high=draft.value_high,
-        unit=draft.unit,
+        unit=_currency(draft),
         period=time.period,
         period_from=time.origin,
         baseline=time.baseline,
@@ -225,6 +225,17 @@ def _claim(document: Document, scan: Scan, draft: Draft) -> Claim:
         sentence=(scan.sentence.start, scan.sentence.end),
         ambiguous=tuple(dict.fromkeys(draft.owner.open + draft.partner.open)),
     )
+
+
+_SHARED = {"JPY|CNY": {"JPN": "JPY", "CHN": "CNY"}}
+
+
+def _currency(draft: Draft) -> str:
+    """The unit; a sign that two currencies share means the one whose state is a side."""
+    mine = _SHARED.get(draft.unit, {})
+    ids = (draft.owner.id, draft.partner.id)
+    found = [unit for state, unit in mine.items() if state in ids]
+    return found[0] if len(found) == 1 else draft.unit
 
 
 def _span(draft: Draft) -> tuple[int, int]:

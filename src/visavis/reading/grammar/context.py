@@ -5,6 +5,7 @@ is carried over a sentence or two only for the same matter and never over a head
 """
 
 import re
+from itertools import pairwise
 
 from visavis.reading.grammar import words_plain
 from visavis.reading.grammar.dates import (
@@ -320,9 +321,15 @@ def _new_clause(scan: Scan, at: int) -> bool:
 def _annual(scan: Scan, draft: Draft, own: list[int]) -> bool:
     if draft.annual or draft.quantity.rate == "year":
         return draft.form not in CHANGES
-    return any(
-        (when := scan.items[at].when) is not None and when.role == "each" for at in own
-    ) and draft.form not in CHANGES  # fmt: skip
+    if draft.form in CHANGES:
+        return False
+    rated = [item.lower for item in scan.items[draft.at + 1 : draft.at + 6]]
+    if "annually" in rated or any(
+        pair in (("a", "year"), ("per", "year"), ("each", "year"), ("every", "year"))
+        for pair in pairwise(rated)
+    ):
+        return True
+    return any((when := scan.items[at].when) is not None and when.role == "each" for at in own)
 
 
 _LONG = re.compile(r"\b(?:decades?|years|since|within|long|century|times)\b")

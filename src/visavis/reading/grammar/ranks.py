@@ -48,6 +48,8 @@ def read_rank(scan: Scan, index: int) -> bool:
     measure = next((name for words, name in _HEADS if re.search(words, head)), None)
     if measure is None:
         return False
+    if measure == "imports" and _of_investment(scan, last):
+        measure = "fdi_in_stock"
     if "two way" in head:
         quantity = replace(quantity, value=1.0, qualifier="=")
     tail = _Tail(scan, last)
@@ -63,6 +65,12 @@ def read_rank(scan: Scan, index: int) -> bool:
         owner, holder = holder, owner
     _add(scan, index, quantity, (measure, product, tail), (owner, holder, tuple(ahead)))
     return True
+
+
+def _of_investment(scan: Scan, last: int) -> bool:
+    """Whether "of foreign direct investment" follows: a source of capital, not of goods."""
+    of, noun = scan.at(last + 1), scan.noun(skip_right(scan, last + 2))
+    return of is not None and of.has("p_of") and noun is not None and noun.measure == "fdi"
 
 
 def _measure(measure: str, product: str | None) -> tuple[str, str | None]:
@@ -171,6 +179,8 @@ class _Tail:
             self.product = noun.product or self.product
             self.sector = noun.sector or self.sector
             self.owner = noun.owners or self.owner
+            if noun.measure == "fdi":
+                self.owner = noun.host or noun.owners or noun.partners
             if noun.partners and not self.owner:
                 self.owner = noun.partners
             self.imports = noun.measure == "imports"

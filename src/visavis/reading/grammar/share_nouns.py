@@ -40,6 +40,8 @@ def _read_share(out: list[Item], row: list[Item], at: int) -> tuple[int, Noun | 
     ):
         holder, next_ = row[next_].mentions, next_ + 1
     start = out[-1].start if taken else head.start
+    if not taken and out and out[-1].kind == "word" and out[-1].lower.endswith(("'s", "’s", "s'")):
+        return at, None, 0
     if next_ + 1 >= len(row) or not row[next_].has("p_of", "p_in", "p_on", "p_to"):
         return at, None, 0
     target = next_ + 1

@@ -35,6 +35,8 @@ def sides_by_right(scan: Scan, noun: Noun, total: int, link: Link) -> ShareSides
     prep, who = _right_actor(scan, total)
     if who is None and (there := _there(scan, noun, total)) is not None:
         return there
+    if who is None and prep is not None and link.coordinated:
+        return None
     if who is None or link.verb in ("v_account", "v_take", "v_supply"):
         return None
     direction = "imports" if prep in ("p_from", "p_in", "come") else "exports"
@@ -84,7 +86,7 @@ def _right_actor(scan: Scan, at: int) -> tuple[str | None, tuple[Mention, ...] |
             seen = "come" if item.has("v_come") else "go"
             at += 1
         elif item.has("p_to", "p_from", "p_by") or (
-            (seen == "go" and item.has("p_for")) or (seen == "come" and item.has("p_in"))
+            (seen == "go" and item.has("p_for", "p_in")) or (seen == "come" and item.has("p_in"))
         ):
             after = scan.at(skip_right(scan, at + 1))
             if after is None or after.kind != "actor" or after.mentions[0].possessive:

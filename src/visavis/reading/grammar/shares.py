@@ -207,6 +207,14 @@ def _of_total(scan: Scan, index: int, total: int, link: Link) -> bool:
         if found_ is not None and found_.measure is not None:
             add_share(scan, index, total, found_, whole)
             return True
+    if part is not None and part.owners and part.partners and not part.share and not part.pair:
+        measure_ = measure_of(part)
+        if measure_ is not None and measure_.endswith(("exports", "imports", "trade_turnover")):
+            owner_, partner_ = sides(scan, part, link.noun)
+            add_share(scan, index, total, ShareSides(owner_, partner_, measure_, part.product), part)
+            if link.prep in ("p_from", "p_versus"):
+                scan.drafts[-1].role = "from"
+            return True
     if not scan.drafts:
         return False
     last = scan.drafts[-1]

@@ -179,7 +179,7 @@ TAGS: dict[str, str] = {
     "v_hold": "holding | held | hold | owns | owned | owning",
     "v_have": "keeps | kept | stationed | stations | deployed | deploys | based | maintains | "
     "maintained | deploying | garrisoned | hosts | hosted | hosting | host | sent",
-    "v_visit": "visited | visits | visit | travelled | traveled | holidayed | flocked | arrived",
+    "v_visit": "welcomed | welcomes | welcome | welcoming | visited | visits | visit | travelled | traveled | holidayed | flocked | arrived",
     "v_impose": (
         "imposed | imposes | impose | imposing | slapped | slaps | slapping | levied | levies | "
         "levy | charges | charged | placed | applied | applies | raised tariffs | introduced"
@@ -279,7 +279,7 @@ MEASURES: dict[str, str] = {
     "troops": "troops | soldiers | service members | military personnel | servicemen | "
     "servicemembers | peacekeepers | us troops",
     "visitors": "visitors | tourists | tourist arrivals | arrivals | holidaymakers | "
-    "visitor arrivals | tourist visits",
+    "visitor arrivals | tourist visits | vacationers | travellers | travelers",
     "refugees": "refugees | asylum seekers",
     "tariff": "tariff | tariffs | duty | duties | import duty | import duties | customs duties | "
     "import tariff | import tariffs | levy on",

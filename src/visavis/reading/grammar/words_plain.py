@@ -40,7 +40,7 @@ NOT_GOODS = (
 """Words before "exports" or "trade" that do not say what is traded."""
 
 PASSABLE = (
-    "ranked ranks ranking back straight sharply just only as "
+    "negative positive ranked ranks ranking back straight sharply just only as "
     "expected projected forecast set likely hope hopes hoping hoped aim aims aiming aimed want "
     "wants wanted agreed agree seek seeks planned target targets due estimated thought believed "
     "predicted reported said value volume year years already almost nearly total figure well "
