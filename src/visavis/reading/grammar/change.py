@@ -28,6 +28,8 @@ def direction(scan: Scan, index: int, link: Link) -> int:
         return 1 if right.has("cmp_up") else -1
     if link.prep == "p_by" and link.noun > 0 and (sign := _verb_before(scan, link.noun)):
         return sign
+    if right is not None and right.lower in ("up", "down") and right.has("v_rise", "v_fall"):
+        return 1 if right.lower == "up" else -1
     near = _near(scan, index)
     if near is not None and link.prep in ("p_by", "p_of", None):
         if near.has("n_rise", "v_rise"):
@@ -109,6 +111,8 @@ def read_growth(scan: Scan, index: int, sign: int) -> bool:
     link = governor(scan, index, past_rank=True)
     at = topic_of(scan, index, link)
     noun = scan.noun(at)
+    if quantity is not None and noun is None:
+        return _of_last(scan, index, sign)
     if quantity is None or noun is None:
         return False
     if noun.share:
@@ -123,6 +127,24 @@ def read_growth(scan: Scan, index: int, sign: int) -> bool:
     elif quantity.kind == "points":
         form, unit = "change_pp", "pp"
     add(scan, index, noun, (owner, partner), (measure, form, unit, float(sign)))
+    return True
+
+
+def _of_last(scan: Scan, index: int, sign: int) -> bool:
+    """ "bought $1.9bn of goods, 27% up on 2020": the change of the level just before."""
+    last = scan.drafts[-1] if scan.drafts else None
+    quantity = scan.items[index].quantity
+    if last is None or last.noun is None or last.form != "level" or quantity is None:
+        return False
+    between = scan.items[last.at + 1 : index]
+    commas = [item for item in between if item.lower in (",", "(", "—", "–")]
+    clear = all(item.kind in ("when", "punct", "word", "noun") for item in between)
+    if len(commas) != 1 or not clear or any(item.has("sub", "rel", "and") for item in between):
+        return False
+    if quantity.kind not in ("percent", "fraction"):
+        return False
+    kind = (last.measure, "growth", "pct", float(sign))
+    add(scan, index, last.noun, (last.owner, last.partner), kind).product = last.product
     return True
 
 

@@ -90,7 +90,7 @@ def _as_period(scan: Scan, draft: Draft, what: tuple[When, str | None], found: _
     when, text = what
     if text is None:
         return
-    end = _one_end(scan, draft)
+    end = _one_end(scan, draft) or _end_of_change(scan, draft, when)
     change = draft.form in CHANGES
     if ".." in text and when.role == "between" and end:
         found.period = found.period or text.split("..")[end - 2]
@@ -125,6 +125,16 @@ def _one_end(scan: Scan, draft: Draft) -> int:
     if draft.form in CHANGES or before is None or draft.form == "rank":
         return 0
     return 1 if before.has("p_to") else 2 if before.has("p_from") else 0
+
+
+def _end_of_change(scan: Scan, draft: Draft, when: When) -> int:
+    """1 where the span is that of a change before: "rose 2.2 times between 2016 and 2021, to"."""
+    if draft.form in CHANGES or draft.form == "rank":
+        return 0
+    at = next((n for n, item in enumerate(scan.items) if item.when is when), -1)
+    core = next((n for n, item in enumerate(scan.items) if item.when and item.when.start == when.start), at)
+    changes = [one for one in scan.drafts if one.form in CHANGES and one.at < draft.at]
+    return int(any(one.at < core < draft.at or core < one.at for one in changes))
 
 
 def _since(draft: Draft, when: When) -> bool:

@@ -47,7 +47,7 @@ _DENIED = re.compile(
     r"|wrong to|not true|no truth|incorrectly|wrongly|untrue|question whether|questioned"
     r"|sceptical|skeptical)\b"
 )
-_MAY = re.compile(r"(?<=\s)May\b")
+_MAY = re.compile(r"(?<=[\s–—-])May\b")
 """The month, not the verb."""
 _BOUNDARY = re.compile(r"[;:]|, (?:but|while|whereas|although|though|yet)\b|\bbut\b")
 

@@ -206,6 +206,8 @@ def _read_left(out: list[Item], noun: Noun, words: Lexicon) -> int:
     while taken < len(out):
         item = out[-1 - taken]
         if item.kind == "actor":
+            if noun.measure == "goods" and _is_dative(out, taken):
+                break
             if noun.measure != "goods" or is_attributive(item):
                 take_owner(noun, item)
                 taken += 1
@@ -228,6 +230,16 @@ def _read_left(out: list[Item], noun: Noun, words: Lexicon) -> int:
     if taken < len(out) and out[-1 - taken].has("det") and noun.owners == ():
         taken += 1
     return taken
+
+
+def _is_dative(out: list[Item], taken: int) -> bool:
+    """Whether the name before "goods" receives them: "sold the EU goods worth"."""
+    name = out[-1 - taken]
+    at = len(out) - 2 - taken
+    if at >= 0 and out[at].has("det"):
+        at -= 1
+    dealt = at >= 0 and out[at].has("v_sell", "v_supply", "v_give")
+    return dealt and not name.possessive
 
 
 def _unknown_product(out: list[Item], taken: int, noun: Noun) -> int:

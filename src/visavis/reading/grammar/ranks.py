@@ -43,6 +43,8 @@ def read_rank(scan: Scan, index: int) -> bool:
         return False
     head, last = _head(scan, index)
     among = _among(scan, index) if quantity.noun is None else None
+    if among is None and quantity.noun is None and (left := _among_left(scan, index)):
+        return _ranked_left(scan, index, quantity, left)
     if among is not None:
         head, last = among
     measure = next((name for words, name in _HEADS if re.search(words, head)), None)
@@ -118,6 +120,30 @@ def _among(scan: Scan, index: int) -> tuple[str, int] | None:
         return None
     head = " ".join(item.lower for item in scan.items[at + 1 : at + 4])
     return (head, index) if _SINGULAR.search(head) else None
+
+
+def _among_left(scan: Scan, index: int) -> int:
+    """Index of the owner in "Among Israel's suppliers China ranks first"; 0 where none opens."""
+    prep, at = scan.at(0), skip_right(scan, 1)
+    owner = scan.at(at)
+    if prep is None or not prep.has("p_between", "p_of") or owner is None or at >= index:
+        return 0
+    head = " ".join(item.lower for item in scan.items[at + 1 : at + 4])
+    return at if owner.kind == "actor" and owner.possessive and _SINGULAR.search(head) else 0
+
+
+def _ranked_left(scan: Scan, index: int, quantity: Quantity, at: int) -> bool:
+    head = " ".join(item.lower for item in scan.items[at + 1 : at + 4])
+    measure = next((name for words, name in _HEADS if re.search(words, head)), None)
+    holders = [item for item in scan.items[at + 1 : index] if item.kind == "actor"]
+    if measure is None or len(holders) != 1:
+        return False
+    owner, holder = party(scan, scan.items[at].mentions), party(scan, holders[0].mentions)
+    if owner.id is None or holder.id is None or owner.id == holder.id:
+        return False
+    measure, product = _measure(measure, _product_in(head))
+    _add(scan, index, quantity, (measure, product, _Tail(scan, index)), (owner, holder, ()))
+    return True
 
 
 _SINGULAR = re.compile(r"partners|markets|suppliers|destinations|customers|sources|buyers")

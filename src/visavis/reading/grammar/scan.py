@@ -141,6 +141,9 @@ def governor(scan: Scan, index: int, *, past_rank: bool = False) -> Link:
     hedge = quantity.hedge_span if quantity is not None else None
     unknown = 0
     at = first = index - 1
+    opening = scan.at(at)
+    if quantity is not None and quantity.qualifier == "range" and opening is not None:
+        at = first = at - 1 if opening.has("p_between") else at
     while at >= 0:
         item = scan.items[at]
         if hedge is not None and hedge[0] <= item.start < hedge[1] and not item.has(*VERBS):

@@ -89,8 +89,27 @@ def _repeat(scan: Scan, index: int, last: Draft, partner: Party) -> None:
     add_share(scan, index, index, found, last.noun)
 
 
+def _after_colon(scan: Scan, index: int, link: Link) -> bool:
+    """ "Uganda: exports to Kenya 12%": the first share of a list without a verb."""
+    noun, at = scan.noun(link.noun), link.noun
+    colon, named = scan.at(at - 1), scan.at(at - 2)
+    if noun is None or noun.share or not noun.partners or at < index - 2 or link.verb is not None:
+        return False
+    if noun.measure not in ("exports", "imports") or colon is None or colon.lower != ":":
+        return False
+    if named is None or named.kind != "actor" or noun.owners:
+        return False
+    owner, partner = party(scan, named.mentions), party(scan, noun.partners)
+    if owner.id is None or partner.id is None or owner.id == partner.id:
+        return False
+    add_share(scan, index, index, ShareSides(owner, partner, noun.measure), None)
+    return True
+
+
 def share_listed(scan: Scan, index: int, link: Link) -> bool:
     """ "Belgium's main markets were Germany (17.9%), France (14.1%)": a header and a list."""
+    if _after_colon(scan, index, link):
+        return True
     near = link.actor if link.crossed == 0 else -1
     if near < 0 and link.oblique and link.verb is None:
         near = link.oblique[0][1]

@@ -7,7 +7,7 @@ The owner is the state whose total is divided; the one that stands as subject of
 from visavis.reading.grammar.items import Noun
 from visavis.reading.grammar.measures import measure_of
 from visavis.reading.grammar.roles import party, sides, subject_at
-from visavis.reading.grammar.scan import NOBODY, Link, Scan, governor, skip_right
+from visavis.reading.grammar.scan import NOBODY, Link, Party, Scan, governor, skip_right
 from visavis.reading.grammar.share_lists import share_again, share_listed
 from visavis.reading.grammar.share_sides import (
     ShareSides,
@@ -239,7 +239,7 @@ def _of_share_noun(scan: Scan, index: int, link: Link, noun: Noun) -> bool:
     exclude = (partner.id,) if partner.id else ()
     owner = party(scan, noun.owners, exclude)
     if not noun.owners:
-        owner = sides(scan, noun, link.noun)[0]
+        owner = _where(scan, link.noun) or sides(scan, noun, link.noun)[0]
     if holder and noun.partners:
         return False
     if noun.head == "dependence":
@@ -250,6 +250,15 @@ def _of_share_noun(scan: Scan, index: int, link: Link, noun: Noun) -> bool:
     if link.prep in ("p_from", "p_versus"):
         scan.drafts[-1].role = "from"
     return True
+
+
+def _where(scan: Scan, at: int) -> Party | None:
+    """The state that "where" stands for in "Germany, where Poland's share of imports is"."""
+    before = scan.at(at - 1)
+    if before is None or before.lower != "where":
+        return None
+    named = scan.at(at - 3 if scan.items[at - 2].lower == "," else at - 2)
+    return party(scan, named.mentions) if named is not None and named.kind == "actor" else None
 
 
 def _as_share_of_output(scan: Scan, index: int, noun: Noun, link: Link) -> bool:
