@@ -20,6 +20,7 @@ from visavis.checking import (
 )
 from visavis.checking.judge import RULES
 from visavis.checking.neighbours import CHANGES
+from visavis.checking.reach import POPULATION
 from visavis.checking.readings import FISCAL_STATISTICS
 from visavis.checking.tolerance import LOOSE
 from visavis.checking.tolerance import RULES as WORDS
@@ -90,6 +91,8 @@ hand. Otherwise the claim cannot be checked, and the reason says which of these 
 * **another base** (`no_period`): a multiple that does not say from when is never false;
 * **currency and prices** of a growth rate that names neither: by a factor of {currency}.
 
+* **another count** of people (`other_release`): by a factor of {people}.
+
 Where the text names one of {one_book}, each of which has one book of a pair, only other releases of
 that book remain; {goods_only} publish goods and nothing else, so services are not meant either.
 Where its own sentence gives the very figure twice, differently, neither is contradicted: one was
@@ -143,6 +146,7 @@ def reach() -> str:
         **{key: ", ".join(sorted(states)) for key, states in names.items()},
         product=mirror.PRODUCT_FACTOR, hub=mirror.HUB_FACTOR, services=SERVICES,
         there=SERVICES_THERE, currency=mirror.CURRENCY_FACTOR,
+        people=", ".join(f"{factor} from {floor:,} up" for floor, factor in POPULATION),
         fit="pairs of states, 2000-2016 (`benchmarks/fit_mirror_range.py`)",
     )  # fmt: skip
     floors = [f"from {floor / 1e6:,.0f} million" for floor in mirror.FLOORS_USD]

@@ -220,6 +220,27 @@ def test_a_missing_book_must_be_allowed_by_every_range_of_what_is_held():
     assert verdict(table, level("3.6")).verdict is Verdict.CANNOT_BE_CHECKED
 
 
+@pytest.mark.parametrize(
+    ("held", "stated", "expected"),
+    [
+        # Estimates in print in their day, against the World Bank's series of today.
+        (610_794, "2,049,000", Verdict.CANNOT_BE_CHECKED),  # Bhutan 2001
+        (12_312_575, "9,657,000", Verdict.CANNOT_BE_CHECKED),  # Chad 2010
+        (30_226_309, "24,000,000", Verdict.CANNOT_BE_CHECKED),  # Yemen 2014
+        (27_464_494, "181", Verdict.CANNOT_BE_CHECKED),  # a density
+        (5_183_688, "5.18", Verdict.CANNOT_BE_CHECKED),  # without its "million"
+        (610_794, "20,490,000", Verdict.CONTRADICTED),
+        (1_400_000_000, "2,000,000,000", Verdict.CONTRADICTED),
+    ],
+)
+def test_counts_of_people_differ_more_the_fewer_they_are(held, stated, expected):
+    table = Table().lay("population RUS - 2020", held, "persons", source="world_bank")
+    one = claim(stated, form="level", measure="population", partner=None, unit="count",
+                denominator=None)  # fmt: skip
+
+    assert verdict(table, one).verdict is expected
+
+
 def test_another_currency_is_no_contradiction():
     checked = verdict(Table().lay(LEVEL, 50e9, "EUR"), level("90"))
 

@@ -34,7 +34,7 @@ def one_across_windows(
             if chosen is not None:
                 found[each.query] = (pins[chosen],) if chosen in pins else ()
             else:
-                found[each.query] = tuple(pins.values())[:1] or (each.query,)
+                found[each.query] = tuple(pins.values())[:1] or asked[each.query][:1]
     return found
 
 

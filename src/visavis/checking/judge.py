@@ -19,6 +19,9 @@ _FACTS = ("position", "status", "rank")
 _LEAST_TRADE = 100_000
 """An amount of trade between states below this lacks its "million": no scale was understood."""
 
+_LEAST_PEOPLE = 10_000
+"""A population below this is a density, a rank, or lacks its "million"."""
+
 _WITHOUT_PARTNER = ("gdp", "population", "military_spending", "military_spending_gdp")
 
 
@@ -87,6 +90,9 @@ def _open_measure(case: Case) -> bool:
     if of_trade and (claim.basis.volume or claim.basis.prices == "constant"):
         return True
     if of_trade and claim.form in ("level", "threshold") and abs(claim.value or 0) < _LEAST_TRADE:
+        return True
+    of_people = claim.measure == "population" and claim.form in ("level", "threshold")
+    if of_people and abs(claim.value or 0) < _LEAST_PEOPLE:
         return True
     return claim.measure == "gdp" and claim.form in ("growth", "multiple", "change_abs")
 
@@ -157,7 +163,7 @@ RULES: tuple[Rule, ...] = (
     Rule("R7", "the text does not say who the other side is", f"{_CANNOT}: no_partner",
          _needs_partner, _cannot(Reason.NO_PARTNER)),
     Rule("R8", "the words admit a measure that is not at hand: volumes, constant prices, real "
-         "growth, several measures, an amount below 100,000 without a scale",
+         "growth, several measures, an amount below 100,000 (of people 10,000) without a scale",
          f"{_CANNOT}: ambiguous_measure",
          _open_measure, _cannot(Reason.AMBIGUOUS_MEASURE)),
     Rule("R9", "the document is the publisher's own and nobody else's figure is at hand",

@@ -24,14 +24,18 @@ from visavis.model.facts import ALL_PRODUCTS
 from visavis.model.relations import relation
 from visavis.model.verdicts import Reading, Reason
 
-__all__ = ["blocker", "surely_inside"]
+__all__ = ["POPULATION", "blocker", "surely_inside"]
 
 _TALLIES = ("un_vote_for", "un_vote_against", "un_vote_abstain", "un_vote_absent")
 _TALLY_SLACK = 3
 """Votes by which a record may differ from the tally announced: late corrections, splinter rows."""
 
-_POPULATION = Range(Decimal("0.9"), Decimal("1.1"))
-"""Censuses and estimates of population differ so, by our judgement."""
+POPULATION = ((0, Decimal(4)), (10_000_000, Decimal("1.5")), (50_000_000, Decimal("1.25")))
+"""Factors by which censuses and estimates of population differ, from so many people up.
+
+Set by the sentences of Vlachos and Riedel (2015) on population against the World Bank's series of
+2026: estimates in print at the time differ by up to 3.6 times for small states (Bhutan, Eritrea,
+Equatorial Guinea) and by up to 1.32 times for larger ones (Angola, Chad, Yemen)."""
 
 _GDP = Range(Decimal("0.75"), Decimal(5))
 """GDP at other prices, rebased or at purchasing power parity, by our judgement: three to four times
@@ -88,7 +92,7 @@ def _stretches(cell: Cell, beside: Sequence[Beside]) -> list[Stretch]:
     if measure in _TALLIES:
         return [_of_tally(each) for each in cell.known]
     if measure == "population" and form == "level":
-        return [times(number_of(each), _POPULATION) for each in cell.known]
+        return [times(number_of(each), _of_people(number_of(each))) for each in cell.known]
     if measure == "gdp" and form == "level":
         return [times(number_of(each), _GDP, Reason.AMBIGUOUS_MEASURE) for each in cell.known]
     if "goods_flow" not in relation(measure).relations:
@@ -99,6 +103,12 @@ def _stretches(cell: Cell, beside: Sequence[Beside]) -> list[Stretch]:
         return []
     is_balance = measure in ("trade_surplus", "trade_deficit")
     return of_balance(cell) if is_balance else of_amounts(cell, beside)
+
+
+def _of_people(number: Decimal) -> Range:
+    """The range of other counts and estimates of so many people."""
+    factor = max((floor, factor) for floor, factor in POPULATION if number >= floor)[1]
+    return Range(1 / factor, factor)
 
 
 def _of_tally(reading: Reading) -> Stretch:
