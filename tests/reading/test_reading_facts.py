@@ -26,7 +26,10 @@ def claims_of(text: str) -> tuple[str, list[Claim]]:
 
 
 def fits(claim: Claim, expected: dict[str, Any]) -> bool:
-    return all(getattr(claim, key) == value for key, value in expected.items())
+    return all(
+        getattr(claim, key) == (tuple(value) if isinstance(value, list) else value)
+        for key, value in expected.items()
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"][:60] for case in CASES])

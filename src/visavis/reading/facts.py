@@ -7,6 +7,7 @@ Each kind has a module of its own (`facts_votes`, `facts_membership`, `facts_vis
 from collections.abc import Iterator, Sequence
 
 from visavis.model.claims import Claim, Document
+from visavis.reading.facts_blocs import bloc_claims
 from visavis.reading.facts_counts import count_claims
 from visavis.reading.facts_membership import membership_claims
 from visavis.reading.facts_scene import Scene
@@ -46,7 +47,8 @@ def _claims_of(scene: Scene) -> Iterator[Claim]:
     """Every claim of one sentence, each span and measure once."""
     seen: set[tuple[int, int, str, str | None]] = set()
     for finder in (
-        vote_claims, tally_claims, agreement_claims, membership_claims, visit_claims, count_claims,
+        vote_claims, bloc_claims, tally_claims, agreement_claims, membership_claims, visit_claims,
+        count_claims,
     ):  # fmt: skip
         for claim in finder(scene):
             key = (claim.start, claim.end, claim.measure, claim.position)

@@ -35,7 +35,20 @@ _NEGATED = re.compile(
     r"failed to|has yet to|have yet to|had yet to|stopped short of)\b|n't\b",
     re.IGNORECASE,
 )
-_NEITHER = re.compile(r"\b(?:neither|none of)\b[^,;]*$", re.IGNORECASE)
+_NEITHER = re.compile(
+    r"\b(?:neither|none of)\b(?![^,;:]*\b(?:and|but)\s+(?:both|all|instead)\b)[^,;:]*$",
+    re.IGNORECASE,
+)
+_INSERTED = re.compile(
+    r",[^,;:]{1,90},|\([^()]{1,120}\)|[\u2014\u2013] ?[^\u2014\u2013]{1,90} ?[\u2014\u2013]"
+)
+"""Of an apposition between subject and verb: "Norway, which is no EU member, joined"."""
+_TURN = re.compile(
+    r"[;:]|\b(?:but|while|whereas|although|though|yet(?=\s+\w+ed\b)|instead)\b|\bnot only\b",
+    re.IGNORECASE,
+)
+_DO_NOT = re.compile(r"\bd(?:id|oes|o)(?:\s+not|n't)\b.*\band\b", re.IGNORECASE | re.DOTALL)
+_FINITE = re.compile(r"\w+(?:ed|s)\b", re.IGNORECASE)
 _SAYS = (
     r"(?:said|says|say|claims?|claimed|told|insists?|insisted|alleges?|alleged|argues?|argued|"
     r"stated|states|reported|reports|according to|announced|boasted|boasts|declared|asserts?|"
@@ -90,8 +103,20 @@ def manner_of(scene: Scene, subject_end: int, start: int, end: int) -> Manner:
     elif _PLANNED.search(phrase):
         modality = "planned"
     asserted = attribution is None and not doubted and modality == "actual"
-    is_negated = _NEGATED.search(between) or _NEITHER.search(scene.text[:start])
-    return Manner(modality, is_negated is not None, asserted, attribution)
+    return Manner(modality, _denied(scene, between, start), asserted, attribution)
+
+
+def _denied(scene: Scene, between: str, start: int) -> bool:
+    """Whether the verb at `start` is denied: by a word of its own, not of an earlier clause.
+
+    "never voted against but abstained" and "did not vote for it and abstained" deny the first verb
+    alone; a denial inside an apposition denies neither.
+    """
+    own = _TURN.split(_INSERTED.sub(" ", between))[-1]
+    turn = _DO_NOT.search(own)
+    if turn is not None and _FINITE.match(scene.text, start):
+        own = own[turn.end() :]
+    return _NEGATED.search(own) is not None or _NEITHER.search(scene.text[:start]) is not None
 
 
 def _conditional(scene: Scene, position: int) -> bool:

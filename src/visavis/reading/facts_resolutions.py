@@ -22,7 +22,9 @@ _SYMBOL = re.compile(
     r"\b(?:A/)?(?:RES/|Res\.? ?)(?P<a>(?:ES-)?\d{1,2}/\d{1,3}(?: ?[A-Z]\b)?|\d{1,4} ?\([IVXL-]+\))|"
     r"\b[Rr]esolutions? (?:number |no\.? |A/RES/)?(?P<b>(?:ES[-\u2011\u2013]\d{1,2}/\d{1,3}|"
     r"\d{1,2}/\d{1,3}(?: ?[A-Z]\b)?|\d{2,4} ?\([IVXL-]+\)))|"
-    r"\b(?P<c>ES[-\u2011\u2013]\d{1,2}/\d{1,3})\b|\b(?P<d>\d{2,4} ?\([IVXL]+\))"
+    r"\b(?P<c>ES[-\u2011\u2013]\d{1,2}/\d{1,3})\b|\b(?P<d>\d{2,4} ?\([IVXL]+\))|"
+    r"\b(?:on|of|for|against|and|or|to|in|by|both|backed|supported|opposed|adopted|passed)\s+"
+    r"(?P<e>(?:3[1-9]|[4-8]\d)/\d{1,3}(?: ?[A-Z]\b)?)(?![\d/])"
 )
 _DATED_FAMOUS = re.compile(r"\b[Rr]esolution (2758|3379|181)\b")
 
@@ -75,7 +77,7 @@ def named(text: str) -> tuple[str, ...]:
 def _symbol(found: re.Match[str]) -> str:
     number = next(part for part in found.groupdict().values() if part)
     number = number.replace("\u2011", "-").replace("\u2013", "-")
-    return "A/RES/" + re.sub(r"(\d) \(", r"\1(", number)
+    return "A/RES/" + re.sub(r"(\d) (?=\(|[A-Z]$)", r"\1", number)
 
 
 def described(text: str, periods: Sequence[str]) -> tuple[str, ...]:

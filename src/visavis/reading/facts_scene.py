@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from visavis.model.claims import Document
+from visavis.reading.facts_fronted import heads_a_clause, is_fronted
 from visavis.reading.lexis import Mention, Sentence, When
 
-__all__ = ["Party", "Scene", "digits_or_words", "spaced"]
+__all__ = ["Party", "Scene"]
 
 _JOIN = re.compile(
     r"\s*(?:,|,?\s*\b(?:and|or|as well as|along with|together with|plus|but also|and also|"
@@ -64,64 +65,11 @@ _EXCLUDED = re.compile(
     r"(?:the\s+)?$",
     re.IGNORECASE,
 )
-_PREPOSED = re.compile(
-    r"(?:^|[,;]\s)\s*(?:\w+\s+){0,2}(?:like|unlike|in|at|to|with|for|on|of|from|before|despite|"
-    r"against|under|after|within|inside)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
 _NO_ACTOR = ("UN", "P5", "WLD")
 _ACTORS = ("state", "former", "capital", "seat", "group", "region", "leader", "demonym")
 _BLANKED = re.compile(
     r"[\"\u201c\u201d\u201e\u00ab\u00bb\u2018]|(?<!\w)'|'(?!\w)|\(\d{1,3}\)|\[\d{1,3}\]"
 )
-_WORDS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-} | {
-    word: 10 * number
-    for number, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
-
-
-def spaced(pattern: str) -> re.Pattern[str]:
-    """The pattern with every blank standing for any white space, upper and lower case alike."""
-    return re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE)
-
-
-def digits_or_words(text: str) -> int | None:
-    """The whole number that `141`, `1,200`, `five` or `thirty-five` stands for, else None."""
-    plain = text.lower().replace(",", "").strip()
-    if plain.isdigit():
-        return int(plain)
-    tens, _, ones = plain.replace(" ", "-").partition("-")
-    if tens not in _WORDS or (ones and ones not in _WORDS):
-        return None
-    return _WORDS[tens] + (_WORDS[ones] if ones else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,20 +182,40 @@ class Scene:
             plural = head[1].lower() not in ("it", "the country")
             if before and (len(before[-1].ids) > 1) == plural and len(before) == 1:
                 return Party(head.start(), head.end(), before[-1].ids, before[-1].ambiguous)
-            earlier = self._earlier_actor(head[1].lower())
+            earlier = self._clause_before(head.start(), plural) if before else None
+            earlier = earlier or (None if before else self._earlier_actor(head[1].lower()))
             if earlier is not None:
                 return Party(head.start(), head.end(), earlier.ids, earlier.ambiguous)
         return None
 
+    def _clause_before(self, position: int, plural: bool) -> Party | None:
+        """The one party that can be the subject of the clauses before a pronoun."""
+        names = [
+            p
+            for p in self.parties
+            if p.end <= position and p.ids and not is_fronted(self.text, p.start)
+        ]
+        subjects = [p for p in names if heads_a_clause(self.text, p.end)]
+        fitting = [p for p in subjects if (len(p.ids) > 1) == plural]
+        return fitting[0] if len(subjects) == 1 and fitting else None
+
     def _earlier_actor(self, pronoun: str) -> Party | None:
-        """What "it" or "they" stands for: the first fitting party of the nearest sentence."""
+        """What "it" or "they" stands for: the first fitting party of the nearest sentence.
+
+        A group counts only where it opens its sentence, a name in an opening phrase never; a
+        sentence that itself begins with the pronoun is looked through.
+        """
         plural = pronoun not in ("it", "the country")
         for position in range(len(self.earlier) - 1, -1, -1):
             scene = Scene(self.document, self.earlier[position], self.earlier[:position])
-            fitting = [p for p in scene.parties if p.ids and (len(p.ids) > 1) == plural]
+            fitting = [
+                p
+                for p in scene.parties
+                if p.ids and (len(p.ids) > 1) == plural and _may_be_meant(scene, p)
+            ]
             if fitting:
                 return fitting[0]
-            if scene.parties:
+            if scene.parties and not re.match(rf"\s*{pronoun}\b", scene.text, re.IGNORECASE):
                 return None
         return None
 
@@ -279,6 +247,13 @@ class Scene:
             if len(between) <= 80 and not re.search(r"[;:]| and | but ", between):
                 return before[-1]
         return None
+
+
+def _may_be_meant(scene: Scene, party: Party) -> bool:
+    if is_fronted(scene.text, party.start):
+        return False
+    opens = re.fullmatch(r"\s*(?:the\s+)?", scene.text[: party.start], re.IGNORECASE)
+    return opens is not None or not set(party.kinds) <= {"group", "region"}
 
 
 def _parties(scene: Scene) -> list[Party]:
@@ -345,13 +320,22 @@ def _continues(scene: Scene, last: Party, mention: Mention) -> bool:
     is_single = len(last.kinds) == 1
     if is_single and re.match(r"\s*,\s*(?:and|or|but)\b", gap):
         return False
-    if gap.strip() != "," or not is_single:
+    if gap.strip() != "," or not is_single or not is_fronted(scene.text, last.start):
         return True
-    if not _PREPOSED.search(scene.text[: last.start]):
-        return True
-    if last.kinds[0] == "group" and mention.kind != "group":
-        return False
-    return re.match(r"\s*(?:,|and\b|or\b|&)", scene.text[mention.end - scene.base :]) is not None
+    return not heads_a_clause(scene.text, _end_of_list(scene, mention))
+
+
+def _end_of_list(scene: Scene, first: Mention) -> int:
+    """Where the list of names that begins with `first` ends."""
+    end, closed = first.end - scene.base, False
+    for mention in scene.mentions:
+        start = mention.start - scene.base
+        gap = scene.text[end:start] if start >= end else "."
+        if not _JOIN.fullmatch(gap) or "    " in gap or (closed and gap.strip() == ","):
+            continue
+        closed = closed or re.search(r"\b(?:and|or|nor)\b|&", gap) is not None
+        end = mention.end - scene.base
+    return end
 
 
 _ANAPHOR = re.compile(

@@ -10,13 +10,16 @@ from dataclasses import replace
 
 from visavis.model.claims import Claim, Written
 from visavis.reading.facts_ballots import MAY_VOTE, Ballot, ballot_of, is_about_un
+from visavis.reading.facts_blocs import of_a_bloc
 from visavis.reading.facts_manner import manner_of
-from visavis.reading.facts_scene import Scene, digits_or_words
+from visavis.reading.facts_scene import Scene
+from visavis.reading.facts_wording import digits_or_words
 
 __all__ = ["agreement_claims", "tally_claims"]
 
 _NUMBER = (
-    r"(?P<{0}>\d{{1,3}}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|"
+    r"(?P<{0}>(?<!/)(?<!/\d)(?<!/\d\d)(?<!\d of )(?<!\d of the )\d{{1,3}}|"
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|"
     r"three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|"
     r"eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
 )
@@ -31,6 +34,7 @@ _HEDGES = {
 }  # fmt: skip
 _DASH = r"\s?[-\u2013\u2012]\s?"
 _NOUN = (
+    r"(?:\s+(?:out\s+)?of\s+(?:the\s+|its\s+|all\s+)?\d{1,3})?"
     r"(?:\s+(?:votes?|(?:UN |U\.N\. |other )?(?:member )?(?:states?|countries|nations|members)))?"
 )
 _TALLIES: tuple[tuple[str, ...], ...] = (
@@ -41,7 +45,8 @@ _TALLIES: tuple[tuple[str, ...], ...] = (
     (rf"\bby\s+{_NUMBER.format('yes')}\s+votes\s+to\s+{_NUMBER.format('no')}\b",),
     (rf"\b{_HEDGE}{_NUMBER.format('yes')}{_NOUN}(?:\s+\w+ly)?\s+"
      r"(?:(?:had |have )?vot(?:ed|ing)\s+)?"
-     r"(?:in favou?r|for(?= the resolution| it\b)|backed|supported|in support|yes\b)",),
+     r"(?:in favou?r|for(?= (?:the )?resolution| it\b| ES-| A/RES)|"
+     r"backed|supported|in support|yes\b)",),
     (rf"\b{_HEDGE}{_NUMBER.format('no')}{_NOUN}\s+(?:(?:had )?vot(?:ed|ing)\s+)?(?:against|opposed|"
      r"no\b)",),
     (rf"\b{_HEDGE}{_NUMBER.format('abstain')}{_NOUN}\s+(?:abst(?:ain|ent)\w*)",),
@@ -73,12 +78,16 @@ def tally_claims(scene: Scene) -> Iterator[Claim]:
     if not hits:
         return
     partner = _about(scene)
+    largest = max((_number(found[name]) or 0.0 for name, found in hits), default=0.0)
     for name, found in sorted(hits, key=lambda hit: hit[1].start(hit[0])):
         ballot = ballot_of(scene, found.start())
         if ballot is None:
             continue
         claim = _tally_claim(scene, name, found, ballot)
-        yield claim if partner is None else _with_partner(claim, partner)
+        if sum(1 for key in _TALLY_MEASURES if found.groupdict().get(key)) == 1:
+            claim = of_a_bloc(scene, claim, found.start(name), largest)
+        is_whole = partner is not None and claim.subject == "UNGA"
+        yield replace(claim, partner=partner) if is_whole else claim
 
 
 def _tally_claim(scene: Scene, name: str, found: re.Match[str], ballot: Ballot) -> Claim:
@@ -114,10 +123,6 @@ def _tally_claim(scene: Scene, name: str, found: re.Match[str], ballot: Ballot) 
 def _number(numeral: str) -> float | None:
     number = digits_or_words(numeral)
     return None if number is None else float(number)
-
-
-def _with_partner(claim: Claim, partner: str) -> Claim:
-    return replace(claim, partner=partner)
 
 
 def _about(scene: Scene) -> str | None:

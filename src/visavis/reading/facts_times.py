@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from visavis.model.claims import Written
-from visavis.reading.facts_scene import Scene, digits_or_words, spaced
+from visavis.reading.facts_scene import Scene
+from visavis.reading.facts_wording import digits_or_words, spaced
 
 __all__ = ["HEDGES", "HEDGE_WORDS", "Times", "find_times"]
 

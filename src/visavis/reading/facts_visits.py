@@ -12,8 +12,9 @@ from typing import Literal
 from visavis.model.claims import Claim, Written
 from visavis.reading.facts_leaders import Traveller, traveller_before, travellers
 from visavis.reading.facts_manner import manner_of
-from visavis.reading.facts_scene import Scene, digits_or_words
+from visavis.reading.facts_scene import Scene
 from visavis.reading.facts_times import HEDGE_WORDS, HEDGES, Times, find_times
+from visavis.reading.facts_wording import digits_or_words
 from visavis.reading.lexis import Mention, When
 
 __all__ = ["visit_claims"]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from visavis.model.claims import Claim
 from visavis.reading.facts_ballots import MAY_VOTE, Ballot, ballot_of
 from visavis.reading.facts_manner import manner_of
-from visavis.reading.facts_scene import Party, Scene, spaced
+from visavis.reading.facts_scene import Party, Scene
+from visavis.reading.facts_wording import spaced
 
 __all__ = ["vote_claims"]
 
