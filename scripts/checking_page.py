@@ -176,8 +176,11 @@ def page() -> str:
         decisions(),
         reach(),
         "## Consistency: the text against itself",
-        "Only the author's own, affirmed, dated and unhedged figures of one sentence (for the same "
-        "figure twice: of one document) can make claims inconsistent; the rest is worth a look.",
+        "Only the author's own, affirmed and unhedged figures of one sentence, dated alike or led "
+        '"from A to B", can make claims inconsistent (for the same figure twice: those of two '
+        "sentences, since one sentence hardly says it twice); the rest is worth a look. Sums that "
+        "miss by 1 % or less may be rounding on the way. Counts of mentions are held against the "
+        "text that the sentence means (rules N1 to N4).",
         table(("kind", "finding"), [(f"`{k}`", text) for k, text in consistency.KINDS.items()]),
         "## Diagnosis",
         "For a claim that is contradicted, or unsettled and off by more than a factor of "

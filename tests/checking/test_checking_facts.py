@@ -1,7 +1,9 @@
 """Votes, memberships and targets: dated facts and open ends."""
 
+from dataclasses import replace
+
 import pytest
-from table import Table, claim, level, verdict
+from table import DOCUMENT, Table, claim, level, verdict
 
 from visavis.model.verdicts import Fit, Reason, Verdict
 
@@ -83,6 +85,7 @@ def test_a_tally_may_be_off_by_late_corrections_before_it_is_false():
 def membership(subject, group, period, kind="member", **more):
     fields = {"value": None, "measure": "membership", "form": "status", "subject": subject,
               "partner": group, "unit": "status", "position": kind, "period": period,
+              "end": 10_000,
               "denominator": None}  # fmt: skip
     return claim("x", **{**fields, **more})
 
@@ -252,3 +255,25 @@ def test_a_denied_membership_of_a_group_whose_members_are_all_named_is_supported
 )  # fmt: skip
 def test_who_is_inside_or_left_is_held_against_tables_that_name_every_member(one, expected):
     assert verdict(Table(), one).verdict is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "one"),
+    [
+        ("Turkey is a member of the EU Customs Union.", membership("TUR", "EU", "unspecified")),
+        ("India is a member of ASEAN Regional Forum.", membership("IND", "ASEAN", "unspecified")),
+        ("Norway is not a member of the EU single market.",
+         membership("NOR", "EU", "unspecified", polarity="negated")),
+        ("Russia left the EAEU summit.", membership("RUS", "EAEU", "unspecified", "left")),
+    ],
+)  # fmt: skip
+def test_a_name_that_goes_on_after_the_groups_is_of_something_else(words, one):
+    group = {"EU": "EU", "ASEAN": "ASEAN", "EAEU": "EAEU"}[one.partner]
+    end = words.index(group) + len(group)
+    whole = replace(one, quote=words[:end], end=end)
+
+    found = verdict(Table(), whole, document=replace(DOCUMENT, text=words))
+    cut = verdict(Table(), whole, document=replace(DOCUMENT, text=f"{words[:end]}."))
+
+    assert found.verdict is Verdict.CANNOT_BE_CHECKED
+    assert cut.verdict is not Verdict.CANNOT_BE_CHECKED

@@ -165,7 +165,7 @@ def _judged(each: Plan, known: _Known) -> Part:
     outcome = (
         target_outcome(case, path)
         or vote_outcome(case)
-        or membership_outcome(case, known.today)
+        or membership_outcome(case, known.today, known.document.text)
         or visit_outcome(case, each, known.figures)
         or mention_outcome(case, known.document, known.others)
         or judge(case)

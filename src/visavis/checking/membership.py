@@ -54,18 +54,38 @@ be counted as a member by some."""
 _SOMETHING_ELSE = re.compile(
     r"customs union|free[- ]trade|partner|candidate|associate|observer|parliament|bank|court|"
     r"council of|programme|program|agenc|mission|coalition|bloc|like|would|could|future|potential|"
-    r"hope|aspir|bid|negotiat|appl|accession|track|path|soon|almost|de facto|virtual|not yet",
+    r"market|forum|area|zone|summit|assembly|talks|framework|initiative|scheme|agreement|territor|"
+    r"command|peace|troops|hope|aspir|bid|negotiat|appl|accession|track|path|soon|almost|de facto|"
+    r"virtual|not yet",
     re.IGNORECASE,
 )
-"""Words beside a group's name by which the sentence may speak of something else than membership."""
+"""Words in a quote by which the sentence may speak of something else than membership."""
+
+_ENDS = re.compile(
+    r"(?:['\u2019\"\u201d)\]]*)\s*(?:$|[.,;:!?)\u2013\u2014]|(?:and|but|or|nor|since|because|while|which|"
+    r"who|today|now|although|though|so|yet|in|on|until|after|before|from|for|with|where|when)\b)"
+)
+"""What may follow a group's name, so that it does not go on."""
 
 
-def membership_outcome(case: Case, today: date) -> Outcome | None:
+def membership_outcome(case: Case, today: date, text: str) -> Outcome | None:
     """The verdict on a dated status; None for claims about anything else.
 
     `today` is the day of which a text without a date speaks: the document's own, else the latest
-    that the data reach.
+    that the data reach. `text` is the document's: where a name goes on after the group's ("the EU
+    single market"), nothing is contradicted and no denial borne out.
     """
+    found = _outcome(case, today)
+    if found is None or not (
+        found.verdict is Verdict.CONTRADICTED or ("rule", "M6") in found.notes
+    ):
+        return found
+    if _ENDS.match(text, case.claim.end) and not _SOMETHING_ELSE.search(case.claim.quote):
+        return found
+    return _stated(case.claim, "unclear", found.decisive, "M5")
+
+
+def _outcome(case: Case, today: date) -> Outcome | None:
     claim = case.claim
     if claim.measure != "membership" or claim.modality != "actual" or claim.ambiguous:
         return None
@@ -115,7 +135,7 @@ def _is_false_insider(claim: Claim) -> bool:
     if not is_state(subject) or not _is_exact(name) or claim.period[:1].isdigit():
         return False
     others = {row.kind for row in membership_of(subject, name)}
-    return others <= _PLAINLY_OUTSIDE and not _SOMETHING_ELSE.search(claim.quote)
+    return others <= _PLAINLY_OUTSIDE
 
 
 def _is_exact(name: str) -> bool:
@@ -155,8 +175,7 @@ def _is_settled(claim: Claim, by: date | None) -> bool:
     subject, name = claim.subject or "", claim.partner or ""
     told = state(subject).name in group(name).note
     known = by is not None and by < _horizon()
-    plain = not _SOMETHING_ELSE.search(claim.quote)
-    return known and not told and plain and _is_exact(name)
+    return known and not told and _is_exact(name)
 
 
 @cache
