@@ -183,6 +183,10 @@ def read_growth_again(scan: Scan, index: int) -> bool:
     joiner = scan.at(index - 1)
     if last is None or last.form != "growth" or last.noun is None or joiner is None:
         return False
+    noun = scan.noun(index - 2)
+    and_ = scan.at(index - 3)
+    if noun is not None and noun.bare and joiner.has("p_by") and and_ is not None and and_.has("and"):
+        return read_growth(scan, index, 1 if last.value >= 0 else -1)
     dated = any(item.kind == "when" for item in scan.items[last.at : index])
     between = [item for item in scan.items[last.at + 1 : index] if item.kind != "when"]
     if not dated or not all(item.has("and", "p_by") or item.lower == "," for item in between):

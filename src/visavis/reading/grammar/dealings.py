@@ -76,9 +76,11 @@ def _object(scan: Scan, index: int) -> tuple[Noun | None, int]:
     return None, index
 
 
-def _other(scan: Scan, link: Link, after: int, tags: tuple[str, ...]) -> Party:
+def _other(
+    scan: Scan, link: Link, after: int, tags: tuple[str, ...], exclude: tuple[str, ...] = ()
+) -> Party:
     """The other side: a dative or oblique before the amount, else "to B" or "from B" after it."""
-    found = _after(scan, after, tags)
+    found = _after(scan, after, tags, exclude)
     if found is not NOBODY:
         return found
     for tag, at in link.oblique:
@@ -87,7 +89,9 @@ def _other(scan: Scan, link: Link, after: int, tags: tuple[str, ...]) -> Party:
     return NOBODY
 
 
-def _after(scan: Scan, after: int, tags: tuple[str, ...]) -> Party:
+def _after(
+    scan: Scan, after: int, tags: tuple[str, ...], exclude: tuple[str, ...] = ()
+) -> Party:
     """Who follows the amount: "to B", "a year from B"."""
     at = after + 1
     while (item := scan.at(at)) is not None and (
@@ -99,7 +103,7 @@ def _after(scan: Scan, after: int, tags: tuple[str, ...]) -> Party:
     if item is not None and item.has(*tags):
         target = scan.at(skip_right(scan, at + 1))
         if target is not None and target.kind == "actor":
-            return party(scan, target.mentions)
+            return party(scan, target.mentions, exclude)
     return NOBODY
 
 
@@ -122,10 +126,12 @@ def _flow(
     if other is NOBODY and noun is not None and direction == "imports" and noun.owners:
         other = party(scan, noun.owners)
     if other is NOBODY:
-        other = _other(scan, link, end, tags)
+        other = _other(scan, link, end, tags, (subject.id,) if subject.id else ())
     last = scan.drafts[-1] if scan.drafts else None
     if other is NOBODY and link.coordinated and last is not None and last.role == "verb":
         other = last.partner if last.owner.id == subject.id else NOBODY
+    if other is NOBODY and last is not None and last.form == "rank" and link.comma:
+        other = last.owner if last.partner.id == subject.id else NOBODY
     if other.id is None and not other.open:
         return False
     plain = link.verb_at >= 0 and scan.items[link.verb_at].lower.startswith(("export", "import"))

@@ -82,6 +82,11 @@ def _by_left_noun(scan: Scan, index: int, link: Link) -> bool:
     dative = next((at for tag, at in link.oblique if tag == "dative"), None)
     if owner.id is None and not noun.owners and dative is not None:
         owner = subject_at(scan, dative)
+    if link.crossed and link.oblique:
+        moved = _moved(scan, index, noun, link, owner)
+        if moved is None:
+            return False
+        partner = moved if moved is not NOBODY else partner
     if link.verb == "v_account":
         owner, partner = _part(scan, owner, partner)
     owner, partner = _complete(scan, index, noun, owner, partner)
@@ -96,19 +101,82 @@ def _by_left_noun(scan: Scan, index: int, link: Link) -> bool:
     return True
 
 
+_SUITS = {
+    "p_with": ("trade_turnover", "trade_deficit", "trade_surplus"),
+    "p_to": ("exports",),
+    "p_from": ("imports",),
+}
+
+
+def _moved(scan: Scan, index: int, noun: Noun, link: Link, owner: Party) -> Party | None:
+    """ "was €3.5bn with Italy, with Germany €2.9bn": the partner named since the last number.
+
+    NOBODY where none is; None where what is named cannot be a partner of this measure.
+    """
+    tag, at = link.oblique[0]
+    if tag not in _SUITS or any(item.kind == "qty" for item in scan.items[at:index]):
+        return NOBODY
+    if noun.measure.removeprefix("product_").removeprefix("oil_") not in _SUITS[tag]:
+        return None
+    found = party(scan, scan.items[at].mentions, (owner.id,) if owner.id else ())
+    return found if found.id is not None else None
+
+
 def _by_ellipsis(scan: Scan, index: int) -> bool:
     """ "Japan sold India goods worth $13 billion, and South Korea $16 billion"."""
     last = scan.drafts[-1] if scan.drafts else None
-    name, joiner = scan.at(index - 1), scan.at(index - 2)
+    if _earlier(scan, index, last):
+        return True
+    at = index - 1
+    while (item := scan.at(at)) is not None and item.has("other"):
+        at -= 1
+    name, joiner = scan.at(at), scan.at(at - 1)
     if last is None or last.role != "verb" or last.noun is None or name is None or joiner is None:
         return False
     if name.kind != "actor" or not (joiner.has("and", "but") or joiner.lower in (",", "while")):
         return False
-    owner = subject_at(scan, index - 1)
+    owner = subject_at(scan, at)
+    prep, target = scan.at(index + 1), scan.at(skip_right(scan, index + 2))
+    if prep is not None and prep.has("p_to", "p_from") and target is not None:
+        return _the_other_way(scan, index, owner, (prep.has("p_to"), party(scan, target.mentions)))
     if owner.id is None or owner.id in (last.owner.id, last.partner.id):
         return False
     kind = (last.measure, "level", unit_at(scan, index), 1.0)
     add(scan, index, last.noun, (owner, last.partner), kind).product = last.product
+    return True
+
+
+def _the_other_way(
+    scan: Scan, index: int, owner: Party, way: tuple[bool, Party]
+) -> bool:
+    """ "Saudi Arabia exported $30.9bn to India, India only $8.6bn to Saudi Arabia"."""
+    last = scan.drafts[-1]
+    sells, partner = way
+    direction = "exports" if sells else "imports"
+    if last.noun is None or None in (owner.id, partner.id) or owner.id == partner.id:
+        return False
+    if not last.measure.endswith(direction):
+        return False
+    kind = (last.measure, "level", unit_at(scan, index), 1.0)
+    add(scan, index, last.noun, (owner, partner), kind).product = last.product
+    return True
+
+
+def _earlier(scan: Scan, index: int, last: Draft | None) -> bool:
+    """ "delivered 11.8 bcm in 2023, up from 11.4 bcm in 2022": the earlier value of a verb's."""
+    if last is None or last.noun is None or last.form != "level" or last.role != "verb":
+        return False
+    prep, before = scan.at(index - 1), scan.at(index - 2)
+    quantity = scan.items[index].quantity
+    if prep is None or before is None or quantity is None or quantity.unit != last.unit:
+        return False
+    versus = prep.has("p_versus") and before.lower in (",", "(")
+    moved = prep.has("p_from") and before.lower in ("up", "down", "rising", "falling")
+    if not (versus or moved):
+        return False
+    kind = (last.measure, "level", last.unit, 1.0)
+    draft = add(scan, index, last.noun, (last.owner, last.partner), kind)
+    draft.product, draft.role = last.product, "from"
     return True
 
 

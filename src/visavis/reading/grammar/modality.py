@@ -40,6 +40,10 @@ _HYPOTHETICAL = re.compile(r"\b(?:if|unless|would|were to|in the event|should th
 _SUPPOSED = re.compile(
     r"\W*(?:had(?! to)|were(?! it not)|should|suppos(?:e|ing)|imagine|assum(?:e|ing)|if only)\b"
 )
+_PLANNED_AFTER = re.compile(
+    r"\s*,?\s*(?:(?:a year|mark|level|figure|goal)\s+)?(?:that was\s+)?"
+    r"(?:planned|targeted|envisaged|envisioned|hoped for|promised|foreseen|pledged|target\b|goal\b)"
+)
 _ESTIMATE = re.compile(r"\b(?:estimated|estimates|estimate|estimé|estimée|оценива\w+)\b")
 _DENIED = re.compile(
     r"\b(?:denied|denies|deny|doubt|doubts|doubted|doubtful|disputed|disputes|dispute|rejected"
@@ -64,6 +68,8 @@ def modality_of(scan: Scan, draft: Draft) -> Modality:
     if _HYPOTHETICAL.search(before) and re.search(r"\b(?:if|unless|si|если)\b", _whole(scan)):
         return "hypothetical"
     if _TARGET.search(before):
+        return "target"
+    if _PLANNED_AFTER.match(_whole(scan)[draft.quantity.end - scan.sentence.start :]):
         return "target"
     if _POTENTIAL.search(before):
         return "potential"

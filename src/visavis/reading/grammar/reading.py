@@ -35,6 +35,7 @@ def read_sentence(sentence: Sentence, language: str, memory: Memory) -> Scan:
         if item.quantity is not None and index not in scan.done:
             read_opening(scan, index)
     scan.drafts.sort(key=lambda draft: draft.at)
+    _pair_measures(scan)
     _spread_sector(scan)
     return scan
 
@@ -79,6 +80,24 @@ def _absolute_change(scan: Scan, index: int) -> int:
     if link.prep != "p_by":
         return 0
     return direction(scan, index, link)
+
+
+def _pair_measures(scan: Scan) -> None:
+    """ "exports to and imports from China were $68bn and $72bn": one measure each, in order."""
+    levels = [draft for draft in scan.drafts if draft.form == "level" and draft.noun is not None]
+    if len(levels) != 2 or levels[0].noun is not levels[1].noun or levels[0].noun is None:
+        return
+    later = levels[0].noun
+    at = next((n for n, item in enumerate(scan.items) if item.noun is later), -1)
+    before = scan.at(at - 1)
+    paired = any(item.has("respectively") for item in scan.items)
+    first = next((item.noun for item in scan.items[:at] if item.noun is not None), None)
+    if at < 1 or first is None or before is None or not before.has("and", "p_to", "p_from"):
+        return
+    flows = {first.measure, later.measure}
+    if flows == {"exports", "imports"} and (paired or before.has("and")):
+        levels[0].measure = first.measure
+        levels[0].noun = levels[0].noun if first.measure == later.measure else first
 
 
 def _spread_sector(scan: Scan) -> None:

@@ -214,7 +214,7 @@ def _part_of_trade(
 ) -> tuple[Party, Party] | None:
     """ "trade was $690bn, of which US imports were $537bn and exports $154bn": the pair's own."""
     last = scan.drafts[-1] if scan.drafts else None
-    if last is None or None in (last.owner.id, last.partner.id) or last.form != "level":
+    if last is None or None in (last.owner.id, last.partner.id) or last.form not in ("level", "growth"):
         return None
     pair = (last.owner, last.partner)
     if noun.bare and last.measure in ("exports", "imports") and last.measure != noun.measure:

@@ -123,6 +123,8 @@ def share_listed(scan: Scan, index: int, link: Link) -> bool:
     if header is None:
         return False
     measure, owner = header
+    if any(item.has("v_rise", "v_fall", "p_than") for item in scan.items[:near]):
+        return False
     partner = subject_at(scan, near)
     if partner.id is None or partner.id == owner.id:
         return False

@@ -140,6 +140,8 @@ def _by_rank(scan: Scan, noun: Noun, link: Link) -> ShareSides | None:
 
 def _by_subject(scan: Scan, noun: Noun, link: Link) -> ShareSides | None:
     """The actor before the verb holds the share, or owns the total where it buys or sells."""
+    if link.verb is not None and _closes_list(scan, link.actor):
+        return None
     named = party(scan, noun.owners) if is_named(noun.owners) else NOBODY
     subject = subject_at(scan, link.actor, (named.id,) if named.id else ())
     exclude = (subject.id,) if subject.id else ()
@@ -176,6 +178,14 @@ def _by_subject(scan: Scan, noun: Noun, link: Link) -> ShareSides | None:
     if owner.id is not None and owner.id in exclude:
         return None
     return ShareSides(owner, subject, measure_of(noun, direction), noun.product)
+
+
+def _closes_list(scan: Scan, at: int) -> bool:
+    """Whether the name ends a list with figures in brackets: "Switzerland (€3bn) and the US"."""
+    joiner, before = scan.at(at - 1), scan.at(at - 2)
+    if joiner is not None and joiner.has("det"):
+        joiner, before = scan.at(at - 2), scan.at(at - 3)
+    return joiner is not None and joiner.has("and") and before is not None and before.lower == ")"
 
 
 def _is_own(mention: Mention) -> bool:

@@ -5,7 +5,7 @@ The owner is the state whose total is divided; the one that stands as subject of
 """
 
 from visavis.reading.grammar.items import Noun
-from visavis.reading.grammar.measures import measure_of
+from visavis.reading.grammar.measures import flow, measure_of
 from visavis.reading.grammar.roles import party, sides, subject_at
 from visavis.reading.grammar.scan import NOBODY, Link, Party, Scan, governor, skip_right
 from visavis.reading.grammar.share_lists import share_again, share_listed
@@ -221,6 +221,13 @@ def _of_total(scan: Scan, index: int, total: int, link: Link) -> bool:
     if link.noun < 0 and link.rank < 0 and link.actor < 0:
         return False
     measure = last.measure
+    if part is not None and part.measure == "goods" and part.product is not None:
+        if measure not in ("exports", "imports") or part.owners or part.partners:
+            return False
+        inner = ShareSides(last.owner, last.partner, flow(measure, part.product), part.product,
+                           "flow" if last.partner.id else measure)  # fmt: skip
+        add_share(scan, index, total, inner, None)
+        return True
     found = ShareSides(last.owner, last.partner, measure, last.product, last.denominator or measure)
     add_share(scan, index, total, found, last.noun)
     return True
