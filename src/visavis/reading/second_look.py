@@ -35,6 +35,16 @@ _RATE_BEFORE = re.compile(
     r"on average|an average of)\b",
     re.IGNORECASE,
 )
+_EVERY_SO_OFTEN = re.compile(
+    r"\b(?:daily|monthly|weekly|quarterly)\s+(?:trade|exports?|imports?|turnover|sales|shipments|"
+    r"purchases|deliveries|commerce)\b|\b(?:each|every)\s+(?:month|day|week|quarter)\b",
+    re.IGNORECASE,
+)
+_PARTLY = re.compile(
+    r"\b(?:excluding|without|except(?:ing)?|apart from|other than|leaving out|net of|not counting|"
+    r"outside)\s+\w|\bby (?:sea|rail|road|air|pipeline|land|ship|truck|train)\b",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(
     r"\s+(?:(?:lower|higher|fewer|smaller|larger|bigger|greater|below|above|short of|shy of)\b|"
     r"(?:more|less)\b(?!\s+or\s+less)(?=[\w\s,]{0,60}\bthan\b))",
@@ -98,12 +108,19 @@ def _doubts(claim: Claim, before: str, after: str) -> tuple[str, ...]:
         else "",
         "measure:balance" if claim.measure == "trade_turnover" and _BALANCE.search(before) else "",
         "measure:several figures" if _is_paired(claim, before, after) else "",
+        "measure:a part" if _is_part(before, after) else "",
     ]
     if claim.form in _LEVELS:
         found.append("measure:difference" if _COMPARED.match(after) else "")
         is_rate = _RATE_AFTER.match(after) or _RATE_BEFORE.search(before[-60:])
+        is_rate = is_rate or _EVERY_SO_OFTEN.search(before)
         found.append("measure:average" if is_rate and claim.unit != "bbl/d" else "")
     return tuple(found)
+
+
+def _is_part(before: str, after: str) -> bool:
+    """Whether the clause leaves something out or counts one way of transport only."""
+    return bool(_PARTLY.search(re.split("[;:]", before)[-1]) or _PARTLY.search(after[:40]))
 
 
 def _is_paired(claim: Claim, before: str, after: str) -> bool:

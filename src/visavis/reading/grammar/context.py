@@ -87,25 +87,11 @@ def _respective(scan: Scan, draft: Draft) -> Time | None:
     dates = [n for n, item in enumerate(scan.items) if item.when is not None and item.when.text]
     if len(row) < 2:
         return None
-    if len(dates) == 1 and ".." not in str(scan.items[dates[0]].when and scan.items[dates[0]].lower):
-        return None if not _is_pair_of_years(scan, dates[0]) else _of_pair(scan, row, draft)
+    if len(dates) <= 1:
+        return None
     if len(dates) != len(row):
         return Time()
     return time_from(scan, draft, [dates[row.index(draft.at)]])
-
-
-_TWO_YEARS = re.compile(r"\b((?:19|20)\d\d) and ((?:19|20)\d\d)\b")
-
-
-def _is_pair_of_years(scan: Scan, at: int) -> bool:
-    return _TWO_YEARS.search(scan.items[at].lower) is not None
-
-
-def _of_pair(scan: Scan, row: list[int], draft: Draft) -> Time:
-    match = _TWO_YEARS.search(scan.sentence.text)
-    if match is None or len(row) != 2:
-        return Time()
-    return Time(match[1 + row.index(draft.at)], "sentence")
 
 
 def _own(scan: Scan, draft: Draft) -> list[int]:

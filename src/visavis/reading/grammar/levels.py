@@ -8,7 +8,7 @@ from visavis.reading.grammar.balances import favoured, read_balance
 from visavis.reading.grammar.change import add
 from visavis.reading.grammar.dealings import level_by_verb, level_in_passive, unit_at
 from visavis.reading.grammar.items import Noun
-from visavis.reading.grammar.measures import measure_of
+from visavis.reading.grammar.measures import flow, measure_of
 from visavis.reading.grammar.roles import party, sides, subject_at
 from visavis.reading.grammar.scan import (
     NOBODY,
@@ -47,6 +47,12 @@ def read_level(scan: Scan, index: int) -> bool:
         link = governor(scan, index)
     if link.rank >= 0 and link.verb in ("v_rise", "v_fall", "v_level", "v_exceed"):
         link = governor(scan, index, past_rank=True)
+    if _out_of(scan, index):
+        return False
+    if (gone := _gone(scan, index)) is not None:
+        return gone
+    if (part := _of_which(scan, index)) is not None:
+        return part
     return (
         _by_right_noun(scan, index, link)
         or level_by_verb(scan, index, link)
@@ -55,6 +61,61 @@ def read_level(scan: Scan, index: int) -> bool:
         or _by_pronoun(scan, index, link)
         or _by_ellipsis(scan, index)
     )
+
+
+def _out_of(scan: Scan, index: int) -> bool:
+    """Whether the amount is only what another is part of: "$27bn out of $493bn in total"."""
+    before = scan.at(index - 1)
+    opened = before is not None and before.lower == "out of"
+    return opened and any(item.kind == "qty" for item in scan.items[:index])
+
+
+def _gone(scan: Scan, index: int) -> bool | None:
+    """ "exports were $493bn, of which $27bn went to Turkey": a part of the last figure.
+
+    None where no verb of going follows; False where it follows and the sides cannot be told.
+    """
+    at = index + 1
+    while (item := scan.at(at)) is not None and (item.kind == "when" or item.has("v_aux", "v_be")):
+        at += 1
+    way = scan.at(at + 1)
+    if item is None or way is None or not item.has("v_go", "v_come"):
+        return None
+    target = scan.at(skip_right(scan, at + 2))
+    last = scan.drafts[-1] if scan.drafts else None
+    fits = last is not None and last.measure == ("exports" if way.has("p_to") else "imports")
+    if not way.has("p_to", "p_from") or target is None or target.kind != "actor":
+        return None
+    if last is None or last.noun is None or not fits or last.unit != unit_at(scan, index):
+        return None if last is None else False
+    partner = party(scan, target.mentions)
+    if partner.id is None or partner.id == last.owner.id:
+        return False
+    kind = (last.measure, "level", last.unit, 1.0)
+    add(scan, index, last.noun, (last.owner, partner), kind).product = last.product
+    return True
+
+
+def _of_which(scan: Scan, index: int) -> bool | None:
+    """ "$68.9bn, of which oil made up $36bn", "$27bn of which was gas": a product's part."""
+    last = scan.drafts[-1] if scan.drafts else None
+    if last is None or last.form != "level" or last.product is not None:
+        return None
+    near = scan.items[last.at + 1 : index] + scan.items[index + 1 : index + 6]
+    text = " ".join(item.lower for item in near)
+    if "of which" not in text and "of that" not in text:
+        return None
+    goods = [
+        item.noun for item in near
+        if item.noun is not None and item.noun.measure == "goods" and item.noun.product
+    ]  # fmt: skip
+    if not goods:
+        return None
+    if len(goods) > 1 or last.measure not in ("exports", "imports") or goods[0].owners:
+        return False
+    kind = (flow(last.measure, goods[0].product), "level", unit_at(scan, index), 1.0)
+    add(scan, index, goods[0], (last.owner, last.partner), kind).product = goods[0].product
+    return True
 
 
 def _fits(scan: Scan, index: int, measure: str) -> bool:
@@ -90,6 +151,11 @@ def _by_left_noun(scan: Scan, index: int, link: Link) -> bool:
     if link.verb == "v_account":
         owner, partner = _part(scan, owner, partner)
     owner, partner = _complete(scan, index, noun, owner, partner)
+    if noun.partners and (link.prep == "p_versus" or link.crossed):
+        rival = _rival(scan, index, noun)
+        if rival is None:
+            return False
+        partner = rival if rival is not NOBODY else partner
     form = "threshold" if link.verb == "v_exceed" and link.prep is None else "level"
     draft = add(scan, index, noun, (owner, partner), (measure, form, unit_at(scan, index), 1.0))
     if form == "threshold" and draft.qualifier in ("=", "~"):
@@ -199,6 +265,23 @@ def _by_pronoun(scan: Scan, index: int, link: Link) -> bool:
     if form == "threshold" and draft.qualifier in ("=", "~"):
         draft.qualifier = ">"
     return True
+
+
+def _rival(scan: Scan, index: int, noun: Noun) -> Party | None:
+    """The partner named after an amount compared with: "against $29.7bn to Germany".
+
+    NOBODY where none follows; None where it cannot be told which side the name is.
+    """
+    prep, target = scan.at(index + 1), scan.at(skip_right(scan, index + 2))
+    if prep is None or target is None or target.kind != "actor":
+        return NOBODY
+    if prep.has("p_for"):
+        return None
+    suits = {"p_to": "exports", "p_from": "imports", "p_with": "trade"}
+    tag = next((tag for tag in suits if prep.has(tag)), None)
+    if tag is None:
+        return NOBODY
+    return party(scan, target.mentions) if noun.measure.startswith(suits[tag]) else None
 
 
 def _part_of_amount(scan: Scan, index: int) -> bool:

@@ -51,6 +51,14 @@ _DENIED = re.compile(
     r"|wrong to|not true|no truth|incorrectly|wrongly|untrue|question whether|questioned"
     r"|sceptical|skeptical)\b"
 )
+_UNREACHED = re.compile(
+    r"\b(?:far from|nowhere near|come close to|came close to|instead of|rather than|not as much as)"
+    r"(?:\s+(?:the|reaching|an?|hitting|some|about))*\s*$"
+)
+_SAID = re.compile(
+    r"\b(?:some say|some said|contrary to|nobody believ\w+|no one believ\w+|few believ\w+|"
+    r"(?:is|are|was|were) said to|analysts (?:had )?put|had been put at|it is said)\b"
+)
 _MAY = re.compile(r"(?<=[\s–—-])May\b")
 """The month, not the verb."""
 _BOUNDARY = re.compile(r"[;:]|, (?:but|while|whereas|although|though|yet)\b|\bbut\b")
@@ -88,8 +96,11 @@ def _infinitive(before: str) -> bool:
 
 def is_negated(scan: Scan, draft: Draft) -> bool:
     """Whether the verb that governs the number is denied: "did not exceed", "never reached"."""
-    at = draft.at - 1
+    at, named = draft.at - 1, 0
     while (item := scan.at(at)) is not None:
+        if item.kind == "actor" and not named and not item.possessive:
+            at, named = at - 1, 1
+            continue
         if item.has("neg") or item.lower.endswith("n't") or item.lower in _FAILED:
             after = scan.at(at + 1)
             return after is None or after.lower not in ("only", "just", "least")
@@ -110,6 +121,10 @@ _PASSED = frozenset(
 def is_denied(scan: Scan, draft: Draft) -> bool:
     """Whether the sentence doubts or denies what its that-clause says."""
     before = scan.sentence.text[: draft.start - scan.sentence.start].lower()
+    upto = scan.sentence.text[: scan.items[draft.at].start - scan.sentence.start].lower()
+    after = scan.sentence.text[draft.quantity.end - scan.sentence.start :]
+    if after.rstrip("\"'”’) ").endswith("?") or _UNREACHED.search(upto) or _SAID.search(before):
+        return True
     matches = list(_DENIED.finditer(before))
     match = matches[-1] if matches else None
     return (

@@ -76,6 +76,13 @@ def _read_part(scan: Scan, index: int) -> bool:
 
 def _absolute_change(scan: Scan, index: int) -> int:
     """1 or -1 for "rose by $5.2 billion"; 0 for "rose to $5.2 billion" and all else."""
+    before, mark = scan.at(index - 1), scan.at(index - 2)
+    set_off = mark is not None and mark.lower in (",", "(", "—", "–")
+    if before is not None and before.lower in ("up", "down") and set_off:
+        return 1 if before.lower == "up" else -1
+    sign = scan.sentence.text[: scan.items[index].start - scan.sentence.start].rstrip()[-1:]
+    if sign == "+":
+        return 1
     link = governor(scan, index)
     if link.prep != "p_by":
         return 0
