@@ -57,6 +57,14 @@ def test_a_vote_is_a_position_and_no_number():
     assert figure.detail["held_on"] == "2014-01-01"
 
 
+def test_a_record_short_of_votes_gives_no_tally_but_the_positions_it_has():
+    index = assembly({"FRA": "yes", "DEU": "yes", "AUT": "no"})
+
+    assert ask(index, "un_vote_for UNGA resolution=A/RES/68/1").missing is Missing.INCOMPLETE
+    assert ask(index, "un_vote_for EU resolution=A/RES/68/1").missing is Missing.INCOMPLETE
+    assert ask(index, "vote_position AUT resolution=A/RES/68/1").text == "no"
+
+
 def test_absence_is_not_abstention():
     index = assembly(ONE)
 

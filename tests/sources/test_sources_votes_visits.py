@@ -111,6 +111,29 @@ def test_a_vote_on_a_paragraph_carries_no_symbol(tmp_path: Path) -> None:
     ]
 
 
+def test_words_of_the_chair_for_a_heading_mean_a_motion_and_no_resolution(tmp_path: Path) -> None:
+    rows = [("1", 1, "2006-12-19", "FRA", 1), ("2", 2, "2006-12-19", "FRA", 1)]
+    calls = (
+        "rcid,session,importantvote,date,unres,amend,para,short,descr\n"
+        "1,61,0,2006-12-19,R/61/175,,,BELARUS,Human rights in Belarus\n"
+        "2,61,0,2006-12-19,R/61/175,,,,The Acting President: I shall now put the motion\n"
+    )
+
+    frame = un_votes.load(votes(tmp_path, rows, calls), TODAY).tables["roll_calls"].frame
+
+    assert frame.select("rid", "resolution").rows() == [("1", "A/RES/61/175"), ("2", "")]
+
+
+def test_absence_is_not_told_where_the_record_is_short_of_announced_votes(tmp_path: Path) -> None:
+    day = "2023-10-27"
+    rows = [("9423", 9, day, "FRA", 1), ("9423", 9, day, "AUT", 3), ("9423", 9, day, "IRQ", 8)]
+
+    tables = un_votes.load(votes(tmp_path, rows), TODAY).tables
+
+    assert tables["roll_calls"].frame["resolution"].to_list() == ["A/RES/ES-10/21"]
+    assert tables["votes"].frame["state"].to_list() == ["AUT", "FRA"]
+
+
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
@@ -136,7 +159,7 @@ def test_a_record_without_the_announced_tally_is_refused(tmp_path: Path) -> None
         }
     ).write_parquet(tmp_path / "undl_scraped_1992_2022.parquet")  # fmt: skip
 
-    with pytest.raises(SourceError, match="no roll call of 2022 with 141-5-35-12"):
+    with pytest.raises(SourceError, match="no roll call of 2013 with 154-3-23-13"):
         un_digital_library.load(tmp_path, TODAY)
 
 

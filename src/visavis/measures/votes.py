@@ -15,6 +15,7 @@ from visavis.measures.index import FactIndex
 from visavis.measures.parties import is_one_state, parties
 from visavis.model.facts import TalliedRollCall
 from visavis.model.figures import Missing, Part
+from visavis.model.groups import members
 from visavis.model.queries import Query
 from visavis.model.wanted import VotesWanted
 
@@ -31,6 +32,9 @@ TALLIES = {
 }
 _STANCE = {"yes": Decimal(1), "abstain": Decimal("0.5"), "no": ZERO}
 _VOTING = ("yes", "no", "abstain")
+_UNSEATED = 4
+"""Members without a row up to which a roll call counts as whole: some were seated days later, or
+are two in one record and one in the other. A record short of votes leaves all its absentees out."""
 
 
 def needs(query: Query) -> Needs:
@@ -75,6 +79,8 @@ def position(query: Query, edition: Edition, index: FactIndex) -> Amount:
     if is_one_state(query.subject):
         return base.but(text=found[query.subject], detail=detail, present=())
     positions = set(found.values())
+    if len(positions) == 1 and lacking and _is_short(call, index):
+        return base.but(missing=Missing.INCOMPLETE, detail=detail)
     return base.but(text=positions.pop() if len(positions) == 1 else "split", detail=detail)
 
 
@@ -86,13 +92,24 @@ def tally(query: Query, edition: Edition, index: FactIndex) -> Amount:
         return call.but(unit="count")
     base = _about(call).but(unit="count")
     if query.subject == ASSEMBLY:
+        if _is_short(call, index):
+            return base.but(missing=Missing.INCOMPLETE)
         counts = {"yes": call.yes, "no": call.no, "abstain": call.abstain, "absent": call.absent}
         return base.but(value=Decimal(counts[word]))
     casts = index.casts[call.source, call.roll_call.rid]
     states = parties(query.subject, call.roll_call.held_on)
     found = {state: casts[state] for state in states if state in casts}
     base = base.but(detail={**base.detail, "positions": dict(sorted(found.items()))})
+    if _is_short(call, index) and len(found) < len(states):
+        return base.but(missing=Missing.INCOMPLETE)
     return base.but(value=Decimal(sum(cast == word for cast in found.values())))
+
+
+def _is_short(call: TalliedRollCall, index: FactIndex) -> bool:
+    """Whether the record lacks votes: several members have no row, and nobody is absent."""
+    casts = index.casts.get((call.source, call.roll_call.rid), {})
+    seated = members("UN", call.roll_call.held_on)
+    return call.absent == 0 and 0 < len(casts) < len(seated) - _UNSEATED
 
 
 def agreement(query: Query, edition: Edition, index: FactIndex) -> Amount:

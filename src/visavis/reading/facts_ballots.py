@@ -28,7 +28,11 @@ _SUBJECT_WORD = re.compile(
     r"\b(?:resolutions?|motion|draft|text|vot(?:e|es|ed|ing)|abst\w+)\b", re.IGNORECASE
 )
 _ORGANS: tuple[tuple[str, str], ...] = (
-    ("UNSC", r"Security Council|\bUNSC\b|[Rr]esolution \d{3,4}\b(?! ?\(|/)|\bveto"),
+    (
+        "UNSC",
+        r"Security Council|\bUNSC\b|\bveto|"
+        r"[Rr]esolution (?!2758\b|3379\b|181\b)\d{3,4}\b(?! ?\(|/)",
+    ),
     ("UNHRC", r"Human Rights Council|\bUNHRC\b"),
     ("IAEA", r"\bIAEA\b|International Atomic Energy Agency|atomic agency"),
     ("OPCW", r"\bOPCW\b"),
@@ -95,7 +99,7 @@ def ballot_of(scene: Scene, at: int) -> Ballot | None:
     The clause decides first, then the sentence, then the two sentences before it.
     """
     here, before = scene.quoted, " ".join(s.text for s in scene.earlier[-2:])
-    in_un = _UN.search(here) is not None or _ASSEMBLY.search(here) is not None
+    in_un = any(sign.search(here) for sign in (_UN, _ASSEMBLY)) or bool(named(here))
     if not in_un and (_DOMESTIC.search(here) or not _SUBJECT_WORD.search(here)):
         return None
     if _DOMESTIC.search(here) and not _ASSEMBLY.search(here) and "resolution" not in here:

@@ -147,8 +147,11 @@ SOURCES: tuple[Source, ...] = (
     Source(
         origin=origin("un_digital_library"),
         load=_un_digital_library,
-        expect_rows=(582, 582),
-        coverage="resolutions ES-11/1 to ES-11/3 of March and April 2022",
+        expect_rows=(1940, 1940),
+        coverage=(
+            "ten roll calls that other records lack or have in part, 2013-2022: ES-11/1 to "
+            "ES-11/3 on Ukraine, ES-10/19, ES-10/20, 67/234B, 73/8, 73/295, 75/287 and 75/289"
+        ),
         taken=("country", "v", "row", "year"),
         ignored=("resolution", "__index_level_0__"),
     ),
