@@ -16,7 +16,25 @@ from visavis.reading.document import read_document
 SCORING = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "score_reading.py"))
 ROWS: list[dict[str, Any]] = list(SCORING["rows"]("all"))
 DEV = [row for row in ROWS if row["split"] == "dev"]
-BEYOND = {"n135", "n163", "n212", "n220", "n245"}
+BEYOND = {
+    "n135",
+    "n163",
+    "n212",
+    "n220",
+    "n455",
+    "n481",
+    "n507",
+    "n524",
+    "n525",
+    "n531",
+    "n532",
+    "n538",
+    "n570",
+    "n572",
+    "n593",
+    "n594",
+    "n597",
+}
 """Sentences of the development part that the grammar does not read in full yet."""
 
 

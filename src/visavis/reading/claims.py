@@ -127,10 +127,28 @@ def _claims(document: Document, scan: Scan) -> list[Claim]:
                 scan.memory.sentence,
             )  # fmt: skip
             scan.memory.stated.append(stated)
-    return [
+    return _doubt_rivals([
         _with_baseline(claim, draft, scan, out)
         for claim, draft in zip(out, scan.drafts, strict=True)
-    ]
+    ])  # fmt: skip
+
+
+def _doubt_rivals(claims: list[Claim]) -> list[Claim]:
+    """The claims of one sentence; two values of one figure are both in doubt: one is misread."""
+    values: dict[tuple[object, ...], set[float | None]] = {}
+    for claim in claims:
+        values.setdefault(_figure(claim), set()).add(claim.value)
+    return [
+        replace(claim, ambiguous=(*claim.ambiguous, "measure:several figures"))
+        if claim.form in ("level", "share") and claim.modality == "actual" and claim.asserted
+        and claim.period[:1].isdigit() and len(values[_figure(claim)]) > 1 else claim
+        for claim in claims
+    ]  # fmt: skip
+
+
+def _figure(claim: Claim) -> tuple[object, ...]:
+    return (claim.measure, claim.form, claim.subject, claim.partner, claim.product, claim.unit,
+            claim.period, claim.modality, claim.asserted, claim.denominator)  # fmt: skip
 
 
 _MACRO = ("gdp", "population", "military_spending", "military_spending_gdp")
@@ -219,7 +237,7 @@ def _claim(document: Document, scan: Scan, draft: Draft) -> Claim:
         sector=draft.sector,
         attribution=voice.attribution,
         source_named=voice.source,
-        written=Written(quantity.written.numeral, quantity.written.scale, quantity.written.hedge),
+        written=Written(quantity.written.numeral, quantity.written.scale, _hedge(draft)),
         rank_scope=draft.rank_scope,
         ahead_of=draft.ahead_of,
         sentence=(scan.sentence.start, scan.sentence.end),
@@ -236,6 +254,12 @@ def _currency(draft: Draft) -> str:
     ids = (draft.owner.id, draft.partner.id)
     found = [unit for state, unit in mine.items() if state in ids]
     return found[0] if len(found) == 1 else draft.unit
+
+
+def _hedge(draft: Draft) -> str | None:
+    """The hedge as written, but for a bound that a rule took for another number's comparison."""
+    taken_away = draft.qualifier == "=" and draft.quantity.qualifier in ("<", ">")
+    return None if taken_away else draft.quantity.written.hedge
 
 
 def _span(draft: Draft) -> tuple[int, int]:

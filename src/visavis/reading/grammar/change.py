@@ -3,6 +3,7 @@
 A fall is a negative growth. "rose to", "fell from" give levels, not changes.
 """
 
+from visavis.reading.grammar import words_plain
 from visavis.reading.grammar.items import Item, Noun
 from visavis.reading.grammar.measures import denominator_of, measure_of
 from visavis.reading.grammar.roles import party, sides
@@ -17,6 +18,8 @@ __all__ = [
     "read_multiple",
     "topic_of",
 ]
+
+_AS_MUCH = frozenset(words_plain.AS_MUCH.split())
 
 
 def direction(scan: Scan, index: int, link: Link) -> int:
@@ -185,7 +188,13 @@ def read_growth_again(scan: Scan, index: int) -> bool:
         return False
     noun = scan.noun(index - 2)
     and_ = scan.at(index - 3)
-    if noun is not None and noun.bare and joiner.has("p_by") and and_ is not None and and_.has("and"):
+    if (
+        noun is not None
+        and noun.bare
+        and joiner.has("p_by")
+        and and_ is not None
+        and and_.has("and")
+    ):
         return read_growth(scan, index, 1 if last.value >= 0 else -1)
     dated = any(item.kind == "when" for item in scan.items[last.at : index])
     between = [item for item in scan.items[last.at + 1 : index] if item.kind != "when"]
@@ -231,12 +240,6 @@ def read_multiple(scan: Scan, index: int) -> bool:
     form = "ratio" if other else "multiple"
     add(scan, index, noun, (owner, partner), (measure, form, "x", 1.0))
     return True
-
-
-_AS_MUCH = frozenset(
-    "as much many high large big the level levels figure amount of that those what it was value "
-    "total sum in they were more than greater higher larger".split()
-)
 
 
 def _of_last_level(scan: Scan, index: int, noun: Noun | None) -> bool:

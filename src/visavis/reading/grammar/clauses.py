@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from visavis.reading.grammar.items import Item, Noun
 
-__all__ = ["fold_clauses"]
+__all__ = ["fold_clauses", "name_subjects"]
 
 _RELATIVES = frozenset(("which", "whom"))
 _ALL_THAT = frozenset(("what", "everything", "all", "that", "whatever"))
@@ -44,6 +44,31 @@ def _antecedent(out: list[Item]) -> Item | None:
         at -= 1
     named = out[at]
     return named if named.kind == "actor" and named.mentions[-1].kind != "pronoun" else None
+
+
+_DEALS = ("v_buy", "v_take", "v_account", "v_supply", "v_sell", "v_invest", "v_lend", "v_owe")
+
+
+def name_subjects(row: list[Item]) -> list[Item]:
+    """The row with "which" in "Germany, which buys 45% of its exports" read as Germany."""
+    out: list[Item] = []
+    for at, item in enumerate(row):
+        named = row[at - 1 if row[at - 1].kind == "actor" else at - 2] if at > 1 else None
+        between = row[at - 1] if at else item
+        verb = row[at + 1] if at + 1 < len(row) else item
+        if verb.has("other", "v_aux") and at + 2 < len(row):
+            verb = row[at + 2]
+        fits = item.lower in ("which", "who", "that") and verb.has(*_DEALS)
+        near = between.kind == "actor" or between.lower == ","
+        if named is not None and named.kind == "actor" and fits and near:
+            last = named.mentions[-1]
+            if last.kind != "pronoun" and not last.possessive:
+                one = _relative(item, named)
+                one.tags = frozenset()
+                out.append(one)
+                continue
+        out.append(item)
+    return out
 
 
 def _relative(item: Item, named: Item) -> Item:

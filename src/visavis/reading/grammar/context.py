@@ -7,7 +7,6 @@ is carried over a sentence or two only for the same matter and never over a head
 import re
 from itertools import pairwise
 
-from visavis.reading.grammar import words_plain
 from visavis.reading.grammar.dates import (
     CHANGES,
     SKIPPED,
@@ -16,10 +15,10 @@ from visavis.reading.grammar.dates import (
     time_from,
     year_before,
 )
-from visavis.reading.grammar.items import Item
 from visavis.reading.grammar.measures import family
 from visavis.reading.grammar.memory import Stated
 from visavis.reading.grammar.scan import Draft, Scan
+from visavis.reading.grammar.stretches import CLOSERS, closing_word, own_dates
 
 __all__ = ["Time", "time_of"]
 
@@ -32,7 +31,6 @@ _AIMED = ("target", "planned")
 
 _NOW = frozenset(["now", "currently", "today", "presently", "still", "remains", "remain"])
 
-_CLOSERS = frozenset(words_plain.CLOSERS.split())
 
 _COORDINATING = frozenset(["that", "when", "while", "whereas", "whilst", "although"])
 
@@ -56,10 +54,14 @@ def _same(period: str, year: str) -> str | None:
 def _settled(scan: Scan, draft: Draft) -> Time:
     if (place := _respective(scan, draft)) is not None:
         return place
-    own = _own(scan, draft)
+    own = own_dates(scan, draft)
     found = time_from(scan, draft, own)
     yearly = _annual(scan, draft, own) and _left(scan, draft) is None
-    if found.period == "unspecified" and not yearly and not _has_unresolved(scan, own, change=draft.form in CHANGES):
+    if (
+        found.period == "unspecified"
+        and not yearly
+        and not _has_unresolved(scan, own, change=draft.form in CHANGES)
+    ):
         found = _elsewhere(scan, draft, found)
     if found.period == "unspecified" and _annual(scan, draft, own):
         return Time("annual:unspecified", "sentence", found.baseline)
@@ -92,75 +94,6 @@ def _respective(scan: Scan, draft: Draft) -> Time | None:
     if len(dates) != len(row):
         return Time()
     return time_from(scan, draft, [dates[row.index(draft.at)]])
-
-
-def _own(scan: Scan, draft: Draft) -> list[int]:
-    """Indices of the dates that follow the number before the next number or clause."""
-    found: list[int] = []
-    at = (draft.at if draft.since is None else draft.since) + 1
-    while (item := scan.at(at)) is not None:
-        if item.lower == "(" and (closing := _short_bracket(scan, at)):
-            at = closing
-        elif item.kind == "when":
-            found.append(at)
-        elif (item.kind == "qty" and _is_amount(item)) or _closes(scan, at, found):
-            break
-        at += 1
-    if found and _opens_next(scan, found[-1], draft.at):
-        found.pop()
-    return found
-
-
-def _short_bracket(scan: Scan, at: int) -> int:
-    """Index of the bracket that closes the one at `at` where only a number stands in it, else 0."""
-    inner, closing = scan.at(at + 1), scan.at(at + 2)
-    tight = inner is not None and inner.kind == "qty" and closing is not None
-    return at + 2 if tight and closing is not None and closing.lower == ")" else 0
-
-
-def _is_amount(item: Item) -> bool:
-    return item.quantity is not None and item.quantity.kind not in ("rank", "bare")
-
-
-def _closes(scan: Scan, at: int, found: list[int]) -> bool:
-    """Whether the item at `at` ends the number's own stretch."""
-    item = scan.items[at]
-    if item.has("relative"):
-        return True
-    if item.lower in (";", ".", "(", "—"):
-        return item.lower != "(" or not _when_next(scan, at)
-    if item.lower == ")":
-        return True
-    if item.lower == "," and not _when_next(scan, at):
-        return True
-    if item.lower == "," and _when_next(scan, at):
-        return bool(found)
-    if _closing_word(scan, at):
-        return True
-    return item.has("sub", "rel") and item.kind == "word" and item.lower != "that"
-
-
-def _closing_word(scan: Scan, at: int) -> bool:
-    """ "after the war broke out" closes a stretch, "after China," does not."""
-    item = scan.items[at]
-    if item.kind != "word" or item.lower not in _CLOSERS:
-        return False
-    after, then = scan.at(at + 1), scan.at(at + 2)
-    named = after is not None and after.kind == "actor"
-    return not (named and (then is None or then.kind == "punct" or then.has("and")))
-
-
-def _when_next(scan: Scan, at: int) -> bool:
-    after = scan.at(at + 1)
-    return after is not None and after.kind == "when"
-
-
-def _opens_next(scan: Scan, at: int, number: int) -> bool:
-    """Whether a date after a comma introduces the next statement: "$5bn, in 2021 $6bn"."""
-    before, after = scan.at(at - 1), scan.at(at + 1)
-    if before is None or before.lower not in (",", "and") or at - 1 <= number:
-        return False
-    return after is not None and (after.kind in ("qty", "noun", "actor") or after.has("det"))
 
 
 _BACK = ("years_earlier", "years_ago")
@@ -230,7 +163,7 @@ def _with_level(scan: Scan, draft: Draft) -> Time | None:
         )  # fmt: skip
         if not same or other.form not in ("level", "threshold"):
             continue
-        time = time_from(scan, other, _own(scan, other))
+        time = time_from(scan, other, own_dates(scan, other))
         if time.period != "unspecified":
             own.append((other, time.period))
     after = [(one, period) for one, period in own if one.at > draft.at and one.role != "from"]
@@ -248,7 +181,7 @@ def _with_level(scan: Scan, draft: Draft) -> Time | None:
 def _adjoins(scan: Scan, first: int, second: int) -> bool:
     """Whether no clause ends between two numbers: "by 58% to $33.6bn"."""
     return all(
-        item.kind == "word" and not item.has("sub", "rel", "but") or item.kind == "when"
+        (item.kind == "word" and not item.has("sub", "rel", "but")) or item.kind == "when"
         for item in scan.items[first + 1 : second]
     )
 
@@ -262,7 +195,7 @@ def _implied(scan: Scan, draft: Draft, period: str) -> str | None:
     """ "year on year" after the number gives the baseline once the period is known."""
     if draft.form not in CHANGES:
         return None
-    for at in _own(scan, draft):
+    for at in own_dates(scan, draft):
         when = scan.items[at].when
         if when is not None and (
             when.role == "year_on_year" or when.relative in ("previous_year", "year_earlier")
@@ -291,7 +224,7 @@ def _in_subclause(scan: Scan, at: int) -> bool:
     """Whether the date stands in "since the treaty was signed in 2004," before the statement."""
     for index in range(at - 1, -1, -1):
         item = scan.items[index]
-        closes = item.has("sub") or item.lower in _CLOSERS
+        closes = item.has("sub") or item.lower in CLOSERS
         if closes and item.kind == "word":
             return True
         if item.lower in (",", ";") or item.kind == "noun":
@@ -307,7 +240,7 @@ def _taken(scan: Scan, draft: Draft, at: int) -> bool:
         )  # fmt: skip
         when = scan.items[at].when
         shared = when is not None and when.role == "between"
-        if other is not draft and same and not shared and at in _own(scan, other):
+        if other is not draft and same and not shared and at in own_dates(scan, other):
             return True
     return False
 
@@ -317,7 +250,7 @@ def _right(scan: Scan, draft: Draft) -> int | None:
     for at in range(draft.at + 1, len(scan.items)):
         item = scan.items[at]
         ends = item.lower in (";", ".", ":") or item.has("relative")
-        if ends or _closing_word(scan, at) or _new_clause(scan, at):
+        if ends or closing_word(scan, at) or _new_clause(scan, at):
             return None
         if item.has("sub", "rel") and item.kind == "word" and item.lower not in _COORDINATING:
             return None

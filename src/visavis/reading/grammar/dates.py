@@ -132,7 +132,9 @@ def _end_of_change(scan: Scan, draft: Draft, when: When) -> int:
     if draft.form in CHANGES or draft.form == "rank":
         return 0
     at = next((n for n, item in enumerate(scan.items) if item.when is when), -1)
-    core = next((n for n, item in enumerate(scan.items) if item.when and item.when.start == when.start), at)
+    core = next(
+        (n for n, item in enumerate(scan.items) if item.when and item.when.start == when.start), at
+    )
     changes = [one for one in scan.drafts if one.form in CHANGES and one.at < draft.at]
     return int(any(one.at < core < draft.at or core < one.at for one in changes))
 

@@ -89,9 +89,7 @@ def _other(
     return NOBODY
 
 
-def _after(
-    scan: Scan, after: int, tags: tuple[str, ...], exclude: tuple[str, ...] = ()
-) -> Party:
+def _after(scan: Scan, after: int, tags: tuple[str, ...], exclude: tuple[str, ...] = ()) -> Party:
     """Who follows the amount: "to B", "a year from B"."""
     at = after + 1
     while (item := scan.at(at)) is not None and (

@@ -4,11 +4,21 @@ Either a measure phrase governs the amount, or a verb of selling, buying, lendin
 an actor before it.
 """
 
-from visavis.reading.grammar.balances import favoured, read_balance
+from visavis.reading.grammar.asides import (
+    balance,
+    earlier,
+    gone,
+    moved,
+    of_which,
+    out_of,
+    rival,
+    the_other_way,
+)
+from visavis.reading.grammar.balances import read_balance
 from visavis.reading.grammar.change import add
 from visavis.reading.grammar.dealings import level_by_verb, level_in_passive, unit_at
 from visavis.reading.grammar.items import Noun
-from visavis.reading.grammar.measures import flow, measure_of
+from visavis.reading.grammar.measures import measure_of
 from visavis.reading.grammar.roles import party, sides, subject_at
 from visavis.reading.grammar.scan import (
     NOBODY,
@@ -47,11 +57,11 @@ def read_level(scan: Scan, index: int) -> bool:
         link = governor(scan, index)
     if link.rank >= 0 and link.verb in ("v_rise", "v_fall", "v_level", "v_exceed"):
         link = governor(scan, index, past_rank=True)
-    if _out_of(scan, index):
+    if out_of(scan, index):
         return False
-    if (gone := _gone(scan, index)) is not None:
-        return gone
-    if (part := _of_which(scan, index)) is not None:
+    if (part := gone(scan, index)) is not None:
+        return part
+    if (part := of_which(scan, index)) is not None:
         return part
     return (
         _by_right_noun(scan, index, link)
@@ -61,61 +71,6 @@ def read_level(scan: Scan, index: int) -> bool:
         or _by_pronoun(scan, index, link)
         or _by_ellipsis(scan, index)
     )
-
-
-def _out_of(scan: Scan, index: int) -> bool:
-    """Whether the amount is only what another is part of: "$27bn out of $493bn in total"."""
-    before = scan.at(index - 1)
-    opened = before is not None and before.lower == "out of"
-    return opened and any(item.kind == "qty" for item in scan.items[:index])
-
-
-def _gone(scan: Scan, index: int) -> bool | None:
-    """ "exports were $493bn, of which $27bn went to Turkey": a part of the last figure.
-
-    None where no verb of going follows; False where it follows and the sides cannot be told.
-    """
-    at = index + 1
-    while (item := scan.at(at)) is not None and (item.kind == "when" or item.has("v_aux", "v_be")):
-        at += 1
-    way = scan.at(at + 1)
-    if item is None or way is None or not item.has("v_go", "v_come"):
-        return None
-    target = scan.at(skip_right(scan, at + 2))
-    last = scan.drafts[-1] if scan.drafts else None
-    fits = last is not None and last.measure == ("exports" if way.has("p_to") else "imports")
-    if not way.has("p_to", "p_from") or target is None or target.kind != "actor":
-        return None
-    if last is None or last.noun is None or not fits or last.unit != unit_at(scan, index):
-        return None if last is None else False
-    partner = party(scan, target.mentions)
-    if partner.id is None or partner.id == last.owner.id:
-        return False
-    kind = (last.measure, "level", last.unit, 1.0)
-    add(scan, index, last.noun, (last.owner, partner), kind).product = last.product
-    return True
-
-
-def _of_which(scan: Scan, index: int) -> bool | None:
-    """ "$68.9bn, of which oil made up $36bn", "$27bn of which was gas": a product's part."""
-    last = scan.drafts[-1] if scan.drafts else None
-    if last is None or last.form != "level" or last.product is not None:
-        return None
-    near = scan.items[last.at + 1 : index] + scan.items[index + 1 : index + 6]
-    text = " ".join(item.lower for item in near)
-    if "of which" not in text and "of that" not in text:
-        return None
-    goods = [
-        item.noun for item in near
-        if item.noun is not None and item.noun.measure == "goods" and item.noun.product
-    ]  # fmt: skip
-    if not goods:
-        return None
-    if len(goods) > 1 or last.measure not in ("exports", "imports") or goods[0].owners:
-        return False
-    kind = (flow(last.measure, goods[0].product), "level", unit_at(scan, index), 1.0)
-    add(scan, index, goods[0], (last.owner, last.partner), kind).product = goods[0].product
-    return True
 
 
 def _fits(scan: Scan, index: int, measure: str) -> bool:
@@ -138,24 +93,10 @@ def _by_left_noun(scan: Scan, index: int, link: Link) -> bool:
     measure = _measure(noun, link)
     if measure is None or not _fits(scan, index, measure):
         return False
-    owner, partner = sides(scan, noun, link.noun)
-    owner, partner = _balance(scan, noun, owner, partner)
-    dative = next((at for tag, at in link.oblique if tag == "dative"), None)
-    if owner.id is None and not noun.owners and dative is not None:
-        owner = subject_at(scan, dative)
-    if link.crossed and link.oblique:
-        moved = _moved(scan, index, noun, link, owner)
-        if moved is None:
-            return False
-        partner = moved if moved is not NOBODY else partner
-    if link.verb == "v_account":
-        owner, partner = _part(scan, owner, partner)
-    owner, partner = _complete(scan, index, noun, owner, partner)
-    if noun.partners and (link.prep == "p_versus" or link.crossed):
-        rival = _rival(scan, index, noun)
-        if rival is None:
-            return False
-        partner = rival if rival is not NOBODY else partner
+    found = _sides_of(scan, index, noun, link)
+    if found is None:
+        return False
+    owner, partner = found
     form = "threshold" if link.verb == "v_exceed" and link.prep is None else "level"
     draft = add(scan, index, noun, (owner, partner), (measure, form, unit_at(scan, index), 1.0))
     if form == "threshold" and draft.qualifier in ("=", "~"):
@@ -167,31 +108,33 @@ def _by_left_noun(scan: Scan, index: int, link: Link) -> bool:
     return True
 
 
-_SUITS = {
-    "p_with": ("trade_turnover", "trade_deficit", "trade_surplus"),
-    "p_to": ("exports",),
-    "p_from": ("imports",),
-}
-
-
-def _moved(scan: Scan, index: int, noun: Noun, link: Link, owner: Party) -> Party | None:
-    """ "was €3.5bn with Italy, with Germany €2.9bn": the partner named since the last number.
-
-    NOBODY where none is; None where what is named cannot be a partner of this measure.
-    """
-    tag, at = link.oblique[0]
-    if tag not in _SUITS or any(item.kind == "qty" for item in scan.items[at:index]):
-        return NOBODY
-    if noun.measure.removeprefix("product_").removeprefix("oil_") not in _SUITS[tag]:
-        return None
-    found = party(scan, scan.items[at].mentions, (owner.id,) if owner.id else ())
-    return found if found.id is not None else None
+def _sides_of(scan: Scan, index: int, noun: Noun, link: Link) -> tuple[Party, Party] | None:
+    """Owner and partner of the level of a noun; None where a name beside it fits neither side."""
+    owner, partner = sides(scan, noun, link.noun)
+    owner, partner = balance(scan, noun, owner, partner)
+    dative = next((at for tag, at in link.oblique if tag == "dative"), None)
+    if owner.id is None and not noun.owners and dative is not None:
+        owner = subject_at(scan, dative)
+    if link.crossed and link.oblique:
+        shifted = moved(scan, index, noun, link, owner)
+        if shifted is None:
+            return None
+        partner = shifted if shifted is not NOBODY else partner
+    if link.verb == "v_account":
+        owner, partner = _part(scan, owner, partner)
+    owner, partner = _complete(scan, index, noun, owner, partner)
+    if noun.partners and (link.prep == "p_versus" or link.crossed):
+        other = rival(scan, index, noun)
+        if other is None:
+            return None
+        partner = other if other is not NOBODY else partner
+    return owner, partner
 
 
 def _by_ellipsis(scan: Scan, index: int) -> bool:
     """ "Japan sold India goods worth $13 billion, and South Korea $16 billion"."""
     last = scan.drafts[-1] if scan.drafts else None
-    if _earlier(scan, index, last):
+    if earlier(scan, index, last):
         return True
     at = index - 1
     while (item := scan.at(at)) is not None and item.has("other"):
@@ -204,45 +147,11 @@ def _by_ellipsis(scan: Scan, index: int) -> bool:
     owner = subject_at(scan, at)
     prep, target = scan.at(index + 1), scan.at(skip_right(scan, index + 2))
     if prep is not None and prep.has("p_to", "p_from") and target is not None:
-        return _the_other_way(scan, index, owner, (prep.has("p_to"), party(scan, target.mentions)))
+        return the_other_way(scan, index, owner, (prep.has("p_to"), party(scan, target.mentions)))
     if owner.id is None or owner.id in (last.owner.id, last.partner.id):
         return False
     kind = (last.measure, "level", unit_at(scan, index), 1.0)
     add(scan, index, last.noun, (owner, last.partner), kind).product = last.product
-    return True
-
-
-def _the_other_way(
-    scan: Scan, index: int, owner: Party, way: tuple[bool, Party]
-) -> bool:
-    """ "Saudi Arabia exported $30.9bn to India, India only $8.6bn to Saudi Arabia"."""
-    last = scan.drafts[-1]
-    sells, partner = way
-    direction = "exports" if sells else "imports"
-    if last.noun is None or None in (owner.id, partner.id) or owner.id == partner.id:
-        return False
-    if not last.measure.endswith(direction):
-        return False
-    kind = (last.measure, "level", unit_at(scan, index), 1.0)
-    add(scan, index, last.noun, (owner, partner), kind).product = last.product
-    return True
-
-
-def _earlier(scan: Scan, index: int, last: Draft | None) -> bool:
-    """ "delivered 11.8 bcm in 2023, up from 11.4 bcm in 2022": the earlier value of a verb's."""
-    if last is None or last.noun is None or last.form != "level" or last.role != "verb":
-        return False
-    prep, before = scan.at(index - 1), scan.at(index - 2)
-    quantity = scan.items[index].quantity
-    if prep is None or before is None or quantity is None or quantity.unit != last.unit:
-        return False
-    versus = prep.has("p_versus") and before.lower in (",", "(")
-    moved = prep.has("p_from") and before.lower in ("up", "down", "rising", "falling")
-    if not (versus or moved):
-        return False
-    kind = (last.measure, "level", last.unit, 1.0)
-    draft = add(scan, index, last.noun, (last.owner, last.partner), kind)
-    draft.product, draft.role = last.product, "from"
     return True
 
 
@@ -265,23 +174,6 @@ def _by_pronoun(scan: Scan, index: int, link: Link) -> bool:
     if form == "threshold" and draft.qualifier in ("=", "~"):
         draft.qualifier = ">"
     return True
-
-
-def _rival(scan: Scan, index: int, noun: Noun) -> Party | None:
-    """The partner named after an amount compared with: "against $29.7bn to Germany".
-
-    NOBODY where none follows; None where it cannot be told which side the name is.
-    """
-    prep, target = scan.at(index + 1), scan.at(skip_right(scan, index + 2))
-    if prep is None or target is None or target.kind != "actor":
-        return NOBODY
-    if prep.has("p_for"):
-        return None
-    suits = {"p_to": "exports", "p_from": "imports", "p_with": "trade"}
-    tag = next((tag for tag in suits if prep.has(tag)), None)
-    if tag is None:
-        return NOBODY
-    return party(scan, target.mentions) if noun.measure.startswith(suits[tag]) else None
 
 
 def _part_of_amount(scan: Scan, index: int) -> bool:
@@ -342,32 +234,6 @@ def _part(scan: Scan, owner: Party, partner: Party) -> tuple[Party, Party]:
         if partner is NOBODY and owner.id in pair and None not in pair:
             return owner, draft.partner if owner.id == pair[0] else draft.owner
     return owner, partner
-
-
-def _balance(scan: Scan, noun: Noun, owner: Party, partner: Party) -> tuple[Party, Party]:
-    """A deficit that names no partner, after a figure of trade with one, is with that one."""
-    if noun.measure not in ("trade_deficit", "trade_surplus"):
-        return owner, partner
-    winner = favoured(scan)
-    if winner is not None and winner.id is not None and noun.measure == "trade_surplus":
-        pair = _pair_with(scan, winner, noun)
-        return (winner, pair) if pair is not None else (winner, NOBODY)
-    if partner is not NOBODY:
-        return owner, partner
-    for draft in reversed(scan.drafts):
-        pair = (draft.owner.id, draft.partner.id)
-        if owner.id in pair and None not in pair:
-            return owner, draft.partner if owner.id == pair[0] else draft.owner
-    return owner, partner
-
-
-def _pair_with(scan: Scan, winner: Party, noun: Noun) -> Party | None:
-    """The other state of a surplus "in Germany's favour"."""
-    named = [party(scan, side).id for side in (noun.owners, noun.partners) if side]
-    for draft in reversed(scan.drafts):
-        named += [draft.owner.id, draft.partner.id]
-    others = [name for name in dict.fromkeys(named) if name is not None and name != winner.id]
-    return Party(others[0]) if len(others) == 1 else None
 
 
 def _by_right_noun(scan: Scan, index: int, link: Link) -> bool:

@@ -105,7 +105,11 @@ def is_negated(scan: Scan, draft: Draft) -> bool:
             after = scan.at(at + 1)
             return after is None or after.lower not in ("only", "just", "least")
         passable = any(tag.startswith(("v_", "p_")) for tag in item.tags)
-        passable = passable or item.has("det", "other", "n_value") or item.lower.endswith("ly")
+        passable = (
+            passable
+            or item.has("det", "other", "n_value", "cmp_up", "cmp_down")
+            or item.lower.endswith("ly")
+        )
         if not passable and item.lower not in _PASSED:
             return False
         at -= 1

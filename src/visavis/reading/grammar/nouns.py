@@ -5,7 +5,7 @@ receives them ("Chinese imports into Peru").
 """
 
 from visavis.reading.grammar import words_plain
-from visavis.reading.grammar.clauses import fold_clauses
+from visavis.reading.grammar.clauses import fold_clauses, name_subjects
 from visavis.reading.grammar.complements import is_attributive, read_right, take_owner
 from visavis.reading.grammar.items import Item, Lexicon, Noun
 from visavis.reading.grammar.share_nouns import fold_shares
@@ -37,7 +37,7 @@ def chunk_nouns(items: list[Item], words: Lexicon) -> list[Item]:
     items = fold_clauses(items)
     row = [_as_verb(items, at) for at in range(len(items))]
     row = _fold_heads(row, words)
-    return fold_shares(_fold_those(row))
+    return name_subjects(fold_shares(_fold_those(row)))
 
 
 _THOSE = ("those", "that", "ones")

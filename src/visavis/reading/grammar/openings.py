@@ -1,5 +1,6 @@
 """Figures before what they are of: "With $115 billion in 2021, China was India's top partner"."""
 
+from visavis.reading.grammar import words_plain
 from visavis.reading.grammar.change import add
 from visavis.reading.grammar.items import Noun
 from visavis.reading.grammar.roles import party
@@ -7,10 +8,7 @@ from visavis.reading.grammar.scan import Scan
 
 __all__ = ["read_opening"]
 
-_PLACED = frozenset(
-    "is was comes came ranks ranked second third fourth fifth next then with at a share of worth "
-    "followed by some about just only nearly almost over roughly around".split()
-)
+_PLACED = frozenset(words_plain.PLACED.split())
 
 
 def _after_rank(scan: Scan, index: int) -> bool:

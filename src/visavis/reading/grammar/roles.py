@@ -4,6 +4,7 @@ A pronoun is resolved by written rules of recency and role. Where two candidates
 None and `open` says so: nothing is guessed.
 """
 
+from visavis.reading.grammar import words_plain
 from visavis.reading.grammar.items import Item, Noun
 from visavis.reading.grammar.naming import (
     actors_before,
@@ -15,6 +16,7 @@ from visavis.reading.grammar.naming import (
 from visavis.reading.grammar.nouns import LOOSE
 from visavis.reading.grammar.pairs import pair_sides
 from visavis.reading.grammar.scan import NOBODY, Draft, Party, Scan
+from visavis.reading.grammar.wholes import closes_account, is_total, part_of_trade
 from visavis.reading.lexis import Mention
 
 __all__ = ["party", "sides", "subject_at", "verb_subject"]
@@ -60,16 +62,6 @@ def _pronoun(scan: Scan, mention: Mention, exclude: tuple[str, ...]) -> Party:
 _GROUP_WORDS = ("bloc", "union", "alliance", "grouping", "region")
 
 
-_KINDS = {
-    "kingdom": "SAU JOR MAR GBR THA BHR KHM NLD BEL ESP SWE NOR DNK BTN LSO SWZ TON MYS".split(),
-    "sultanate": ["OMN", "BRN"],
-    "emirate": ["KWT", "QAT", "ARE"],
-    "archipelago": "IDN PHL JPN MDV SYC FJI BHS CPV COM STP VUT SLB TUV KIR".split(),
-    "federation": ["RUS", "ARE", "MYS", "BRA", "DEU", "NGA", "KNA"],
-}
-"""Which states a word of form of state can mean."""
-
-
 def _by_kind(
     scan: Scan, before: list[Item], what: tuple[str, tuple[str, ...]], left: Party
 ) -> Party:
@@ -85,8 +77,10 @@ def _by_kind(
     elif word in _GROUP_WORDS:
         fits = [name for name in named if is_group(name)]
     else:
-        known = _KINDS.get(word)
-        fits = [name for name in named if is_state_id(name) and (known is None or name in known)]
+        known = words_plain.FORMS_OF_STATE.get(word)
+        fits = [
+            name for name in named if is_state_id(name) and (known is None or name in known.split())
+        ]
     if len(fits) > 1 and scan.memory.topic in fits:
         return Party(scan.memory.topic)
     return Party(fits[0]) if len(fits) == 1 else left
@@ -170,71 +164,43 @@ def relative_before(scan: Scan, index: int) -> Item | None:
     return None
 
 
+def _is_of_pair(noun: Noun) -> bool:
+    """Whether both sides of "their trade" are to be found elsewhere."""
+    plural = bool(noun.owners) and noun.owners[0].kind == "pronoun" and is_plural(noun.owners[0])
+    open_ = not noun.partners and not noun.whole and (not noun.owners or plural)
+    return open_ and noun.measure.startswith("trade_turnover")
+
+
 def sides(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
     """Owner and partner of the measure phrase at item `index`."""
     if noun.world and not noun.owners:
         return Party("WLD"), party(scan, noun.partners)
+    if noun.measure == "troops":
+        return party(scan, noun.owners), party(scan, noun.host or noun.partners)
     if noun.pair and noun.measure in ("trade_deficit", "trade_surplus"):
         return Party(None, ("actor:between",)), NOBODY
     if noun.pair:
         return party(scan, noun.owners), party(scan, noun.partners)
     if noun.measure == "fdi":
         return _investment(scan, noun, index)
-    if noun.measure == "troops":
-        return party(scan, noun.owners), party(scan, noun.host or noun.partners)
     partner = party(scan, noun.partners)
     exclude = (partner.id,) if partner.id else ()
     owner = party(scan, noun.owners, exclude)
-    trade = noun.measure.startswith("trade_turnover")
-    plural = bool(noun.owners) and noun.owners[0].kind == "pronoun" and is_plural(noun.owners[0])
-    if trade and not noun.partners and not noun.whole and (not noun.owners or plural):
+    if _is_of_pair(noun):
         return pair_sides(scan, noun)
-    if not noun.partners and noun.owners and (noun.whole or _beside_total(scan, noun, owner)):
+    if partner is NOBODY and is_total(scan, noun, owner):
         partner = Party("WLD")
-    if partner is NOBODY and noun.measure in ("exports", "imports"):
-        part = _part_of_trade(scan, noun, index, owner)
-        if part is not None:
-            return part
+    part = part_of_trade(scan, noun, index, owner) if partner is NOBODY else None
+    if part is not None:
+        return part
     related = relative_before(scan, index)
     if partner is NOBODY and related is not None:
         partner = party(scan, related.mentions)
         exclude = (partner.id,) if partner.id else ()
-        if owner.id in exclude:
-            owner = party(scan, noun.owners, exclude)
+        owner = party(scan, noun.owners, exclude) if owner.id in exclude else owner
     if not noun.owners:
         owner = _missing_owner(scan, noun, index, exclude)
     return owner, partner
-
-
-_PARTS = frozenset(("of which", "including", "comprising", "consisting of", "made up of"))
-
-
-def _part_of_trade(
-    scan: Scan, noun: Noun, index: int, owner: Party
-) -> tuple[Party, Party] | None:
-    """ "trade was $690bn, of which US imports were $537bn and exports $154bn": the pair's own."""
-    last = scan.drafts[-1] if scan.drafts else None
-    if last is None or None in (last.owner.id, last.partner.id) or last.form not in ("level", "growth"):
-        return None
-    pair = (last.owner, last.partner)
-    if noun.bare and last.measure in ("exports", "imports") and last.measure != noun.measure:
-        joined = scan.items[index - 1].has("and", "but") or scan.items[index - 1].lower in (",", ";")
-        return pair if joined and last.noun is not None and last.partner.id != "WLD" else None
-    if last.measure != "trade_turnover" or owner.id not in (pair[0].id, pair[1].id):
-        return None
-    between = [item.lower for item in scan.items[last.at + 1 : index]]
-    text = " ".join(between)
-    if not (any(word in text for word in _PARTS) or between[:1] == [":"] or "with" in between):
-        return None
-    return pair if owner.id == pair[0].id else (pair[1], pair[0])
-
-
-def _beside_total(scan: Scan, noun: Noun, owner: Party) -> bool:
-    """Whether "its exports" follows the total of its imports in the same sentence."""
-    last = scan.drafts[-1] if scan.drafts else None
-    if last is None or last.partner.id != "WLD" or last.owner.id != owner.id:
-        return False
-    return noun.measure in ("exports", "imports") and noun.product is None
 
 
 def _investment(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
@@ -262,6 +228,8 @@ def _missing_owner(scan: Scan, noun: Noun, index: int, exclude: tuple[str, ...])
     if left is not None:
         return subject_at(scan, left, exclude)
     last = scan.drafts[-1] if scan.drafts else None
+    if closes_account(scan, index, noun) and last is not None and last.partner.id is not None:
+        return last.owner
     if noun.measure in _MACRO and last is not None and last.measure in _MACRO:
         return last.owner
     subject = verb_subject(scan, index)

@@ -36,13 +36,9 @@ def share_again(scan: Scan, index: int, link: Link) -> bool:
         return False
     last = shares[-1]
     after = scan.at(index + 1)
-    named = scan.at(skip_right(scan, index + 2))
     if link.prep == "p_versus" and after is not None and after.has("p_to", "p_from"):
-        if named is None or named.kind != "actor":
-            return False
-        _repeat(scan, index, last, party(scan, named.mentions))
-        return True
-    if _same_share(scan, link):
+        return _rival_share(scan, index, last)
+    if _other_year(scan, index, last) or _same_share(scan, link):
         _repeat(scan, index, last, last.partner)
         return True
     if (
@@ -74,6 +70,26 @@ def share_again(scan: Scan, index: int, link: Link) -> bool:
     _repeat(scan, index, last, partner)
     scan.drafts[-1].role = "from" if link.prep == "p_from" else None
     return True
+
+
+def _rival_share(scan: Scan, index: int, last: Draft) -> bool:
+    """ "46% of its imports, against 20% from China": the share of another partner."""
+    named = scan.at(skip_right(scan, index + 2))
+    if named is None or named.kind != "actor":
+        return False
+    _repeat(scan, index, last, party(scan, named.mentions))
+    return True
+
+
+def _other_year(scan: Scan, index: int, last: Draft) -> bool:
+    """ "45% of EU gas imports in 2021 but only 15% in 2023": the same share at another time."""
+    after = scan.at(index + 1)
+    start = next((n for n in range(last.at + 1, index) if scan.items[n].kind == "when"), 0)
+    if not start or after is None or after.kind != "when":
+        return False
+    between = [item for item in scan.items[start + 1 : index] if item.lower != ","]
+    joined = any(item.has("and", "but") for item in between)
+    return joined and all(item.has("and", "but", "other") for item in between)
 
 
 def _same_holder(scan: Scan, link: Link, last: Draft) -> bool:

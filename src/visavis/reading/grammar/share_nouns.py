@@ -11,7 +11,7 @@ def fold_shares(row: list[Item]) -> list[Item]:
     out: list[Item] = []
     at = 0
     while at < len(row):
-        if row[at].has("n_share") and row[at].kind == "word":
+        if row[at].has("n_share") and row[at].kind == "word" and not _is_of_goods(out):
             end, noun, taken = _read_share(out, row, at)
             if noun is not None:
                 del out[len(out) - taken :]
@@ -21,6 +21,11 @@ def fold_shares(row: list[Item]) -> list[Item]:
         out.append(row[at])
         at += 1
     return out
+
+
+def _is_of_goods(out: list[Item]) -> bool:
+    """Whether what stands before owns the share and is no state: "oil's share of", "Apple's"."""
+    return bool(out) and out[-1].kind == "word" and out[-1].lower.endswith(("'s", "’s", "s'"))
 
 
 def _read_share(out: list[Item], row: list[Item], at: int) -> tuple[int, Noun | None, int]:
@@ -40,8 +45,6 @@ def _read_share(out: list[Item], row: list[Item], at: int) -> tuple[int, Noun | 
     ):
         holder, next_ = row[next_].mentions, next_ + 1
     start = out[-1].start if taken else head.start
-    if not taken and out and out[-1].kind == "word" and out[-1].lower.endswith(("'s", "’s", "s'")):
-        return at, None, 0
     if next_ + 1 >= len(row) or not row[next_].has("p_of", "p_in", "p_on", "p_to"):
         return at, None, 0
     target = next_ + 1

@@ -227,7 +227,7 @@ def _by_numerator(scan: Scan, noun: Noun, link: Link) -> ShareSides | None:
         return None
     if noun.measure == "gdp":
         return share_of_output(scan, noun, part, link.noun)
-    if {part.measure, noun.measure} == {"exports", "imports"}:
+    if {part.measure, noun.measure} == {"exports", "imports"} or (part.partners and noun.partners):
         return None
     origin = part.owners if part.measure == "goods" and noun.measure == "imports" else ()
     if part.measure == noun.measure == "imports" and noun.owners and not part.partners:

@@ -64,14 +64,19 @@ def _after_share(scan: Scan, index: int) -> bool:
 
 
 _RANKED = {"trade_partner_rank": "trade_turnover", "exports": "exports", "imports": "imports",
-           "arms_imports": "arms_imports"}  # fmt: skip
+           "arms_imports": "arms_imports", "arms_exports": "arms_exports"}  # fmt: skip
 
 
 def _of_rank(scan: Scan, index: int) -> bool:
     """ "Its biggest market is China, with a 23% share": the share that goes with the rank."""
     after = scan.at(index + 1)
     ranks = [draft for draft in scan.drafts if draft.form == "rank"]
-    shared = (after is not None and after.has("n_share")) or _after_share(scan, index)
+    noun = scan.noun(index + 1)
+    folded = noun is not None and noun.share and not noun.holder
+    shared = (after is not None and after.has("n_share")) or _after_share(scan, index) or folded
+    if noun is not None and folded and ranks:
+        owner = party(scan, noun.owners) if noun.owners else ranks[-1].owner
+        shared = owner.id == ranks[-1].owner.id
     if not shared or not ranks or ranks[-1].measure not in _RANKED:
         return False
     rank = ranks[-1]
@@ -143,8 +148,20 @@ def _of_opening(scan: Scan, index: int, opening: int) -> bool:
     found = sides_by_right(scan, noun, index, link) or sides_by_left(scan, noun, link)
     if found is None or found.measure is None:
         return False
+    if noun.measure == "goods" and (way := _header_way(scan, opening)) is not None:
+        found.measure = measure_of(noun, way)
     add_share(scan, index, index, found, noun)
     return True
+
+
+def _header_way(scan: Scan, opening: int) -> str | None:
+    """Which flow "The main buyers of", "The main sources of" speaks of; None where neither."""
+    text = " ".join(item.lower for item in scan.items[:opening])
+    if any(word in text for word in ("buyer", "customer", "market", "destination", "importer")):
+        return "exports"
+    if any(word in text for word in ("supplier", "source", "exporter", "seller", "provider")):
+        return "imports"
+    return None
 
 
 def _of(scan: Scan, index: int, total: int) -> bool:
@@ -211,7 +228,9 @@ def _of_total(scan: Scan, index: int, total: int, link: Link) -> bool:
         measure_ = measure_of(part)
         if measure_ is not None and measure_.endswith(("exports", "imports", "trade_turnover")):
             owner_, partner_ = sides(scan, part, link.noun)
-            add_share(scan, index, total, ShareSides(owner_, partner_, measure_, part.product), part)
+            add_share(
+                scan, index, total, ShareSides(owner_, partner_, measure_, part.product), part
+            )
             if link.prep in ("p_from", "p_versus"):
                 scan.drafts[-1].role = "from"
             return True

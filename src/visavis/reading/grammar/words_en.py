@@ -179,7 +179,8 @@ TAGS: dict[str, str] = {
     "v_hold": "holding | held | hold | owns | owned | owning",
     "v_have": "keeps | kept | stationed | stations | deployed | deploys | based | maintains | "
     "maintained | deploying | garrisoned | hosts | hosted | hosting | host | sent",
-    "v_visit": "welcomed | welcomes | welcome | welcoming | visited | visits | visit | travelled | traveled | holidayed | flocked | arrived",
+    "v_visit": "welcomed | welcomes | welcome | welcoming | "
+    "visited | visits | visit | travelled | traveled | holidayed | flocked | arrived",
     "v_impose": (
         "imposed | imposes | impose | imposing | slapped | slaps | slapping | levied | levies | "
         "levy | charges | charged | placed | applied | applies | raised tariffs | introduced"

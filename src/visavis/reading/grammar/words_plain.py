@@ -1,6 +1,15 @@
 """Plain English word lists of the grammar, one string each, words separated by blanks."""
 
-__all__ = ["BUYING", "CLOSERS", "COMPOUNDS", "NOT_GOODS", "PASSABLE", "SELLING"]
+__all__ = [
+    "AS_MUCH", "BUYING", "CLOSERS", "COMPOUNDS", "FORMS_OF_STATE", "NOT_GOODS", "PASSABLE",
+    "PLACED", "SELLING",
+]  # fmt: skip
+
+AS_MUCH = (
+    "as much many high large big the level levels figure amount of that those what it was value "
+    "total sum in they were more than greater higher larger"
+)
+"""Words between "twice" and what it is compared with."""
 
 BUYING = (
     "buy buys bought buying purchase purchased purchases purchasing order ordered orders "
@@ -26,6 +35,15 @@ COMPOUNDS = (
 )
 """Nouns that a measure word before them only modifies: "trade war", "export controls"."""
 
+FORMS_OF_STATE = {
+    "kingdom": "SAU JOR MAR GBR THA BHR KHM NLD BEL ESP SWE NOR DNK BTN LSO SWZ TON MYS",
+    "sultanate": "OMN BRN",
+    "emirate": "KWT QAT ARE",
+    "archipelago": "IDN PHL JPN MDV SYC FJI BHS CPV COM STP VUT SLB TUV KIR",
+    "federation": "RUS ARE MYS BRA DEU NGA KNA",
+}
+"""Which states a word for a form of state can mean."""
+
 NOT_GOODS = (
     "whose where that these those while what year years its said strong stronger weak weaker "
     "lower higher rising falling booming cheap cheaper robust declining expanding actual "
@@ -49,6 +67,12 @@ PASSABLE = (
     "meanwhile alone perhaps probably likewise most"
 )
 """Words that may stand between a number and its verb without changing what it says."""
+
+PLACED = (
+    "is was comes came ranks ranked second third fourth fifth next then with at a share of worth "
+    "followed by some about just only nearly almost over roughly around"
+)
+"""Words between the name of the next in a ranking and its figure."""
 
 SELLING = (
     "sell sells sold selling supply supplied supplies deliver delivered delivers export "
