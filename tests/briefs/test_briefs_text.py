@@ -1,10 +1,14 @@
 """Cards for the terminal, compared with what a reader is to see."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from visavis.briefs.cards import cards
+from visavis.briefs.page import to_html
+from visavis.briefs.receipt import to_json
 from visavis.briefs.safe import one_line, shown
 from visavis.briefs.summary import coverage_line, summary_line
 from visavis.briefs.text import card_text, reports_text, to_text
@@ -100,3 +104,14 @@ def test_no_character_of_a_document_can_steer_the_terminal(text: str):
 
 def test_an_override_is_shown_by_its_code():
     assert shown("a\u202eb\x1b[31m") == "a<U+202E>b<U+001B>[31m"
+
+
+def test_a_passage_that_was_not_read_is_named_in_the_text_the_page_and_the_receipt(report: Report):
+    document = replace(report.document, unread=((0, 1600),))
+    unread = replace(report, document=document)
+    said = "1 passage of 1,600 characters was not read: too long for a sentence"
+
+    assert to_text(unread, width=100).splitlines()[-1].endswith(said)
+    assert said in to_html(unread)
+    assert said in to_json(unread)
+    assert '"unread": [\n      [\n        0,\n        1600' in to_json(unread)

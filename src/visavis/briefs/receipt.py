@@ -81,6 +81,7 @@ def _document(report: Report) -> dict[str, object]:
         "text_sha256": document.text_sha256,
         "file_sha256": document.file_sha256,
         "lines": list(document.lines),
+        "unread": [list(passage) for passage in document.unread],
     }
 
 

@@ -10,7 +10,27 @@ __all__ = ["coverage_line", "summary_counts", "summary_line"]
 
 
 def summary_line(reports: Sequence[Report]) -> str:
-    """How many claims got which verdict; what cannot be checked comes last, with its reasons."""
+    """How many claims got which verdict; what cannot be checked comes last, with its reasons.
+
+    Passages that were not read are named after all else: silence about them would say "no claims".
+    """
+    return f"{_counted(reports)}{_unread(reports)}"
+
+
+def _unread(reports: Sequence[Report]) -> str:
+    """`; 1 passage of 20,000 characters was not read: too long for a sentence`, or nothing."""
+    sizes = [end - start for report in reports for start, end in report.document.unread]
+    if not sizes:
+        return ""
+    if len(sizes) == 1:
+        return f"; 1 passage of {sizes[0]:,} characters was not read: too long for a sentence"
+    return (
+        f"; {len(sizes)} passages of {sum(sizes):,} characters were not read: "
+        "too long for sentences"
+    )
+
+
+def _counted(reports: Sequence[Report]) -> str:
     claims = [claim for report in reports for claim in report.claims]
     noun = "claim" if len(claims) == 1 else "claims"
     counts = Counter(claim.verdict for claim in claims)

@@ -115,3 +115,5 @@ class Document:
     encoding: str = "utf-8"
     lines: tuple[int, ...] = ()
     """Offset at which each line of the *original* starts in `text` (for .txt and .md: 1:1)."""
+    unread: tuple[tuple[int, int], ...] = ()
+    """Stretches in which nothing was looked for: too long for a sentence, or rows of numbers."""

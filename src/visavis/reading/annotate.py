@@ -11,6 +11,7 @@ from visavis.model.claims import Document
 from visavis.model.periods import FISCAL_YEAR_STARTS, Period
 from visavis.reading.lexis import Mention, Quantity, Sentence, Span, When
 from visavis.reading.mentions import find_mentions
+from visavis.reading.passages import is_too_long
 from visavis.reading.periods import find_whens, resolve
 from visavis.reading.quantities import find_quantities
 from visavis.reading.sentences import shadow, split_clauses, split_sentences, tokenize
@@ -36,6 +37,10 @@ def annotate(document: Document) -> tuple[Sentence, ...]:
         spans = list(split_sentences(plain, segment.start, segment.end))
         anchor: Period | None = None
         for order, span in enumerate(spans):
+            if is_too_long(plain, *span):
+                sentences.append(_unread(document, plain, span, (number, segment.kind)))
+                anchor = None
+                continue
             follower = spans[order + 1][0] if order + 1 < len(spans) else segment.end + 1
             here = mentions[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
             said = notes[bisect_left(note_starts, span[0]) : bisect_left(note_starts, follower)]
@@ -70,6 +75,19 @@ def _sentence(document: Document, plain: str, span: Span, place: tuple[int, str]
         quantities=quantities,
         whens=whens,
         clauses=split_clauses(plain, start, end),
+    )
+
+
+def _unread(document: Document, plain: str, span: Span, place: tuple[int, str]) -> Sentence:
+    """A passage in which nothing is looked for: it is no sentence any more."""
+    start, end = span
+    return Sentence(
+        start=start,
+        end=end,
+        text=document.text[start:end],
+        plain=plain[start:end],
+        segment=place[1] if place[1] in ("heading", "table") else "boilerplate",
+        paragraph=place[0],
     )
 
 

@@ -11,6 +11,7 @@ from visavis.errors import InputError
 from visavis.model.claims import Document, Segment
 from visavis.reading.decoding import MAX_BYTES, decode, guess_language
 from visavis.reading.html_text import extract_html
+from visavis.reading.passages import unread_passages
 from visavis.reading.segments import front_matter, segment_text
 
 __all__ = ["Kind", "read_document"]
@@ -81,6 +82,7 @@ def _document(text: str, name: str, kind: Kind, encoding: str, file_sha256: str)
         language=language,
         encoding=encoding,
         lines=lines,
+        unread=unread_passages(text, segments),
     )
 
 

@@ -40,7 +40,6 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _UNIT_BEFORE = re.compile(r"(?:\b|[kcd])m$")
 
 _END = re.compile(r"(?:[.!?…]+|\.\.\.)[\"')\]]*")
-_LONGEST = 4000
 _SPACED_QUOTE = re.compile(r"\s\"(?!\S)")
 """French closes a quotation after a space; it closes one only if one is open."""
 _ABBREVIATIONS = frozenset(
@@ -103,20 +102,9 @@ def shadow(text: str, marks: frozenset[str] = frozenset()) -> tuple[str, list[tu
 
 
 def split_sentences(plain: str, start: int, end: int) -> Iterator[Span]:
-    """The sentences of one paragraph of the shadow, without the space between them.
-
-    What runs on for more than 4,000 characters (a list, a row of numbers) is cut at a space.
-    """
+    """The sentences of one paragraph of the shadow, without the space between them."""
     for low, high in _sentences(plain, start, end):
-        at = low
-        while high - at > _LONGEST:
-            cut = max(plain.rfind(" ", at + 1, at + _LONGEST), at) + 1
-            cut = cut if cut > at + 1 else at + _LONGEST
-            span = _trim(plain, at, cut)
-            if span is not None:
-                yield span
-            at = cut
-        span = _trim(plain, at, high)
+        span = _trim(plain, low, high)
         if span is not None:
             yield span
 
