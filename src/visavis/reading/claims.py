@@ -4,7 +4,6 @@ The trap: this room knows nothing of the data. What the words leave open stays o
 `unspecified`, `ambiguous`), and checking decides what that means.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,19 +20,18 @@ from visavis.reading.grammar.naming import is_plural
 from visavis.reading.grammar.reading import read_sentence, remember
 from visavis.reading.grammar.scan import Draft, Party, Scan
 from visavis.reading.lexis import Sentence
+from visavis.reading.patterns import lazy
 from visavis.reading.second_look import second_look
 
 __all__ = ["read_claims", "read_numeric_claims"]
 
 _SILENT = ("table", "boilerplate", "heading", "footnote")
-_CONSTANT = re.compile(
+_CONSTANT = lazy(
     r"\bin real terms\b|\bconstant (?:prices|dollars|20\d\d)|\binflation-adjusted\b|\badjusted for "
     r"inflation\b|\bin volume terms, adjusted|\ben termes réels\b|\bв реальном выражении\b"
 )
-_CURRENT = re.compile(
-    r"\bcurrent prices\b|\bin nominal terms\b|\bnominally\b|\ben valeur nominale\b"
-)
-_VOLUME = re.compile(
+_CURRENT = lazy(r"\bcurrent prices\b|\bin nominal terms\b|\bnominally\b|\ben valeur nominale\b")
+_VOLUME = lazy(
     r"\b(?:by|in) volume\b|\bin volume terms\b|\ben volume\b|\bin (?:physical|tonnage) terms\b"
     r"|\bв физическом (?:выражении|объ[её]ме)\b"
 )

@@ -7,10 +7,11 @@ number, before anything that ends a noun phrase.
 import re
 
 from visavis.reading.lexis import Span
+from visavis.reading.patterns import lazy
 
 __all__ = ["counted_noun"]
 
-_WORD = re.compile(r"\s{1,4}(?:of\s+|de\s+|d')?([^\W\d_][\w'./-]*\w|[^\W\d_])")
+_WORD = lazy(r"\s{1,4}(?:of\s+|de\s+|d')?([^\W\d_][\w'./-]*\w|[^\W\d_])")
 _BREAK = frozenset(
     word
     for line in (
@@ -39,9 +40,9 @@ _IRREGULAR = frozenset(
     )
     for word in line.split()
 )
-_RUSSIAN_ADJECTIVE = re.compile(r"(?:ых|их|ой|ый|ий|ая|ое|ые|ие|ую|ого|ему|ому)$")
-_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
-_FRENCH_PLURAL = re.compile(r"(?:s|x)$")
+_RUSSIAN_ADJECTIVE = lazy(r"(?:ых|их|ой|ый|ий|ая|ое|ые|ие|ую|ого|ему|ому)$")
+_CYRILLIC = lazy(r"[а-яё]", re.IGNORECASE)
+_FRENCH_PLURAL = lazy(r"(?:s|x)$")
 
 
 def counted_noun(plain: str, at: int, end: int, value: float) -> Span | None:

@@ -8,6 +8,7 @@ import codecs
 import re
 
 from visavis.errors import InputError
+from visavis.reading.patterns import lazy
 
 __all__ = ["MAX_BYTES", "decode", "guess_language"]
 
@@ -32,7 +33,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CHARSET = re.compile(
+_CHARSET = lazy(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.IGNORECASE
 )
 _EXPECTED = "a text in UTF-8 (or UTF-16 with a byte-order mark, cp1252, cp1251, koi8-r)"
@@ -41,7 +42,7 @@ _FREQUENT_CYRILLIC = frozenset("оеаинтсрвлкмдпу")
 _WESTERN = frozenset(
     "àâäáãåæçéèêëíîïñóòôöõøœßúùûüÿšžÀÂÄÁÅÇÉÈÊËÍÎÏÑÓÔÖØŒÚÜŠŽ‘’‚“”„«»–—…•·€£¥°§©®™±²³½¼\xa0´×"
 )
-_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_HIGH_RUN = lazy(rb"[\x80-\xff]+")
 
 
 def decode(raw: bytes, name: str, *, is_html: bool = False) -> tuple[str, str]:
@@ -140,7 +141,7 @@ def _first_bad(raw: bytes) -> int:
     return 0
 
 
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = lazy(r"[^\W\d_]+")
 _FUNCTION_WORDS = {
     language: frozenset(words.split())
     for language, words in {
@@ -150,8 +151,8 @@ _FUNCTION_WORDS = {
 }
 
 
-_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
-_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
+_CYRILLIC = lazy(r"[а-яё]", re.IGNORECASE)
+_LATIN = lazy(r"[a-z]", re.IGNORECASE)
 
 
 def guess_language(text: str) -> str:

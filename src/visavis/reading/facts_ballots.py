@@ -11,20 +11,21 @@ from typing import Literal
 
 from visavis.reading.facts_resolutions import described, named
 from visavis.reading.facts_scene import Scene
+from visavis.reading.patterns import lazy
 
 __all__ = ["MAY_VOTE", "Ballot", "ballot_of", "is_about_un"]
 
-MAY_VOTE = re.compile(r"vot|abst|resolution|assembly|absent|A/RES", re.IGNORECASE)
+MAY_VOTE = lazy(r"vot|abst|resolution|assembly|absent|A/RES", re.IGNORECASE)
 """What a sentence must contain to speak of a vote at all: a quick look before the slow ones."""
 
-_UN = re.compile(
+_UN = lazy(
     r"\bGeneral Assembly\b|\bUNGA\b|\bUnited Nations\b|\bU\.?N\.?(?![\w])|\bA/RES\b|"
     r"\b(?:ES-)?\d{1,2}/\d{2,3}\b"
 )
-_ASSEMBLY = re.compile(
+_ASSEMBLY = lazy(
     r"\bGeneral Assembly\b|\bUNGA\b|\bA/RES/|\bES-\d{1,2}/\d|\bassembly\b", re.IGNORECASE
 )
-_SUBJECT_WORD = re.compile(
+_SUBJECT_WORD = lazy(
     r"\b(?:resolutions?|motion|draft|text|vot(?:e|es|ed|ing)|abst\w+)\b", re.IGNORECASE
 )
 _ORGANS: tuple[tuple[str, str], ...] = (
@@ -45,24 +46,22 @@ _ORGANS: tuple[tuple[str, str], ...] = (
     ("OAS", r"\bOAS\b|Organization of American States"),
     ("CoE", r"Council of Europe|\bPACE\b"),
 )
-_SUSPENSION = re.compile(r"(?:suspen|expel|expuls|remov|oust|membership|seat)", re.IGNORECASE)
-_DOMESTIC = re.compile(
+_SUSPENSION = lazy(r"(?:suspen|expel|expuls|remov|oust|membership|seat)", re.IGNORECASE)
+_DOMESTIC = lazy(
     r"\b(?:parliament(?!ary assembly)|senat(?:e|ors?)|congress(?!ional)|duma|bundestag|"
     r"knesset|lok sabha|"
     r"lawmakers?|legislators?|MPs|deputies|lower house|upper house|voters?|electorate|electoral|"
     r"elections?|shareholders?|house of (?:commons|representatives|lords))\b",
     re.IGNORECASE,
 )
-_PREMISE = re.compile(
+_PREMISE = lazy(
     r"\b(?:condemn|deplor|denounc|critici[sz]|censur|recogni[sz]|demand|rebuk|call)(?:ing|ed|s|es)?"
     r"\b(?:\s+(?:for|on)\b)?",
     re.IGNORECASE,
 )
 
 
-_BREAK = re.compile(
-    r"[;:]|,?\s+\b(?:but|while|whereas|although|though|after|before)\b", re.IGNORECASE
-)
+_BREAK = lazy(r"[;:]|,?\s+\b(?:but|while|whereas|although|though|after|before)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

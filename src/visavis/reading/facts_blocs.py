@@ -16,23 +16,24 @@ from visavis.reading.facts_manner import manner_of
 from visavis.reading.facts_resolutions import known_resolutions
 from visavis.reading.facts_scene import Scene
 from visavis.reading.facts_wording import digits_or_words
+from visavis.reading.patterns import lazy
 
 __all__ = ["bloc_claims", "of_a_bloc"]
 
 _NUMERAL = r"(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)"
 _OF = rf"(?:\s+(?:out\s+)?of\s+(?:the\s+|its\s+)?(?:(?P<total>{_NUMERAL})\s+)?)"
-_QUANTIFIER = re.compile(
+_QUANTIFIER = lazy(
     rf"(?:^|[\s,;:(])(?:(?P<none>none\s+of\s+the|not\s+a\s+single|not\s+one|no)\s+|"
     rf"(?P<all>all|every|each\s+of\s+the|each)(?:\s+of)?(?:\s+the)?\s+(?:(?P<size>{_NUMERAL})\s+)?|"
     rf"(?P<count>{_NUMERAL})(?:{_OF}|\s+))?$",
     re.IGNORECASE,
 )
-_MEMBERS = re.compile(
+_MEMBERS = lazy(
     r"(?:['\u2019]s?)?(?:\s+(?:member[- ]states?|members?|states?|countries|country|nations?|"
     r"governments?|republics?))?",
     re.IGNORECASE,
 )
-_VERB = re.compile(
+_VERB = lazy(
     r"(?:\s+(?:then|also|had|have|has|all|either|together|duly|in\s+the\s+end))*\s+"
     r"(?:(?P<no>vot(?:ed?|es)\s+(?:\w+ly\s+)?(?:against|no\b)|opposed\s+(?:it|the|this))|"
     r"(?P<yes>vot(?:ed?|es)\s+(?:\w+ly\s+)?(?:in\s+favou?r|yes\b|for\b)|backed\s+(?:it|the|this)|"
@@ -44,7 +45,7 @@ _MEASURES = {
     "yes": "un_vote_for", "no": "un_vote_against", "abstain": "un_vote_abstain",
     "absent": "un_vote_absent",
 }  # fmt: skip
-_OF_THE = re.compile(
+_OF_THE = lazy(
     rf"(?:^|[;,]\s)\s*(?:out\s+of|of|among)\s+(?:all\s+)?(?:the\s+)?(?:(?P<total>{_NUMERAL})\s+)?$",
     re.IGNORECASE,
 )

@@ -13,64 +13,65 @@ from visavis.reading.facts_manner import manner_of
 from visavis.reading.facts_scene import Party, Scene
 from visavis.reading.facts_times import Times, find_times
 from visavis.reading.lexis import Quantity
+from visavis.reading.patterns import lazy
 
 __all__ = ["count_claims"]
 
 _NOUNS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "agreements",
-        re.compile(
+        lazy(
             r"(?:[\w-]+\s+){0,3}?(?:agreements?|accords?|treat(?:y|ies)|memorand(?:a|ums?)|mous?|"
             r"deals?|contracts?|pacts?|protocols?|documents?)\b",
             re.IGNORECASE,
         ),
-        re.compile(
+        lazy(
             r"\b(?:sign|conclud|ink|initial|seal|reach|exchang|enter(?:ed)? into)\w*",
             re.IGNORECASE,
         ),
     ),
     (
         "exercises",
-        re.compile(
+        lazy(
             r"(?:[\w-]+\s+){0,3}?(?:exercises?|drills?|war ?games|manoeuvres|maneuvers|patrols?)\b",
             re.IGNORECASE,
         ),
-        re.compile(r"\b(?:h[eo]ld|conduct|carr(?:y|ied) out|stag|perform|took part|participat|"
+        lazy(r"\b(?:h[eo]ld|conduct|carr(?:y|ied) out|stag|perform|took part|participat|"
                    r"organi[sz]|joint)\w*", re.IGNORECASE),
     ),
     (
         "meetings",
-        re.compile(
+        lazy(
             r"(?:[\w-]+\s+){0,3}?(?:meetings?|summits?|rounds? of (?:talks|negotiations))\b",
             re.IGNORECASE,
         ),
-        re.compile(r"\b(?:h[eo]ld|met|host|conven|conduct|had|attend)\w*", re.IGNORECASE),
+        lazy(r"\b(?:h[eo]ld|met|host|conven|conduct|had|attend)\w*", re.IGNORECASE),
     ),
     (
         "sanctions",
-        re.compile(
+        lazy(
             r"(?:[\w-]+\s+){0,4}?(?:sanctions?(?: packages?| designations?)?|"
             r"packages? of sanctions|"
             r"rounds? of sanctions|individuals|persons|people|entities|companies|firms|officials|"
             r"banks|vessels|ships|citizens|nationals)\b",
             re.IGNORECASE,
         ),
-        re.compile(r"\bsanction\w*|\bblacklist\w*", re.IGNORECASE),
+        lazy(r"\bsanction\w*|\bblacklist\w*", re.IGNORECASE),
     ),
 )  # fmt: skip
-_MENTION_VERB = re.compile(
+_MENTION_VERB = lazy(
     r"\b(?:is|are|was|were|been|gets?)\s+(?:\w+ly\s+|only\s+)?"
     r"(?:mentioned|named|referred to|cited)\b"
     r"|\b(?:mentions?|mentioned|names?|named|refers? to|cites?|cited)\b",
     re.IGNORECASE,
 )
-_DOCUMENT = re.compile(
+_DOCUMENT = lazy(
     r"\b(?:the|its|their|this|[A-Z]\w+['\u2019]s)\s+(?:new\s+|latest\s+|\d{4}\s+)*"
     r"((?:[A-Z][\w-]+\s+){0,4}(?:[Ss]trategy|[Cc]oncept|[Dd]octrine|[Rr]eport|[Cc]ommuniqu[e\u00e9]|"
     r"[Dd]eclaration|[Ss]tatement|[Ss]peech|[Dd]ocument|[Ww]hite [Pp]aper|[Pp]aper|[Aa]ddress|"
     r"[Rr]esolution|[Tt]reaty|[Pp]lan))\b"
 )
-_IMPOSED = re.compile(
+_IMPOSED = lazy(
     r"\b(?:impos|sanction|blacklist|slap|adopt|level|announc|introduc)\w*", re.IGNORECASE
 )
 

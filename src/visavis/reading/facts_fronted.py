@@ -7,6 +7,8 @@ of a list that is itself the subject of a verb.
 
 import re
 
+from visavis.reading.patterns import lazy
+
 __all__ = ["heads_a_clause", "is_fronted"]
 
 _PREPOSITION = (
@@ -16,26 +18,24 @@ _PREPOSITION = (
     r"versus|via|with|within|without"
 )
 _CONJUNCTION = r"when|while|whereas|although|though|because|if|once|unless|where|whenever"
-_OPENER = re.compile(
+_OPENER = lazy(
     r"\s*(?:(?:and|but|yet|so|also|then|even|just|only|shortly|soon|not|unsurprisingly|\w+ly)"
     rf",?\s+)*(?:(?:{_PREPOSITION}|{_CONJUNCTION}|along|alongside|together|apart|aside|asked|backed|"
     r"faced|led|(?!including|excluding|during|bring)\w+ing)\b)",
     re.IGNORECASE,
 )
-_SUBORDINATE = re.compile(
-    rf"\s*(?:\w+\s+)?(?:{_CONJUNCTION}|after|before|as|since)\b", re.IGNORECASE
-)
+_SUBORDINATE = lazy(rf"\s*(?:\w+\s+)?(?:{_CONJUNCTION}|after|before|as|since)\b", re.IGNORECASE)
 _ADJECTIVES = r"(?:(?:the|both|all|[\w]+ern|neighbou?ring|occupied|[\w]+-\w+ed)\s+)*"
-_GOVERNED = re.compile(rf"\b(?:{_PREPOSITION}|\w+ing)\s+{_ADJECTIVES}$", re.IGNORECASE)
-_GOVERNED_BY_VERB = re.compile(
+_GOVERNED = lazy(rf"\b(?:{_PREPOSITION}|\w+ing)\s+{_ADJECTIVES}$", re.IGNORECASE)
+_GOVERNED_BY_VERB = lazy(
     rf"\b(?:{_PREPOSITION}|\w+ing|\w+ed|left|met|hit|struck)\s+{_ADJECTIVES}$", re.IGNORECASE
 )
-_BARE_WITH = re.compile(r"\s*(?:and\s+)?with\s+(?:the\s+|both\s+)?$", re.IGNORECASE)
-_CLAUSE = re.compile(r"[;:,(\u2013\u2014]\s|\s{4,}")
+_BARE_WITH = lazy(r"\s*(?:and\s+)?with\s+(?:the\s+|both\s+)?$", re.IGNORECASE)
+_CLAUSE = lazy(r"[;:,(\u2013\u2014]\s|\s{4,}")
 _NO_VERB = (
     rf"(?!(?:{_PREPOSITION}|{_CONJUNCTION}|and|or|but|nor|than|that|which|who|whose|\w+ing)\b)"
 )
-_VERB = re.compile(
+_VERB = lazy(
     rf"(?:\s+|\s*\([^()]{{1,80}}\)\s*|\s*,[^,;:()A-Z]{{1,60}},\s+){_NO_VERB}[a-z]"
 )  # fmt: skip
 

@@ -14,6 +14,7 @@ from importlib.resources import files
 from visavis.errors import UsageError
 from visavis.model.periods import Period
 from visavis.reading.facts_scene import Scene
+from visavis.reading.patterns import lazy
 
 __all__ = ["Leader", "Traveller", "known_leaders", "traveller_before", "travellers"]
 
@@ -31,16 +32,16 @@ _TITLES: tuple[tuple[str, str], ...] = (
 )
 _TITLE = "|".join(f"(?P<{role}>{words})" for role, words in _TITLES)
 _NAME = r"(?:\s+(?:[A-Z][\w.\u2019'-]*|al-\w+|bin|von|van|de|da|el))*"
-_TITLED = re.compile(
+_TITLED = lazy(
     r"(?:['\u2019]s?)?\s+(?:then[- ]|former |current |new |outgoing )?"
     rf"(?i:{_TITLE})\b{_NAME}"
 )
-_US_TITLE = re.compile(
+_US_TITLE = lazy(
     r"(?:\b(?:then[- ]|former ))?\b(?P<title>President|Secretary(?: of State)?)"
     r"\s+(?P<name>[A-Z](?:[\w'\u2019-]+|\.)(?:\s*[A-Z](?:[\w'\u2019-]+|\.)){0,3})"
 )
-_PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
-_FILL = re.compile(
+_PRONOUN = lazy(r"\b(?:he|she)\b", re.IGNORECASE)
+_FILL = lazy(
     r"(?:['\u2019]s)?(?:\s*,[^,;:()]{1,90},)?(?:\s+(?:has|had|have|will|would|also|already|then|later|"
     r"reportedly|\w+ly|never|not|since|once|himself|herself|himself|is|was|to|due|set|expected|"
     r"plans|planned|himself|again|first|personally))*\s*"

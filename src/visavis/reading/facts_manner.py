@@ -10,16 +10,17 @@ from typing import Literal
 
 from visavis.model.claims import Modality
 from visavis.reading.facts_scene import Scene
+from visavis.reading.patterns import lazy
 
 __all__ = ["Manner", "manner_of"]
 
-_HYPOTHETICAL = re.compile(
+_HYPOTHETICAL = lazy(
     r"\b(?:would|could|might|may|should|if|unless|whether|were to|in case|had it|"
     r"consider(?:s|ed|ing)?|debat(?:e|es|ed|ing)|able to|imagine|suppose|proposal to|"
     r"prospects? of|possibility of|talk of|calls? (?:for|on))\b",
     re.IGNORECASE,
 )
-_PLANNED = re.compile(
+_PLANNED = lazy(
     r"\b(?:will|shall|plans?|planned|planning|wants?|wanted|hop(?:e|es|ed|ing)|seeks?|sought|"
     r"seeking|aims?|aimed|intends?|intended|expects?|expected|set|due|slated|scheduled|poised|"
     r"likely|aspires?|aspired|agreed|agrees|promised|vowed|vows|threatened|threatens|tried|"
@@ -27,43 +28,43 @@ _PLANNED = re.compile(
     r"(?:[\w-]+\s+){0,2}?to\b|\b(?:will|'ll|shall)\b|\bon (?:track|course) to\b",
     re.IGNORECASE,
 )
-_FORECAST = re.compile(
+_FORECAST = lazy(
     r"\b(?:expected|forecast|predicted|projected|likely|believed|set) to\b", re.IGNORECASE
 )
-_NEGATED = re.compile(
+_NEGATED = lazy(
     r"\b(?:not|never|no longer|neither|nor|none|cannot|refused to|refuses to|declined to|"
     r"failed to|has yet to|have yet to|had yet to|stopped short of)\b|n't\b",
     re.IGNORECASE,
 )
-_NEITHER = re.compile(
+_NEITHER = lazy(
     r"\b(?:neither|none of)\b(?![^,;:]*\b(?:and|but)\s+(?:both|all|instead)\b)[^,;:]*$",
     re.IGNORECASE,
 )
-_INSERTED = re.compile(
+_INSERTED = lazy(
     r",[^,;:]{1,90},|\([^()]{1,120}\)|[\u2014\u2013] ?[^\u2014\u2013]{1,90} ?[\u2014\u2013]"
 )
 """Of an apposition between subject and verb: "Norway, which is no EU member, joined"."""
-_TURN = re.compile(
+_TURN = lazy(
     r"[;:]|\b(?:but|while|whereas|although|though|yet(?=\s+\w+ed\b)|instead)\b|\bnot only\b",
     re.IGNORECASE,
 )
-_DO_NOT = re.compile(r"\bd(?:id|oes|o)(?:\s+not|n't)\b.*\band\b", re.IGNORECASE | re.DOTALL)
-_FINITE = re.compile(r"\w+(?:ed|s)\b", re.IGNORECASE)
+_DO_NOT = lazy(r"\bd(?:id|oes|o)(?:\s+not|n't)\b.*\band\b", re.IGNORECASE | re.DOTALL)
+_FINITE = lazy(r"\w+(?:ed|s)\b", re.IGNORECASE)
 _SAYS = (
     r"(?:said|says|say|claims?|claimed|told|insists?|insisted|alleges?|alleged|argues?|argued|"
     r"stated|states|reported|reports|according to|announced|boasted|boasts|declared|asserts?|"
     r"asserted|maintains?|maintained|acknowledged|confirmed|writes|wrote|noted|notes)"
 )
-_ACCORDING = re.compile(
+_ACCORDING = lazy(
     r"\b(?:according to|in the words of|as reported by)\s+((?:[^,;.()]){2,80})", re.IGNORECASE
 )
-_SAYING_BEFORE = re.compile(
+_SAYING_BEFORE = lazy(
     rf"(?:^|[,;]\s*)([^,;:]{{2,80}}?)\s+(?:has |have |had )?{_SAYS}\s+(?:[\w ]{{0,30}}?\s)?"
     rf"(?:that\s|,\s|:\s)",
     re.IGNORECASE,
 )
-_SAYING_AFTER = re.compile(rf",\s*([^,;:]{{2,80}}?)\s+{_SAYS}\b|,\s*{_SAYS}\s+([^,;.]{{2,80}})")
-_DOUBT = re.compile(
+_SAYING_AFTER = lazy(rf",\s*([^,;:]{{2,80}}?)\s+{_SAYS}\b|,\s*{_SAYS}\s+([^,;.]{{2,80}})")
+_DOUBT = lazy(
     r"\b(?:falsely|wrongly|mistakenly|allegedly|reportedly|purportedly|supposedly|rumou?red|"
     r"it is (?:false|untrue|not true)|contrary to)\b",
     re.IGNORECASE,

@@ -44,20 +44,21 @@ from visavis.reading.facts_membership_words import (
 )
 from visavis.reading.facts_scene import Party, Scene
 from visavis.reading.lexis import When
+from visavis.reading.patterns import lazy
 
 __all__ = ["membership_claims"]
 
 
-_OPEN_GERUND = re.compile(
+_OPEN_GERUND = lazy(
     r"\b(?:before|without|of|for|from|about|against|towards?|by|on|in|to|considering)\s+$",
     re.IGNORECASE,
 )
-_SHARED = re.compile(
+_SHARED = lazy(
     r"\s*,?\s*(?:and|then|followed\s+by)\s+(?:(?:then|later|also|finally)\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
-_AGAIN = re.compile(r"\b(?:re-?join|re-?enter|return)", re.IGNORECASE)
-_AHEAD = re.compile(
+_AGAIN = lazy(r"\b(?:re-?join|re-?enter|return)", re.IGNORECASE)
+_AHEAD = lazy(
     r"\b(?:after|when|once|until|before|as soon as|by the time)\b[^,;]{0,40}$", re.IGNORECASE
 )
 

@@ -6,6 +6,8 @@ exercises" are no memberships; `FOLLOWS_NAME` says what may come after a whole n
 
 import re
 
+from visavis.reading.patterns import lazy
+
 __all__ = [
     "AFTER_ROLE",
     "AFTER_STATUS",
@@ -60,103 +62,101 @@ ROLE = rf"(?P<decor>{DECOR})(?:{NOUN})"
 THE = r"\s+(?:the\s+)?"
 OF = r"\s+(?:of|in|to|for|with|at|within)(?:\s+the)?\s+"
 
-JOINED = re.compile(
+JOINED = lazy(
     r"\b(?:join(?:ed|s|ing)?|re-?join(?:ed|s|ing)?|acced(?:e|es|ed|ing) to|enter(?:ed|s|ing)?|"
     r"(?:co-?)?founded|(?:was|were|been|being) (?:\w+ly )?(?:admitted|accepted|welcomed|received) "
     r"(?:in)?to|"
     r"signed up to)" + THE + r"$",
     re.IGNORECASE,
 )
-BECAME = re.compile(
+BECAME = lazy(
     r"\b(?:bec[ao]mes?|becoming|(?:was|were|been) (?:\w+ly )?(?:made|named|accepted as|admitted as|"
     rf"welcomed as|declared|granted the status of)|joined as)\s+{ROLE}{OF}$",
     re.IGNORECASE,
 )
-IS = re.compile(
+IS = lazy(
     r"\b(?:is|are|was|were|remains?|remained|been|be|being|stays?|stayed)\s+"
     rf"(?:(?:not|yet|never|also|still|now|already|both|currently|neither|no longer|"
     rf"themselves|itself)"
     rf"\s+)*{ROLE}{OF}$",
     re.IGNORECASE,
 )
-BELONGS = re.compile(
+BELONGS = lazy(
     r"\b(?:belong(?:s|ed|ing)? to|(?:(?:is|are|was|were|been|remains?|be)\s+(?:(?:not|also|still|"
     r"now|never)\s+)*)?(?:a )?part of|(?:sits?|sat) (?:in|on))" + THE + r"$",
     re.IGNORECASE,
 )
-LEFT = re.compile(
+LEFT = lazy(
     r"\b(?:left|leaves?|leaving|quit(?:s|ting)?|exit(?:ed|s|ing)?(?: from)?|withdr[ae]wn? from|"
     r"withdrawing from|pulled out of|pulling out of|departed(?: from)?|walked out of)"
     + THE + r"$",
     re.IGNORECASE,
 )  # fmt: skip
-EXPELLED = re.compile(
+EXPELLED = lazy(
     r"\b(?P<how>expelled|suspended|excluded|ejected|ousted) from" + THE + r"$", re.IGNORECASE
 )
-NOUN_LEFT = re.compile(
+NOUN_LEFT = lazy(
     r"['\u2019]s?\s+(?:\w+ )?(?:withdrawal|exit|departure) from" + THE + r"$", re.IGNORECASE
 )
-NOUN_JOINED = re.compile(
+NOUN_JOINED = lazy(
     r"['\u2019]s?\s+(?:\w+ )?(?:accession|entry|admission) (?:in)?to" + THE + r"$", re.IGNORECASE
 )
-APPLIED = re.compile(
+APPLIED = lazy(
     r"\bappl(?:ied|ies|ying|y) (?:to (?:join|enter|become a member of)|for (?:\w+ )?membership "
     r"(?:of|in|to))" + THE + r"$",
     re.IGNORECASE,
 )
-APPOSED = re.compile(
-    rf"\s*[,(\u2013\u2014]\s*(?:(?:also|itself|like)\s+)?{ROLE}{OF}$", re.IGNORECASE
-)
-PART_OF = re.compile(r"\s*[,(]\s*(?:\w+ )?part of" + THE + r"$", re.IGNORECASE)
-WANTING = re.compile(
+APPOSED = lazy(rf"\s*[,(\u2013\u2014]\s*(?:(?:also|itself|like)\s+)?{ROLE}{OF}$", re.IGNORECASE)
+PART_OF = lazy(r"\s*[,(]\s*(?:\w+ )?part of" + THE + r"$", re.IGNORECASE)
+WANTING = lazy(
     r"\b(?:wants?|wanted|hopes?|hoped|seeks?|sought|plans?|planned|aims?|aspires?|wish(?:es)?|"
     r"intends?)\s+(?:to (?:join|enter)|membership (?:of|in))" + THE + r"$",
     re.IGNORECASE,
 )
 
-COPULA = re.compile(
+COPULA = lazy(
     r"\b(?P<verb>is|are|was|were|remains?|remained|been|be|bec[ao]mes?|becoming)\s+"
     r"(?:(?:not|never|also|still|now|already|both|currently|no longer)\s+)*"
     rf"(?P<decor>{DECOR})$",
     re.IGNORECASE,
 )
-AFTER_ROLE = re.compile(
+AFTER_ROLE = lazy(
     rf"(?:['\u2019]s?)?\s+{ROLE}\b(?!\s+(?:of|in) the (?:European )?parl)", re.IGNORECASE
 )
-AFTER_STATUS = re.compile(
+AFTER_STATUS = lazy(
     r"(?:['\u2019]s?)?\s+(?P<status>full membership|membership|candidate status|candidacy|"
     r"observer status|dialogue partner status|associate membership)\b",
     re.IGNORECASE,
 )
-GAINED = re.compile(
+GAINED = lazy(
     r"\b(?:gain(?:ed|s)|obtain(?:ed|s)|secur(?:ed|es)|won|wins|receiv(?:ed|es)|achiev(?:ed|es)|"
     r"(?:was|were|been) (?:granted|given|awarded)|got|acquir(?:ed|es)|attain(?:ed|s))\s+"
     r"(?:full\s+|the\s+)?$",
     re.IGNORECASE,
 )
-APPLIED_FOR = re.compile(r"\bappl(?:ied|ies|ying) for\s+(?:full\s+|the\s+)?$", re.IGNORECASE)
-CANDIDATE_FOR = re.compile(
+APPLIED_FOR = lazy(r"\bappl(?:ied|ies|ying) for\s+(?:full\s+|the\s+)?$", re.IGNORECASE)
+CANDIDATE_FOR = lazy(
     r"\b(?:is|are|was|were|been|remains?|bec[ao]mes?)\s+(?:(?:also|still|now|officially)\s+)*"
     r"(?:a |an |official )*candidates? for\s+(?:full\s+|the\s+)?$",
     re.IGNORECASE,
 )
-APPOSED_CANDIDATE = re.compile(
+APPOSED_CANDIDATE = lazy(
     r"\s*,\s*(?:a |an |official )*candidates? for\s+(?:full\s+|the\s+)?$", re.IGNORECASE
 )
-APPOSITION = re.compile(r"\s*[,(]\s*(?:(?:also|itself|a|an|the|now|once|\w+)\s+){0,4}$")
+APPOSITION = lazy(r"\s*[,(]\s*(?:(?:also|itself|a|an|the|now|once|\w+)\s+){0,4}$")
 STATUS_KINDS = {
     "full membership": "member", "membership": "member", "candidate status": "candidate",
     "candidacy": "candidate", "observer status": "observer", "associate membership": "associate",
     "dialogue partner status": "dialogue_partner",
 }  # fmt: skip
-FREE_TRADE = re.compile(
+FREE_TRADE = lazy(
     r"\b(?:has|have|had)\s+(?:(?:also|already)\s+)?(?:a|an) free[- ]trade (?:agreement|deal|zone|"
     r"area|pact) with" + THE + r"$",
     re.IGNORECASE,
 )
-RELATIVE = re.compile(r"\s*,?\s*(?:which|that)\s+(?:the\s+)?", re.IGNORECASE)
-AS_ROLE = re.compile(rf"\s+as\s+{ROLE}\b", re.IGNORECASE)
-FOLLOWS_NAME = re.compile(
+RELATIVE = lazy(r"\s*,?\s*(?:which|that)\s+(?:the\s+)?", re.IGNORECASE)
+AS_ROLE = lazy(rf"\s+as\s+{ROLE}\b", re.IGNORECASE)
+FOLLOWS_NAME = lazy(
     r"\s*(?:$|[.,;:)!?\u2013\u2014-]|(?:on|at|after|as|during|by|last|this|and|but|or|since|amid|"
     r"because|when|while|before|under|following|without|to|for|despite|although|though|only|"
     r"together|along|alongside|first|again|early|late|later|soon|ten|just|who|which|that|ahead|"
@@ -165,4 +165,4 @@ FOLLOWS_NAME = re.compile(
     r"eight|eleven|twelve|[A-Z])|in (?:the|\d|early|late|mid|January|February|March|April|May|"
     r"June|July|August|September|October|November|December|its|order))\b)",
 )
-IN_COMPANY = re.compile(r"\s*in\s+\w+ing\b")
+IN_COMPANY = lazy(r"\s*in\s+\w+ing\b")

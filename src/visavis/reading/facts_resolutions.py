@@ -15,10 +15,11 @@ from importlib.resources import files
 
 from visavis.errors import UsageError
 from visavis.model.periods import Period
+from visavis.reading.patterns import lazy
 
 __all__ = ["KnownResolution", "described", "known_resolutions", "named"]
 
-_SYMBOL = re.compile(
+_SYMBOL = lazy(
     r"\b(?:A/)?(?:RES/|Res\.? ?)(?P<a>(?:ES-)?\d{1,2}/\d{1,3}(?: ?[A-Z]\b)?|\d{1,4} ?\([IVXL-]+\))|"
     r"\b[Rr]esolutions? (?:number |no\.? |A/RES/)?(?P<b>(?:ES[-\u2011\u2013]\d{1,2}/\d{1,3}|"
     r"\d{1,2}/\d{1,3}(?: ?[A-Z]\b)?|\d{2,4} ?\([IVXL-]+\)))|"
@@ -26,7 +27,7 @@ _SYMBOL = re.compile(
     r"\b(?:on|of|for|against|and|or|to|in|by|both|backed|supported|opposed|adopted|passed)\s+"
     r"(?P<e>(?:3[1-9]|[4-8]\d)/\d{1,3}(?: ?[A-Z]\b)?)(?![\d/])"
 )
-_DATED_FAMOUS = re.compile(r"\b[Rr]esolution (2758|3379|181)\b")
+_DATED_FAMOUS = lazy(r"\b[Rr]esolution (2758|3379|181)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,15 @@ from functools import cached_property
 from visavis.model.claims import Document
 from visavis.reading.facts_fronted import heads_a_clause, is_fronted
 from visavis.reading.lexis import Mention, Sentence, When
+from visavis.reading.patterns import lazy
 
 __all__ = ["Party", "Scene"]
 
-_JOIN = re.compile(
+_JOIN = lazy(
     r"\s*(?:,|,?\s*\b(?:and|or|as well as|along with|together with|plus|but also|and also|"
     r"followed by|like|nor)\b|&|/)\s*(?:(?:also|even|both|later|then|finally|the|its)\s+)*"
 )
-_OPENING = re.compile(r"\s*\(\s*(?:the\s+)?")
+_OPENING = lazy(r"\s*\(\s*(?:the\s+)?")
 _BODY = (
     r"(?:ambassador|delegation|delegate|representative|envoy|government|mission|diplomat|"
     r"authoritie|leadership|administration|leader|regime)s?"
@@ -52,14 +53,14 @@ _AMONG = (
     r"(?:[\w-]+\s+){0,4}?(?:countries|country|states?|nations?|members?|those|delegations|few|ones)"
     r"\s*(?:that|which|to|who)?)"
 )
-_GAP = re.compile(
+_GAP = lazy(
     rf"(?:['\u2019]s?)?(?:\s+{_BODY})?{_OTHERS}?{_INSERTION}?{_AMONG}?"
     rf"(?:\s*,?\s*\b(?:{_ADVERB}|{_AUXILIARY})\b,?)*\s*"
 )
-_INHERIT = re.compile(
+_INHERIT = lazy(
     rf"(?:^|[\s,;)])(?:and|but|then|before|while|yet)\s+(?:\b(?:{_ADVERB}|{_AUXILIARY})\b\s*)*$"
 )
-_EXCLUDED = re.compile(
+_EXCLUDED = lazy(
     r"\b(?:except(?:ing)?(?:\s+for)?|apart\s+from|aside\s+from|other\s+than|excluding|besides|"
     r"save\s+for|with\s+the\s+exceptions?\s+of|not|bar|barring|without|instead\s+of|no)\s+"
     r"(?:the\s+)?$",
@@ -67,7 +68,7 @@ _EXCLUDED = re.compile(
 )
 _NO_ACTOR = ("UN", "P5", "WLD")
 _ACTORS = ("state", "former", "capital", "seat", "group", "region", "leader", "demonym")
-_BLANKED = re.compile(
+_BLANKED = lazy(
     r"[\"\u201c\u201d\u201e\u00ab\u00bb\u2018]|(?<!\w)'|'(?!\w)|\(\d{1,3}\)|\[\d{1,3}\]"
 )
 
@@ -338,13 +339,13 @@ def _end_of_list(scene: Scene, first: Mention) -> int:
     return end
 
 
-_ANAPHOR = re.compile(
+_ANAPHOR = lazy(
     r"\bthe (bloc|alliance|grouping|trading bloc|organi[sz]ation|association|union|club)\b",
     re.IGNORECASE,
 )
 
 
-_LONG_NAME = re.compile(r"[A-Z][\w-]+(?:\s+(?:[A-Z][\w-]+|of|for|and|on|the))*\s*\(\s*\Z")
+_LONG_NAME = lazy(r"[A-Z][\w-]+(?:\s+(?:[A-Z][\w-]+|of|for|and|on|the))*\s*\(\s*\Z")
 
 
 def _groups(scene: Scene) -> list[Party]:

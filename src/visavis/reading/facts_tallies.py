@@ -14,6 +14,7 @@ from visavis.reading.facts_blocs import of_a_bloc
 from visavis.reading.facts_manner import manner_of
 from visavis.reading.facts_scene import Scene
 from visavis.reading.facts_wording import digits_or_words
+from visavis.reading.patterns import lazy
 
 __all__ = ["agreement_claims", "tally_claims"]
 
@@ -53,7 +54,7 @@ _TALLIES: tuple[tuple[str, ...], ...] = (
     (rf"\b{_HEDGE}{_NUMBER.format('absent')}{_NOUN}\s+(?:(?:were |was )?absent\b|did not vote|"
      r"did not take part)",),
 )  # fmt: skip
-_TALLY_PATTERNS = tuple(re.compile(parts[0], re.IGNORECASE) for parts in _TALLIES)
+_TALLY_PATTERNS = tuple(lazy(parts[0], re.IGNORECASE) for parts in _TALLIES)
 _TALLY_MEASURES = {
     "yes": "un_vote_for", "no": "un_vote_against", "abstain": "un_vote_abstain",
     "absent": "un_vote_absent",
@@ -131,7 +132,7 @@ def _about(scene: Scene) -> str | None:
     return next(iter(states)) if len(states) == 1 else None
 
 
-_AGREEMENT = re.compile(
+_AGREEMENT = lazy(
     r"\b(?:vot(?:ed?|es|ing)\s+(?:\w+ly\s+)?(?:the same way|alike|together|in line with|with|"
     r"identically|in step with|in agreement with)|agree[sd]?|sided? with|sided|"
     r"voting (?:coincidence|agreement|alignment))\b",

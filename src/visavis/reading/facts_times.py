@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from visavis.model.claims import Written
 from visavis.reading.facts_scene import Scene
 from visavis.reading.facts_wording import digits_or_words, spaced
+from visavis.reading.patterns import lazy
 
 __all__ = ["HEDGES", "HEDGE_WORDS", "Times", "find_times"]
 
@@ -25,7 +26,7 @@ _TIMES = spaced(
     r"(?:\b(?P<number>\d{1,3}|[a-z]+(?:-[a-z]+)?) (?:separate |different )?"
     r"(?:times|occasions|mentions)|\b(?P<adverb>once|twice|thrice))\b"
 )
-_ANY = re.compile(r"times|occasions|mentions|once|twice|thrice", re.IGNORECASE)
+_ANY = lazy(r"times|occasions|mentions|once|twice|thrice", re.IGNORECASE)
 _ADVERBS = {"once": 1, "twice": 2, "thrice": 3}
 
 

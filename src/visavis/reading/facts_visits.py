@@ -16,6 +16,7 @@ from visavis.reading.facts_scene import Scene
 from visavis.reading.facts_times import HEDGE_WORDS, HEDGES, Times, find_times
 from visavis.reading.facts_wording import digits_or_words
 from visavis.reading.lexis import Mention, When
+from visavis.reading.patterns import lazy
 
 __all__ = ["visit_claims"]
 
@@ -24,27 +25,27 @@ _ADJECTIVES = (
     r"high-level|presidential|overseas|first|second|third|last|[\w]+-day|rare|unannounced))*"
 )
 _NUMBER = r"(?P<number>\d{1,3}|[a-z]+(?:-[a-z]+)?)"
-_MADE = re.compile(
+_MADE = lazy(
     r"\b(?:made|paid|undertook|makes|pays|make|pay|making|paying|completed|took)\s+"
     rf"(?:(?P<hedge>{HEDGE_WORDS})\s+)?(?:a total of\s+)?{_NUMBER}{_ADJECTIVES}\s+"
     r"(?P<noun>visits?|trips?|journeys?)\s+to\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_WENT = re.compile(
+_WENT = lazy(
     r"\b(?:visit(?:ed|s|ing)?|(?:travel(?:l)?(?:ed|s|ing)?|flew|went|journeyed|flies|goes)\s+to|"
     r"tour(?:ed|ing)|arrived in)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_POSSESSED = re.compile(
+_POSSESSED = lazy(
     rf"['\u2019]s?\s+(?:{_NUMBER}\s+)?{_ADJECTIVES}\s*(?P<noun>visits?|trips?)\s+to\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_BY = re.compile(
+_BY = lazy(
     rf"\b{_NUMBER}{_ADJECTIVES}\s+(?P<noun>visits?|trips?)\s+(?:(?:were|was)\s+(?:made|paid)\s+)?"
     r"to\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_BY_WHOM = re.compile(r"\s*(?:by|from)\s+(?:the\s+)?")
+_BY_WHOM = lazy(r"\s*(?:by|from)\s+(?:the\s+)?")
 _HOSTS = ("state", "former", "capital", "seat")
 
 

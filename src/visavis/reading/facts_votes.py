@@ -13,6 +13,7 @@ from visavis.reading.facts_ballots import MAY_VOTE, Ballot, ballot_of
 from visavis.reading.facts_manner import manner_of
 from visavis.reading.facts_scene import Party, Scene
 from visavis.reading.facts_wording import spaced
+from visavis.reading.patterns import lazy
 
 __all__ = ["vote_claims"]
 
@@ -48,20 +49,18 @@ _LEXICON: tuple[tuple[str, str, bool], ...] = (
      rf"approv(?:ed|es|ing)){_OBJECT}", False),
 )  # fmt: skip
 _VERBS = tuple((position, spaced(rf"\b(?:{words})")) for position, words, _ in _LEXICON)
-_AFTER = re.compile(
+_AFTER = lazy(
     r"(?:(?:\s+[\w-]+){0,3}\s+(?:were|was|are|is|included?|includes|came from|from|by|of)|"
     r",?\s*(?:including|among them|notably|such as)|:|\s*\((?:\s*including)?)\s*(?:only\s+)?"
     r"(?:the\s+|both\s+)?"
 )
-_AMONG = re.compile(
+_AMONG = lazy(
     r"\b(?:among|those|(?:countries|states|nations|members)\s+(?:that|which|to))\b[^,;:]{0,60}$",
     re.IGNORECASE,
 )
-_LONG_AFTER = re.compile(
-    r"[^;:]{0,90}?\b(?:were|was|are|is|included?|includes)\s+(?:the\s+|both\s+)?"
-)
-_JOINED = re.compile(r"\s+(?:had |also )?(?:joined|sided with|followed)\s+(?:the\s+)?$")
-_IN_VOTING = re.compile(r"\s+(?:in|and|by|when|to)\s+(?:\w+ly\s+)?$")
+_LONG_AFTER = lazy(r"[^;:]{0,90}?\b(?:were|was|are|is|included?|includes)\s+(?:the\s+|both\s+)?")
+_JOINED = lazy(r"\s+(?:had |also )?(?:joined|sided with|followed)\s+(?:the\s+)?$")
+_IN_VOTING = lazy(r"\s+(?:in|and|by|when|to)\s+(?:\w+ly\s+)?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from visavis.reading.patterns import lazy
+
 __all__ = ["Hedge", "hedge_after", "hedge_before", "rate_after"]
 
 
@@ -39,27 +41,27 @@ _LISTS: tuple[tuple[str, str], ...] = (
      r"|всего(?:\s+лишь)?"),
 )  # fmt: skip
 _GROUPS = "|".join(f"(?P<g{n}>{words})" for n, (_, words) in enumerate(_LISTS))
-_BEFORE = re.compile(
+_BEFORE = lazy(
     rf"(?<![\w'-])(?:{_GROUPS})(?:\s+(?:the|as|about|around|some))?\s{{1,4}}$", re.IGNORECASE
 )
-_BEFORE_TILDE = re.compile(r"(?<!\S)([~≈><≥≤])\s?$")
+_BEFORE_TILDE = lazy(r"(?<!\S)([~≈><≥≤])\s?$")
 _TILDES = {"~": "~", "≈": "~", ">": ">", "<": "<", "≥": ">=", "≤": "<="}
-_ABOUT_A_TOPIC = re.compile(
+_ABOUT_A_TOPIC = lazy(
     r"\b(?:disput\w+|talks?|concern\w*|sanctions|deals?|agreements?|wars?|controls?|tensions?|rows?|"
     r"fights?|worr\w+|presid\w+|rul\w+|questions?|negotiat\w+|conflicts?|clash\w*|preced\w+|all)\s+$",
     re.IGNORECASE,
 )
-_MOVED = re.compile(
+_MOVED = lazy(
     r"\b(?:went|gone|going|goes|rose|risen|rising|mov\w+|shot|jump\w+|climb\w+|grew|grown|came)\s+$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = lazy(
     r"\s{0,3}(?:(?P<more>\+(?!\d)|plus\b(?!\s+\d)|or\s+more\b|and\s+more\b|or\s+higher\b|et\s+plus\b"
     r"|и\s+более\b)|(?P<less>or\s+less\b|or\s+fewer\b|or\s+lower\b)|(?P<so>or\s+so\b|or\s+thereabouts"
     r"|give\s+or\s+take))",
     re.IGNORECASE,
 )
-_RATE = re.compile(
+_RATE = lazy(
     r"\s{0,3}(?:(?:per|a|each|every|par)\s+(?P<unit>year|annum|day|month|week|quarter|an\b|jour|mois)"
     r"\b(?!-|\s+(?:earlier|ago|before|later|after|on))"
     r"|(?P<adverb>annually|yearly|daily|monthly|annuels?\b|annuelles?\b|ежегодно)|/\s?(?P<slash>year"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from visavis.model.claims import Segment
+from visavis.reading.patterns import lazy
 from visavis.reading.segments import LATE, classify, mark_notes
 
 __all__ = ["Page", "extract_html"]
@@ -28,9 +29,9 @@ _DROP, _VOID, _BLOCK = (
 )
 _CLOSES_SELF = frozenset(("p", "li", "dt", "dd", "tr", "td", "th", "option"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_NOTES_CLASS = re.compile(r"foot-?notes?|end-?notes?|doc-endnote|references", re.IGNORECASE)
-_JUNK_CLASS = re.compile(
+_HIDDEN_STYLE = lazy(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NOTES_CLASS = lazy(r"foot-?notes?|end-?notes?|doc-endnote|references", re.IGNORECASE)
+_JUNK_CLASS = lazy(
     r"\b(?:cookies?|consent|newsletter|subscribe|related|sidebar|breadcrumbs?|comments?|share|"
     r"social|promo|advert(?:isement)?|author-bio|copyright)\b",
     re.IGNORECASE,
@@ -40,15 +41,15 @@ _DATE_NAMES = frozenset((
     "datepublished", "publish-date", "pubdate", "publication_date", "citation_publication_date",
     "og:published_time", "sailthru.date", "parsely-pub-date",
 ))  # fmt: skip
-_ISO_DAY = re.compile(r"((?:19|20)\d\d)[-/](0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?!\d)")
-_LD_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_ISO_DAY = lazy(r"((?:19|20)\d\d)[-/](0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])(?!\d)")
+_LD_DATE = lazy(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
-_MARKED_SECTION = re.compile(r"<!\[[^>]*>?")
+_MARKED_SECTION = lazy(r"<!\[[^>]*>?")
 """`<![CDATA[` and `<![endif]>`: html.parser fails on those that it does not know."""
 _NO_MARKS = dict.fromkeys(range(1, 5))
 """Control characters that stand for line breaks, cells and superscripts while a block is built."""
-_CELL_END = re.compile(r" *\x03 *")
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_CELL_END = lazy(r" *\x03 *")
+_SPACE = lazy(r"[ \t\n\r\f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +250,7 @@ def _kind(tag: str, marks: str) -> str | None:
     return by_tag.get(tag)
 
 
-_SUP = re.compile(r"([^\W\d_]*)\x02\s*\[?(\d{1,3}|\*|[a-z])?\]?\s*([^\x04]*)\x04")
+_SUP = lazy(r"([^\W\d_]*)\x02\s*\[?(\d{1,3}|\*|[a-z])?\]?\s*([^\x04]*)\x04")
 _AREA = frozenset(("m", "km", "cm", "mi", "CO", "R"))
 
 

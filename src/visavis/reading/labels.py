@@ -3,11 +3,12 @@
 import re
 
 from visavis.reading.numerals import Numeral
+from visavis.reading.patterns import lazy
 from visavis.reading.units import currency_before
 
 __all__ = ["LABEL", "is_attribute", "is_duration", "is_label"]
 
-LABEL = re.compile(
+LABEL = lazy(
     r"(?:\b(?:nos?|nr|arts?|articles?|paragraphs?|paras?|resolutions?|res|pages?|pp?|chapters?|ch|"
     r"sections?|sec|order|decree|law|act|phase|figures?|fig|tables?|tab|charts?|box|lines?|vol|"
     r"volume|annex|appendix|part|item|rule|protocol|type|category|level|version|flight|channel|"
@@ -17,34 +18,34 @@ LABEL = re.compile(
     r"|[#№§]|n°)\s*$",
     re.IGNORECASE,
 )
-_NAME_BEFORE = re.compile(r"[^\W\d_]['’]?-?$")
-_GLUED = re.compile(r"[^\W\d_]")
-_KNOWN_GLUED = re.compile(
+_NAME_BEFORE = lazy(r"[^\W\d_]['’]?-?$")
+_GLUED = lazy(r"[^\W\d_]")
+_KNOWN_GLUED = lazy(
     r"(?:bn|bln|mn|mln|tn|trn|m|k|b|t|bcm|mcm|kt|mt|kg|km|ha|gw|mw|kw|gwh|twh|mwh|kwh|pc|pct|pp|x|"
     r"md|mds|mrd|bbl|bpd|b/d|mb/d|kb/d|teu|usd|eur|fold|cr|tcf|bcf|mmt|boe|l|m2|m3|km2|percent|"
     r"million|billion|trillion|tonnes|tons|млн|млрд|трлн|тыс)(?![^\W_])",
     re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = lazy(
     r"-(?!\d)(?!(?:million|billion|trillion|bn|percent|per|dollar|euro|pound|yuan|rouble|ruble|rupee|"
     r"thousand|fold|tonnes?|tons?|barrels?|%|percentage|lakh|crore|milli|basis|million)\b)[^\W\d_]"
 )
-_JOINED_BEFORE = re.compile(r"[\w)]/$|\d:$|\w\+$|\d\.$")
+_JOINED_BEFORE = lazy(r"[\w)]/$|\d:$|\w\+$|\d\.$")
 """What ties a number to something before it: "68/262", "10:30", "2+2", "1.2.3"."""
-_JOINED_AFTER = re.compile(r"[/:+]\s?\d")
-_TIME = re.compile(
+_JOINED_AFTER = lazy(r"[/:+]\s?\d")
+_TIME = lazy(
     r"\s?(?:(?:a\.?m\.?|p\.?m\.?)(?![^\W_])|o'clock|gmt|utc|h\b|hours?\b|minutes?\b|seconds?\b)",
     re.IGNORECASE,
 )
-_DURATION = re.compile(
+_DURATION = lazy(
     r"[\s-]*(?:(?:consecutive|straight|full|successive|more|or\s+\w+)\s+)?(?:years?|months?|weeks?|days?|"
     r"decades?|centur(?:y|ies)|quarters?|nights?|hours?|minutes?|ans?|années?|mois|jours?|semaines?|"
     r"лет|год\w*|месяц\w*|дн\w+|недел\w+|градус\w*|degrees?|°)(?!\w)",
     re.IGNORECASE,
 )
-_ORDINAL_END = re.compile(r"(?:st|nd|rd|th|e|er|ère|ème|-[йяемго]+)\b", re.IGNORECASE)
-_PHONE = re.compile(r"(?:\+\s?|\btel\.?:?\s*|\bphone:?\s*)[\d\s().-]*$", re.IGNORECASE)
-_DATE_LIKE = re.compile(r"\d{1,4}[./]\d{1,2}[./]\d{2,4}")
+_ORDINAL_END = lazy(r"(?:st|nd|rd|th|e|er|ère|ème|-[йяемго]+)\b", re.IGNORECASE)
+_PHONE = lazy(r"(?:\+\s?|\btel\.?:?\s*|\bphone:?\s*)[\d\s().-]*$", re.IGNORECASE)
+_DATE_LIKE = lazy(r"\d{1,4}[./]\d{1,2}[./]\d{2,4}")
 
 
 def is_label(plain: str, numeral: Numeral, low: int) -> bool:

@@ -4,9 +4,8 @@ A mention that lies strictly inside one of these stretches is no mention. Each p
 ("<capital> Agreement"); the listed names are those that no pattern covers.
 """
 
-import re
-
 from visavis.reading.lexis import Span
+from visavis.reading.patterns import lazy
 
 __all__ = ["is_person", "masked_languages", "masked_spans", "masks_capital"]
 
@@ -62,9 +61,9 @@ _LANGUAGES = (
     r"[A-Z][a-z]{1,30}(?=[.,;)\"]|$|\s+and\s+[A-Z][a-z]{1,30}[.,;)])"
     r"|[A-Z][a-z]{1,30}[\s-](?:language|languages|speaking|speakers?|edition|version)\b"
 )
-_MASK = re.compile("|".join((_MEDIA, _WATERS, _OF, _LISTED, _CURRENCIES)))
-_LANGUAGE = re.compile(_LANGUAGES)
-_AFTER_CAPITAL = re.compile(rf"\s+{_TREATIES}")
+_MASK = lazy("|".join((_MEDIA, _WATERS, _OF, _LISTED, _CURRENCIES)))
+_LANGUAGE = lazy(_LANGUAGES)
+_AFTER_CAPITAL = lazy(rf"\s+{_TREATIES}")
 
 _NAMES_OF_PERSONS = (
     "jordan chad georgia paris israel kenya india sydney vienna holland ireland china sofia "
@@ -90,8 +89,8 @@ _FIRST_NAMES = frozenset(
     )
     for word in line.split()
 )
-_NEXT_WORD = re.compile(r"\s([A-Z][a-z'-]+)")
-_PREVIOUS_WORD = re.compile(r"([A-Z][a-z]{1,30})\.?\s$")
+_NEXT_WORD = lazy(r"\s([A-Z][a-z'-]+)")
+_PREVIOUS_WORD = lazy(r"([A-Z][a-z]{1,30})\.?\s$")
 
 
 def masked_spans(plain: str) -> list[Span]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from visavis.reading.lexis import Mention, MentionKind, Span
 from visavis.reading.masks import is_person, masked_languages, masked_spans, masks_capital
+from visavis.reading.patterns import lazy
 
 if TYPE_CHECKING:
     import ahocorasick_rs
@@ -101,7 +102,7 @@ _HALVES_BY_STATE = {
     "SRB": "serbo сербско", "ISR": "israelo израильско", "HUN": "hungaro", "SUN": "soviet советско",
 }  # fmt: skip
 _HALVES = {word: state for state, words in _HALVES_BY_STATE.items() for word in words.split()}
-_FIRST_HALF = re.compile(rf"(?<![\w-])({'|'.join(_HALVES)})-(?=[^\W\d_])", re.IGNORECASE)
+_FIRST_HALF = lazy(rf"(?<![\w-])({'|'.join(_HALVES)})-(?=[^\W\d_])", re.IGNORECASE)
 
 
 def _with_first_halves(plain: str, found: list[Mention]) -> list[Mention]:
@@ -187,18 +188,18 @@ def _is_masked(span: Span, masks: list[Span]) -> bool:
 
 
 _AT = r"(?<!look )(?<!looking )(?<!looked )(?<!aimed )(?<!directed )at"
-_IN_PLACE = re.compile(
+_IN_PLACE = lazy(
     rf"\b(?:in|{_AT}|near|outside|around|inside|across|throughout|within|visit(?:ed|s|ing)?|"
     r"tour(?:ed|ing)|à|dans|en)\s+(?:the\s+)?(?:\w+ern\s+|downtown\s+)?$",
     re.IGNORECASE,
 )
-_MOTION = re.compile(
+_MOTION = lazy(
     r"\b(?:travel\w*|fl[eyi]\w*|trips?|went|go(?:es|ing)?|came|moved?|arriv\w+|return\w*|flights?|trains?|"
     r"drove|roads?|tours?|visits?|journey\w*|head(?:ed|ing)|invit\w+|relocat\w+|pipelines?)\s+"
     r"(?:\w+\s+){0,3}(?:to|from)\s+$",
     re.IGNORECASE,
 )
-_AFTER_TOWN = re.compile(
+_AFTER_TOWN = lazy(
     rf"\b(?:in|{_AT}|near|outside|from|to)\s+(?:the\s+)?"
     r"(?:[A-Z][\w'-]+\s?){1,4}(?:\([^)]*\))?,\s+$"
 )
@@ -213,7 +214,7 @@ def _is_place(head: str) -> bool:
     return _IN_PLACE.search(head) is not None
 
 
-_RUSSIAN_PLACE = re.compile(r"(?<![\w-])(?:в|во|под)\s+$", re.IGNORECASE)
+_RUSSIAN_PLACE = lazy(r"(?<![\w-])(?:в|во|под)\s+$", re.IGNORECASE)
 
 
 def _is_russian_place(head: str, found: str) -> bool:
@@ -242,7 +243,7 @@ def _mention(plain: str, span: Span, name: "Name") -> Mention:
     )
 
 
-_POSSESSIVE = re.compile(r"'s(?!\w)")
+_POSSESSIVE = lazy(r"'s(?!\w)")
 
 
 def _ends_in_s_apostrophe(plain: str, end: int) -> bool:
@@ -261,7 +262,7 @@ _PEOPLE = (
     r"partners|allies|leaders|giants|rivals"
 )
 _PRONOUNS = {
-    "en": re.compile(
+    "en": lazy(
         rf"\b(?:the\s+(?:two|three|four)\s+(?:\w+\s+)?(?:{_PEOPLE})|both\s+(?:{_PEOPLE})|the\s+(?:pair|duo)|"
         r"each\s+other|one\s+another|between\s+them|bilateral(?:ly)?|mutual(?:ly)?|"
         r"the\s+(?:bloc|kingdom|country|island|republic|nation|sultanate|emirate|union|alliance|grouping|"
@@ -269,12 +270,12 @@ _PRONOUNS = {
         r"its|their|theirs|they|them|it|our|we|his|her)\b",
         re.IGNORECASE,
     ),
-    "fr": re.compile(
+    "fr": lazy(
         r"\b(?:les\s+deux\s+(?:pays|parties|états|nations|voisins)|l'un\s+l'autre|entre\s+eux|"
         r"bilatéra\w+|mutuel\w*|le\s+(?:pays|royaume|bloc)|son|sa|ses|leurs?|ils?|elles?|nos|notre|nous)\b",
         re.IGNORECASE,
     ),
-    "ru": re.compile(
+    "ru": lazy(
         r"\b(?:две\s+страны|двух\s+стран|двумя\s+странами|обе\s+стороны|обеих\s+стран|обе\s+страны|"
         r"друг\s+(?:с\s+)?друг\w+|двусторонн\w+|взаимн\w+|его|её|ее|их|они|она|он)\b",
         re.IGNORECASE,

@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from visavis.reading.patterns import lazy
+
 __all__ = ["Numeral", "find_numerals", "read_digits", "read_word"]
 
-_DIGITS = re.compile(
+_DIGITS = lazy(
     r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?"
     r"|\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)(?:[.,]\d+)?"
     r"|\d{1,3}(?:'\d{3})+(?!\d)(?:\.\d+)?"
@@ -19,8 +21,8 @@ _DIGITS = re.compile(
 )
 _LONGEST_NUMBER = 27
 """A quadrillion with decimals and separators; anything longer is an identifier."""
-_COMMA_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_POINT_GROUPS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?")
+_COMMA_GROUPS = lazy(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_POINT_GROUPS = lazy(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?")
 
 _UNITS_EN = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -50,7 +52,7 @@ def _alternation(words: dict[str, int]) -> str:
 
 
 _EN_TENS = "|".join(_TENS_EN.split())
-_EN_WORD = re.compile(
+_EN_WORD = lazy(
     rf"\b(?:(?:{_EN_TENS})[- ](?:one|two|three|four|five|six|seven|eight|nine)|{_alternation(_EN)}"
     r"|an?(?=\s+(?:hundred|dozen|thousand|million|billion|trillion|lakh|crore)\b)"
     r"|half[\s-]+an?(?=[\s-]+(?:dozen|million|billion|trillion)\b))"
@@ -60,8 +62,8 @@ _EN_WORD = re.compile(
 )
 _PATTERNS = {
     "en": _EN_WORD,
-    "fr": re.compile(rf"\b(?:{_alternation(_FR)})\b(?!')", re.IGNORECASE),
-    "ru": re.compile(rf"\b(?:{_alternation(_RU)})\b", re.IGNORECASE),
+    "fr": lazy(rf"\b(?:{_alternation(_FR)})\b(?!')", re.IGNORECASE),
+    "ru": lazy(rf"\b(?:{_alternation(_RU)})\b", re.IGNORECASE),
 }
 
 

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from visavis.reading.calendar_words import DAY, MONTHS, YEAR
 from visavis.reading.lexis import WhenRole
+from visavis.reading.patterns import lazy
 
 __all__ = ["Made", "Precision", "find_forms"]
 
@@ -297,7 +298,7 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, _Maker], ...]], ...] = (
           _season),),
     ),
 )  # fmt: skip
-_ANCHOR = re.compile(
+_ANCHOR = lazy(
     r"(?<!\d)(?:1[89]|2[01])\d\d(?!\d)|FY\s?'?\d\d|fiscal|financial\s+year|\d0s", re.IGNORECASE
 )
 

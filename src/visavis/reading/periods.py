@@ -13,35 +13,36 @@ from visavis.errors import UsageError
 from visavis.model.periods import FISCAL_YEAR_STARTS, Period
 from visavis.reading.calendar_words import DAY, MONTHS, NAMED_MONTH, PREPOSITION, ROLES, YEAR
 from visavis.reading.lexis import Span, When
+from visavis.reading.patterns import lazy
 from visavis.reading.period_forms import Made, Precision, find_forms
 from visavis.reading.relative_times import find_relative
 from visavis.reading.taken import Taken
 
 __all__ = ["find_whens", "resolve"]
 
-_YEAR = re.compile(rf"(?<![\w$€£¥.,/])(?:the\s+year\s+)?({YEAR})(?![\w%])", re.IGNORECASE)
-_MONTH_START = re.compile(
+_YEAR = lazy(rf"(?<![\w$€£¥.,/])(?:the\s+year\s+)?({YEAR})(?![\w%])", re.IGNORECASE)
+_MONTH_START = lazy(
     r"\b(?:Jan|F[eé]v?b?|Ma|A[pvuo]|J[uU]|S[eE]|O[cC]|N[oO]|D[eEé]|jan|f[eé]v|ma|avr|ju|ao|se|oct|nov|d[eé]c|"
     r"[Яя]нв|[Фф]ев|[Мм]а|[Аа]пр|[Ии]ю|[Аа]вг|[Сс]ен|[Оо]кт|[Нн]оя|[Дд]ек)"
 )
-_ANY_DIGIT = re.compile(r"\d")
-_MONTH_ALONE = re.compile(
+_ANY_DIGIT = lazy(r"\d")
+_MONTH_ALONE = lazy(
     rf"(?:(?P<d>{DAY})(?:st|nd|rd|th)?\s+(?P<month>{NAMED_MONTH})|(?P<m2>{NAMED_MONTH})\s+(?P<d2>{DAY})(?:st|nd|rd|th)?)"
     r"(?![\w,]*\s?\d)",
 )
-_ROLE = re.compile(
+_ROLE = lazy(
     rf"(?:^|(?<=[\s(,\"'—-]))(?P<words>{PREPOSITION})\s+(?:the\s+|about\s+|around\s+)?$",
     re.IGNORECASE,
 )
-_APPROXIMATE = re.compile(
+_APPROXIMATE = lazy(
     r"\b(?:early|late|mid|end|beginning|start|middle|around|about|circa|c\.|by\s+early|fin|début|mi"
     r"|начал\w+|конц\w+|the\s+(?:end|start|beginning|middle)\s+of|end\s+of)[\s-]+$",
     re.IGNORECASE,
 )
-_AMOUNT_BEFORE = re.compile(
+_AMOUNT_BEFORE = lazy(
     r"(?:[$€£¥₹]|\b(?:USD|EUR|Rs\.?|RMB))\s?$|\d[.,]?$|(?<!mid)(?<!pre)(?<!post)(?<!early)(?<!late)(?<!end)[-/+]$|[./:]$|№\s?$"
 )
-_AMOUNT_AFTER = re.compile(
+_AMOUNT_AFTER = lazy(
     r"\s?(?:%|per\s?cent|percent|pp\b|million|billion|trillion|bn\b|mn\b|thousand|crore|lakh|hundred|"
     r"tonn?e?s?\b|tons?\b|barrels?|dollars|euros|yuan|rupees|roubles|rubles|km\b|kilomet|miles|metres|"
     r"meters|MW\b|GWh?\b|TWh\b|hectares|people\b|troops\b|soldiers\b|visitors\b|tourists\b|students\b|"
@@ -49,8 +50,8 @@ _AMOUNT_AFTER = re.compile(
     r"agenda\b|olympic|world\s+cup|games\b|[/:]\d)|[^\W\d_]",
     re.IGNORECASE,
 )
-_YEAR_WORD = re.compile(r"\s(?:год(?:ом|у|а|ы|ах)?|гг?\.)(?!\w)")
-_YEAR_NAME = re.compile(
+_YEAR_WORD = lazy(r"\s(?:год(?:ом|у|а|ы|ах)?|гг?\.)(?!\w)")
+_YEAR_NAME = lazy(
     r"(?:agenda|vision|horizon|made\s+in\s+china|expo|strategy|plan)\s+$", re.IGNORECASE
 )
 
@@ -76,7 +77,7 @@ def find_whens(plain: str, span: Span) -> tuple[When, ...]:
     return _apart(plain, sorted(found, key=lambda when: when.core))
 
 
-_COORDINATED = re.compile(r"\s*(?:,|,?\s*(?:and|or|&|et|и)|/)\s*(?:in\s+)?", re.IGNORECASE)
+_COORDINATED = lazy(r"\s*(?:,|,?\s*(?:and|or|&|et|и)|/)\s*(?:in\s+)?", re.IGNORECASE)
 
 
 def _beside(plain: str, when: When, previous: When) -> When:
@@ -161,10 +162,10 @@ def _lone_months(plain: str, span: Span) -> Iterator[When]:
         yield _alone(plain, match.span("month"), span[0], f"month:{number:02d}")
 
 
-_MONTHS_ALONE = re.compile(
+_MONTHS_ALONE = lazy(
     rf"\b(?P<m1>{NAMED_MONTH})(?:\s?-\s?|\s+to\s+)(?P<m2>{NAMED_MONTH})(?!,?\s*\d)"
 )
-_IN_MONTH = re.compile(
+_IN_MONTH = lazy(
     rf"\b(?:in|since|by|until|from|last|this)\s+(?P<month>{NAMED_MONTH})(?!\w)(?!,?\s+\d)"
 )
 

@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from visavis.reading.patterns import lazy
+
 __all__ = ["Proportion", "find_proportions"]
 
 
@@ -34,13 +36,13 @@ _FRACTION_END = (
     r"du|d'|against|and|or|while|when|as|came|comes|went|goes|was|were|is|are|each|more|less|lower|"
     r"higher|above|below)\b|\s*[.,;:()\"—]|\s*$)"
 )
-_FRACTION = re.compile(
+_FRACTION = lazy(
     r"\b(?P<n>an?|one|two|three|four|five|seven|nine|un|deux|trois|quatre)[\s-]+"
     r"(?P<part>third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth"
     rf"|hundredth|tiers|quart|cinquième|sixième|septième|huitième|dixième)s?\b(?P<end>{_FRACTION_END})?",
     re.IGNORECASE,
 )
-_HALF = re.compile(
+_HALF = lazy(
     r"(?<!first )(?<!second )(?<!latter )(?<!other )(?<!last )(?<!-)(?<!and a )"
     r"(?:\b(?:a|one)[\s-]+)?\bhalf\b(?![\s-]+(?:an?\b|year|yearly|day|hour|century|decade|month|time|"
     r"brother|sister|way|dozen|million|billion|hearted|baked|truth|measure|life|marathon|mast|of\s+"
@@ -48,11 +50,9 @@ _HALF = re.compile(
     r"|\b(?:la\s+)?moitié\b",
     re.IGNORECASE,
 )
-_AND_A = re.compile(r"\band\s+$")
-_NUMERIC = re.compile(
-    r"(?<![\d/.,])([1-9])/([2-9]|1\d)(?:rds?|ths?|th)?(?![\d/])(?=\s+(?:of|the|its))"
-)
-_ONE_IN = re.compile(
+_AND_A = lazy(r"\band\s+$")
+_NUMERIC = lazy(r"(?<![\d/.,])([1-9])/([2-9]|1\d)(?:rds?|ths?|th)?(?![\d/])(?=\s+(?:of|the|its))")
+_ONE_IN = lazy(
     r"\b(?P<n>one|two|three|four|\d{1,2})\s+(?:in|out\s+of)\s+(?:every\s+)?"
     r"(?P<d>two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,2})\b"
     r"(?!\s*(?:%|per|years?|months?|days?|weeks?|hours?|million|billion|hundred|thousand)|[.,]\d|\d)",
@@ -61,7 +61,7 @@ _ONE_IN = re.compile(
 _RUSSIAN = {
     "половин": 50.0, "треть": 100 / 3, "трети": 100 / 3, "четверть": 25.0, "четверти": 25.0,
 }  # fmt: skip
-_RUSSIAN_FRACTION = re.compile(
+_RUSSIAN_FRACTION = lazy(
     r"\b(?:(?P<two>две|двух|три)\s+)?(?P<part>половин[аыу]|треть|трети|четверть|четверти)\b",
     re.IGNORECASE,
 )
@@ -77,9 +77,9 @@ _VERBS: tuple[tuple[str, float], ...] = (
     (r"quadrupl(?:é|ée|és|ées|er|ent)", 4.0),
     (r"удво\w+|вдвое", 2.0), (r"утро\w+|втрое", 3.0), (r"вчетверо", 4.0),
 )  # fmt: skip
-_VERB = re.compile(r"\b(?:" + "|".join(f"({words})" for words, _ in _VERBS) + r")\b", re.IGNORECASE)
-_NOT_MULTIPLE = re.compile(r"\s+down\b|\s+efforts\b|\s+its\s+efforts\b", re.IGNORECASE)
-_BARE_VERB = re.compile(
+_VERB = lazy(r"\b(?:" + "|".join(f"({words})" for words, _ in _VERBS) + r")\b", re.IGNORECASE)
+_NOT_MULTIPLE = lazy(r"\s+down\b|\s+efforts\b|\s+its\s+efforts\b", re.IGNORECASE)
+_BARE_VERB = lazy(
     r"\b(?:to|will|would|could|can|may|might|should|must|shall|did\s+not|not|nearly|almost|than|"
     r"or|and|roughly|about|just)\s+(?P<double>double)\b(?![\s-]+(?:digit|tax\w*|standard|down|edged))"
     r"|\b(?:to|will|would|could|can|may|might|should|must|shall|nearly|almost|than|or)\s+"
@@ -90,7 +90,7 @@ _BARE_VERB = re.compile(
 )
 _BARE_VALUES = {"double": 2.0, "double2": 2.0, "triple": 3.0, "triple2": 3.0, "quadruple": 4.0,
                 "halve": 0.5}  # fmt: skip
-_FOLD = re.compile(
+_FOLD = lazy(
     r"\b(?:(?P<word>two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred)-?"
     r"|(?P<digits>\d{1,4}(?:\.\d+)?)[\s-]?)fold\b",
     re.IGNORECASE,
@@ -103,7 +103,7 @@ _GREW = (
     r"(?:increas\w+|gr[eo]w\w*|ris\w+|rose|jump\w+|surg\w+|multipl\w+|expand\w+|soar\w+|up|rocketed|"
     r"climb\w+|swell\w*|swollen)"
 )
-_TIMES = re.compile(
+_TIMES = lazy(
     r"(?:(?P<grew>\b"
     + _GREW
     + r"(?:\s+(?:by|to|some|about|nearly|almost|over|more|than|roughly|around|"
@@ -115,7 +115,7 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _HALVES = {"one and a half": 1.5, "two and a half": 2.5, "three and a half": 3.5}
-_FACTOR = re.compile(
+_FACTOR = lazy(
     r"\b(?:by\s+)?a\s+factor\s+of\s+(?:(?P<word>two|three|four|five|six|seven|eight|nine|ten)"
     r"|(?P<digits>\d{1,4}(?:\.\d+)?))\b"
     r"|\b(?P<fr>multiplié\w*|divisé\w*)\s+par\s+(?:(?P<frw>deux|trois|quatre|cinq|six|sept|huit|dix)"

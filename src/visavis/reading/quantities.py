@@ -14,6 +14,7 @@ from visavis.reading.hedges import Hedge, hedge_after, hedge_before, rate_after
 from visavis.reading.labels import LABEL, is_attribute, is_duration, is_label
 from visavis.reading.lexis import Quantity, QuantityKind, Span
 from visavis.reading.numerals import Numeral, find_numerals
+from visavis.reading.patterns import lazy
 from visavis.reading.proportions import find_proportions
 from visavis.reading.ranks import find_ranks
 from visavis.reading.taken import Taken
@@ -160,17 +161,17 @@ def _scaled(value: float, factor: float) -> float:
 
 # -- ranges ------------------------------------------------------------------------------------
 
-_DASH = re.compile(r"\s?[-—]\s?(?=[\d$€£¥₹A-Z])")
+_DASH = lazy(r"\s?[-—]\s?(?=[\d$€£¥₹A-Z])")
 _JOINS = {
-    "to": re.compile(r"\s+(?:to|à|до)\s+(?:(?:about|some|as\s+much\s+as)\s+)?$", re.IGNORECASE),
-    "and": re.compile(r"\s+(?:and|et|и)\s+(?:(?:about|some)\s+)?$", re.IGNORECASE),
-    "or": re.compile(r"\s+(?:or|ou|или)\s+(?:(?:even|possibly|so)\s+)?$", re.IGNORECASE),
+    "to": lazy(r"\s+(?:to|à|до)\s+(?:(?:about|some|as\s+much\s+as)\s+)?$", re.IGNORECASE),
+    "and": lazy(r"\s+(?:and|et|и)\s+(?:(?:about|some)\s+)?$", re.IGNORECASE),
+    "or": lazy(r"\s+(?:or|ou|или)\s+(?:(?:even|possibly|so)\s+)?$", re.IGNORECASE),
 }
-_BETWEEN = re.compile(
+_BETWEEN = lazy(
     r"\b(?:between|entre|между|from\s+between)\s+(?:(?:about|some|roughly|around)\s+)?$",
     re.IGNORECASE,
 )
-_CHANGE = re.compile(
+_CHANGE = lazy(
     r"\b(?:from|de|с|от|rose|rise[ns]?|rising|grew|grow(?:s|n|ing)?|fell|fall(?:s|en|ing)?|up|down|by|"
     r"increas\w+|decreas\w+|drop\w+|jump\w+|declin\w+|climb\w+|expand\w+|surg\w+|shrank|shr[iu]nk|"
     r"gain\w+|soar\w+|plung\w+|slid|slump\w+|cut|rais\w+|lower\w+|lift\w+|\d)\s+"
@@ -249,7 +250,7 @@ def _is_range(left: _Piece, right: _Piece) -> bool:
 
 # -- the quantity ------------------------------------------------------------------------------
 
-_ONE_ONLY = re.compile(r"\b(?:only|just|exactly|single)\s+$", re.IGNORECASE)
+_ONE_ONLY = lazy(r"\b(?:only|just|exactly|single)\s+$", re.IGNORECASE)
 
 
 def _quantity(plain: str, piece: _Piece, span: Span, dates: Taken) -> Quantity | None:
@@ -327,12 +328,12 @@ def _is_no_amount(plain: str, piece: _Piece, low: int) -> bool:
     return plain[piece.end : piece.end + 1] in ")." and not plain[low : number.start].strip(" ([")
 
 
-_ACTORS = re.compile(
+_ACTORS = lazy(
     r"(?:countr(?:y|ies)|sides?|nations?|states?|leaders?|governments?|parties|neighbou?rs?|peoples?|"
     r"economies|capitals|presidents|ministers|powers|partners|men|women|sisters?|brothers?|pays|"
     r"стран\w*|сторон\w*|государств\w*)$"
 )
-_DETERMINER = re.compile(r"\b(?:the|these|those|our|their|its|both|les|ces|all)\s+$", re.IGNORECASE)
+_DETERMINER = lazy(r"\b(?:the|these|those|our|their|its|both|les|ces|all)\s+$", re.IGNORECASE)
 
 
 def _is_partner_phrase(plain: str, piece: _Piece, noun: str | None, low: int) -> bool:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from visavis.reading.patterns import lazy
+
 __all__ = ["Rank", "find_ranks"]
 
 
@@ -64,17 +66,17 @@ _MODIFIER = (
     r"(?:(?!(?:of|in|and|or|is|was|with|ever|that|which|who|it|they|to|for|by|as|at|on|from|after)\b)"
     r"[\w'-]+[\s-]+){0,3}?"
 )
-_SUPERLATIVE_RANK = re.compile(
+_SUPERLATIVE_RANK = lazy(
     rf"\b(?:(?P<ordinal>{_ORDINAL})[\s-]+)?(?P<superlative>{_SUPERLATIVE})\b(?![\s-]+ever\b)"
     rf"(?:[\s-]+(?P<noun>{_MODIFIER}{_HEAD})\b)?",
     re.IGNORECASE,
 )
-_ORDINAL_RANK = re.compile(
+_ORDINAL_RANK = lazy(
     rf"\b(?P<ordinal>{_ORDINAL})[\s-]+(?P<noun>(?:(?:trading|trade|export|import|commercial|economic|"
     rf"arms|foreign|oil|gas|energy|commerciale?|économique|торгов\w+)[\s-]+){{0,2}}(?:{_PARTNERS})(?:\s+commercial)?)\b",
     re.IGNORECASE,
 )
-_PLACE = re.compile(
+_PLACE = lazy(
     rf"\b(?:rank(?:s|ed|ing)?|place[sd]?|came|comes|stood|stands|sits|moved\s+(?:up\s+)?(?:to|into)|"
     rf"rose\s+to|fell\s+to|slipped\s+to|climbed\s+to|dropped\s+to)\s+(?:in\s+|at\s+|as\s+)?(?:the\s+)?"
     rf"(?:number\s+|no\.\s?|\#)?(?P<ordinal>{_ORDINAL}|(?<=no\.\s)\d{{1,2}}|(?<=number\s)\d{{1,2}}"
@@ -84,12 +86,12 @@ _PLACE = re.compile(
     rf"|\b(?:занима\w+|занял\w*|вышл?\w*|на)\s+(?:на\s+)?(?P<ordinal4>{_ORDINAL})\s+мест\w+",
     re.IGNORECASE,
 )
-_NUMBER_RANK = re.compile(
+_NUMBER_RANK = lazy(
     rf"\b(?:no\.\s?|number[\s-]+|№\s?|n°\s?)(?P<number>\d{{1,2}}|one|two|three|four|five)\b"
     rf"(?:[\s-]+(?P<noun>{_MODIFIER}{_HEAD})\b)?",
     re.IGNORECASE,
 )
-_TOP = re.compile(
+_TOP = lazy(
     rf"\b(?:top|first|largest|biggest|leading)[\s-]+(?P<number>{_CARDINAL})"
     rf"(?:[\s-]+(?P<noun>{_MODIFIER}{_HEAD})\b)?(?!\s*(?:%|per|months?|years?|quarters?|days?|"
     rf"weeks?|million|billion|half|time))"
@@ -97,19 +99,19 @@ _TOP = re.compile(
     rf"(?P<noun2>{_MODIFIER}{_HEAD})\b",
     re.IGNORECASE,
 )
-_AMONG = re.compile(
+_AMONG = lazy(
     r"\b(?:one\s+of|some\s+of|among|amongst|many\s+of|another|l'un\s+des|l'une\s+des|parmi|один\s+из|"
     r"одним\s+из|одна\s+из)\s+(?:(?:the|its|their|our|his|les|ses|наиболее|самых)\s+)?"
     r"(?:[\w'-]+(?:'s?)?\s+){0,3}$",
     re.IGNORECASE,
 )
-_WEAK = re.compile(
+_WEAK = lazy(
     r"top|main|leading|principal|primary|chief|premier|highest|greatest|smallest", re.IGNORECASE
 )
-_INDEFINITE = re.compile(r"\ban?\s+$", re.IGNORECASE)
-_RANKED_IN = re.compile(r"\s+(?:in|among|for|after|behind)\b")
-_HELD = re.compile(r"\b(?:took|takes|holds|held|occup\w+|in|to)\s+(?:the\s+)?$", re.IGNORECASE)
-_PLURAL = re.compile(r"(?:s|ies)$")
+_INDEFINITE = lazy(r"\ban?\s+$", re.IGNORECASE)
+_RANKED_IN = lazy(r"\s+(?:in|among|for|after|behind)\b")
+_HELD = lazy(r"\b(?:took|takes|holds|held|occup\w+|in|to)\s+(?:the\s+)?$", re.IGNORECASE)
+_PLURAL = lazy(r"(?:s|ies)$")
 _SUPERLATIVES_TEXT = (
     "largest biggest leading top main foremost principal number important highest greatest primary "
     "premi chief significant smallest plus крупн главн ведущ основн"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from visavis.reading.lexis import Span, When
+from visavis.reading.patterns import lazy
 
 __all__ = ["find_relative"]
 
@@ -82,16 +83,16 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     ("annual", "each",
      r"each\s+year|every\s+year"),
 )  # fmt: skip
-_PATTERN = re.compile(
+_PATTERN = lazy(
     "|".join(rf"(?P<{name}>(?<!\w)(?:{words})(?!\w))" for name, _, words in _FORMS), re.IGNORECASE
 )
 _ROLES = {name: role for name, role, _ in _FORMS}
-_PAST_YEARS = re.compile(
+_PAST_YEARS = lazy(
     rf"\b(?:(?:over|in|during|for|within|across)\s+)?(?P<past>the\s+(?:last|past|previous)\s+)"
     rf"(?P<count>{_N})[\s-]years?\b",
     re.IGNORECASE,
 )
-_PART_OF_YEAR = re.compile(
+_PART_OF_YEAR = lazy(
     r"\b(?:(?:in|during|over|for|through)\s+)?(?:the\s+)?(?P<which>first|opening|second|third|fourth|last|final)"
     rf"\s+(?:(?P<unit>half|quarter)|(?P<count>{_N}|eleven|twelve)\s+months)\s+of\s+"
     r"(?:(?P<year>this|last|that|next|the\s+same|the\s+previous|the)\s+year)\b",
@@ -99,7 +100,7 @@ _PART_OF_YEAR = re.compile(
 )
 _YEARS = {"this": "this_year", "last": "last_year", "next": "next_year", "that": "same_year",
           "the same": "same_year", "the previous": "previous_year", "the": "same_year"}  # fmt: skip
-_DURATION = re.compile(
+_DURATION = lazy(
     rf"\b(?P<prep>over|in|within|for|during|across)\s+(?:a\s+|the\s+|just\s+|only\s+|about\s+|around\s+|some\s+)*"
     rf"(?P<count>{_N})[\s-](?P<unit>years?|months?|decades?)(?:\s+period)?\b(?!\s*(?:to|ending|of|ago|earlier|"
     r"later|before)\b)(?!-)",

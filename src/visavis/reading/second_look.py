@@ -10,47 +10,48 @@ import re
 from dataclasses import replace
 
 from visavis.model.claims import Claim, Document
+from visavis.reading.patterns import lazy
 
 __all__ = ["second_look"]
 
 _LEVELS = ("level", "share", "threshold")
-_PER_HEAD = re.compile(
+_PER_HEAD = lazy(
     r"\bper[\s-](?:capita|head|person|inhabitant|citizen|worker|adult)\b|\bpar habitant\b|"
     r"\bна душу\b",
     re.IGNORECASE,
 )
-_AMOUNT_END = re.compile(
+_AMOUNT_END = lazy(
     r"\s?(?:trillion|billion|million|thousand|bn|tn|mn|m|k|%|per\s?cent|percentage points)?\b"
     r"(?:\s*(?:US |U\.S\. |American )?(?:dollars?|euros?|yuan|roubles|rubles|pounds|yen|rupees|"
     r"USD|EUR))?(?:\s+worth)?",
     re.IGNORECASE,
 )
-_RATE_AFTER = re.compile(
+_RATE_AFTER = lazy(
     r"\s*(?:(?:a|per|each|every)\s+(?:month|day|week|quarter|hour)|monthly|daily|weekly)\b",
     re.IGNORECASE,
 )
-_RATE_BEFORE = re.compile(
+_RATE_BEFORE = lazy(
     r"\b(?:(?:average|mean|typical)\s+(?:monthly|daily|weekly|quarterly|annual|yearly)|"
     r"(?:monthly|daily|weekly|quarterly|annual|yearly)\s+(?:average|mean)|averag(?:ed|es|ing)|"
     r"on average|an average of)\b",
     re.IGNORECASE,
 )
-_EVERY_SO_OFTEN = re.compile(
+_EVERY_SO_OFTEN = lazy(
     r"\b(?:daily|monthly|weekly|quarterly)\s+(?:trade|exports?|imports?|turnover|sales|shipments|"
     r"purchases|deliveries|commerce)\b|\b(?:each|every)\s+(?:month|day|week|quarter)\b",
     re.IGNORECASE,
 )
-_PARTLY = re.compile(
+_PARTLY = lazy(
     r"\b(?:excluding|without|except(?:ing)?|apart from|other than|leaving out|net of|not counting|"
     r"outside)\s+\w|\bby (?:sea|rail|road|air|pipeline|land|ship|truck|train)\b",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(
+_COMPARED = lazy(
     r"\s+(?:(?:lower|higher|fewer|smaller|larger|bigger|greater|below|above|short of|shy of)\b|"
     r"(?:more|less)\b(?!\s+or\s+less)(?=[\w\s,]{0,60}\bthan\b))",
     re.IGNORECASE,
 )
-_TIMES_ANOTHER = re.compile(
+_TIMES_ANOTHER = lazy(
     r"\s*(?:times\s+)?(?:as\s+\w+\s+as|(?:larger|higher|more|bigger|greater|smaller|lower)\s+than|"
     r"that\s+of|those\s+of|the\s+(?:size|level|volume|value|amount)\s+of)\s+"
     r"(?!in\b|it\b|they\b|before\b|at\b|(?:a|the)\s+(?:year|decade|previous|same|level|figure)|"
@@ -58,16 +59,14 @@ _TIMES_ANOTHER = re.compile(
     r"(?:during|during\s+the|previous|last)\b|\d{4})",
     re.IGNORECASE,
 )
-_BALANCE = re.compile(
+_BALANCE = lazy(
     r"\b(?:surplus|deficit|shortfall|imbalance|trade gap)\b"
     r"(?:\s+(?:of|at|was|is|stood|reached|totalled|totaled|worth|to|about|some|around|roughly|"
     r"nearly|almost|over|more|than|close|up))*\s*(?:US)?[$\u20ac\u00a3\u00a5]?\s*$",
     re.IGNORECASE,
 )
-_PAIRED_AFTER = re.compile(
-    r"\s*(?:,|and|&|,\s*and)\s+(?:about\s+|some\s+)?(?:US)?[$\u20ac\u00a3]?\d"
-)
-_PAIRED_BEFORE = re.compile(
+_PAIRED_AFTER = lazy(r"\s*(?:,|and|&|,\s*and)\s+(?:about\s+|some\s+)?(?:US)?[$\u20ac\u00a3]?\d")
+_PAIRED_BEFORE = lazy(
     r"\d(?:\.\d+)?(?:\s?(?:trillion|billion|million|bn|m|%|per\s?cent))?\s*(?:,|and|&|,\s*and)\s+"
     r"(?:about\s+|some\s+)?(?:US)?[$\u20ac\u00a3]?\s*$"
 )

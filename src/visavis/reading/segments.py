@@ -11,37 +11,38 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from visavis.model.claims import Segment
+from visavis.reading.patterns import lazy
 
 __all__ = ["LATE", "classify", "front_matter", "mark_notes", "segment_text"]
 
 LATE = 0.6
 """Share of a text after which "X is a fellow at Y" is taken as a note on the author."""
-_FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FRONT_KEY = re.compile(r"^(\w+)\s*:\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
-_ISO_DAY = re.compile(r"((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d)")
-_BULLET = re.compile(r"\s*(?:[-*+•‣▪●–]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+)")
-_NOTE = re.compile(
+_FRONT = lazy(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_KEY = lazy(r"^(\w+)\s*:\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
+_ISO_DAY = lazy(r"((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d)")
+_BULLET = lazy(r"\s*(?:[-*+•‣▪●–]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+)")
+_NOTE = lazy(
     r"\s*(?:\[\^([\w-]{1,12})\]:|\[(\d{1,3})\]:?|\((\d{1,3})\)|(\d{1,3})[.)](?=\s)"
     r"|([¹²³⁰⁴-⁹]{1,3})|\^(\d{1,3}))\s*"
 )
-_NOTES_TITLE = re.compile(
+_NOTES_TITLE = lazy(
     r"\s*(?:#+\s*|\*+)?(?:(?:foot|end)?notes(?: et références| and references)?|references|"
     r"bibliography|bibliographie|sources|works cited|references and notes|"
     r"примечания|источники|литература)\s*:?\**\s*",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(
+_CAPTION = lazy(
     r"\s*(?:[*_]*)(?:thumbnail|photo(?:graph)?s?|image|picture|illustration|caption|credit|source|"
     r"fig(?:ure|\.)?\s*\d*|graph|chart\s*\d*|table\s*\d*|map\s*\d*|crédit|légende|фото|источник)"
     r"\s*(?:credit|by|:|—|–|\.\s)\s*.*",
     re.IGNORECASE | re.DOTALL,
 )
-_CAPTION_END = re.compile(
+_CAPTION_END = lazy(
     r"(?:\b(?:source|photo|photo credit|credit|image)\s*:|©)\s*[^.!?]{0,60}\.?\s*$"
     r"|\((?:AP|AFP|Reuters|Getty|TASS|Xinhua|EPA)[^)]*\)\s*$",
     re.IGNORECASE,
 )
-_BOILERPLATE = re.compile(
+_BOILERPLATE = lazy(
     r"\bcookies?\b|\ball rights reserved\b|^\s*(?:copyright|©|\(c\)\s*(?:19|20)\d\d)|"
     r"^\s*(?:read (?:more|also|next)|see also|subscribe|sign (?:up|in)|click here|"
     r"share (?:this|on)|follow us|related (?:articles?|stories|posts)|"
@@ -53,15 +54,15 @@ _BOILERPLATE = re.compile(
     r"\bviews? (?:and opinions )?expressed\b|\bopinions? expressed\b",
     re.IGNORECASE,
 )
-_BIO = re.compile(
+_BIO = lazy(
     r"\s*\*?\s*(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3},? "
     r"is (?:an? |the )?[^.]{0,120}?\b(?:fellow|professor|researcher|analyst|editor|"
     r"correspondent|student|director|manager|lecturer|journalist|columnist|author|scholar|expert|reporter|candidate|associate)\b"
 )
-_SENTENCE_END = re.compile(r"[.!?…:;][\"”’»)\]]*(?:\(\d+\)|\[\^?[\w-]+\]|[¹²³⁰⁴-⁹]+)*[*_]*\s*$")
-_TABLE_LINE = re.compile(r".*(?:\t.*\S|\|.*\|)")
-_TITLE = re.compile(rf"#|(?:{_NOTES_TITLE.pattern})$", re.IGNORECASE)
-_RULE = re.compile(r"\s*(?:[-*_=~]\s*){3,}$")
+_SENTENCE_END = lazy(r"[.!?…:;][\"”’»)\]]*(?:\(\d+\)|\[\^?[\w-]+\]|[¹²³⁰⁴-⁹]+)*[*_]*\s*$")
+_TABLE_LINE = lazy(r".*(?:\t.*\S|\|.*\|)")
+_TITLE = lazy(rf"#|(?:{_NOTES_TITLE.pattern})$", re.IGNORECASE)
+_RULE = lazy(r"\s*(?:[-*_=~]\s*){3,}$")
 
 
 @dataclass(slots=True)
@@ -155,7 +156,7 @@ def mark_notes(text: str, segments: list[Segment]) -> tuple[Segment, ...]:
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
-_REFERENCE = re.compile(r"(?<=\S)\(\s?(\d{1,3})\)|\[\^?(\d{1,3})\]|(?<=\S)([⁰¹²³⁴-⁹]{1,3})")
+_REFERENCE = lazy(r"(?<=\S)\(\s?(\d{1,3})\)|\[\^?(\d{1,3})\]|(?<=\S)([⁰¹²³⁴-⁹]{1,3})")
 
 
 def _numbered_tail(text: str, segments: list[Segment]) -> set[int]:

@@ -6,6 +6,8 @@ Each function looks at one place of a text's plain shadow and says what stands t
 import re
 from typing import NamedTuple
 
+from visavis.reading.patterns import lazy
+
 __all__ = [
     "CURRENCY_CODES",
     "Beside",
@@ -35,11 +37,11 @@ _SCALES: tuple[tuple[str, float], ...] = (
     (r"тыс\.?|тысяч[аи]?", 1e3), (r"млн\.?|миллион\w*", 1e6), (r"млрд\.?|миллиард\w*", 1e9),
     (r"трлн\.?|триллион\w*", 1e12),
 )  # fmt: skip
-_SCALE = re.compile(
+_SCALE = lazy(
     r"[\s-]{0,3}(?:" + "|".join(f"({pattern})" for pattern, _ in _SCALES) + r")(?![^\W\d_])",
     re.IGNORECASE,
 )
-_LETTER = re.compile(r"\s?([kKmMbBtT])(?![\w'])")
+_LETTER = lazy(r"\s?([kKmMbBtT])(?![\w'])")
 _LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
 
 CURRENCY_CODES = frozenset(
@@ -65,7 +67,7 @@ _SIGNS = {
 }  # fmt: skip
 _LETTER_SIGNS = frozenset(("R", "N", "LE", "SH", "RE", "DH", "TK", "DM"))
 """Signs that are letters and would be words elsewhere: taken only in capitals, beside the digit."""
-_BEFORE = re.compile(
+_BEFORE = lazy(
     r"(?<![A-Za-z$€£])(?:"
     r"(?:US|AU|A|CAN|CDN|CA|C|SG|S|HK|NZ|NT|R|MX)?\$\s?(?:US(?![A-Za-z]))?|US\s\$"
     r"|(?:UK|E)?£|(?:CN|JP|RMB)?¥|[€₹₽₩₺₦₪฿₫₴₸₱]"
@@ -103,7 +105,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (r"manats?|манат\w*", "AZN"), (r"soums?|сум", "UZS"),
     (r"dinars?|pesos?|francs?|kron(?:a|or|er|e)|crowns?|korunas?", "XXX"),
 )  # fmt: skip
-_AFTER = re.compile(
+_AFTER = lazy(
     r"[\s-]{0,4}(?:(?:of|de|in)\s+|d')?"
     rf"(?:(?P<adjective>{'|'.join(sorted(map(re.escape, _ADJECTIVES), key=len, reverse=True))})"
     r"[\s-]+)?(?:"
@@ -111,22 +113,22 @@ _AFTER = re.compile(
     + r")(?![^\W\d_])(?:\s+США)?",
     re.IGNORECASE,
 )
-_AFTER_SIGN = re.compile(
+_AFTER_SIGN = lazy(
     rf"\s{{0,3}}(?:US\$|[$€£₹₽¥₺₩]|(?:{'|'.join(sorted(CURRENCY_CODES))})(?![\w]))(?![\d])"
 )
 
-_PERCENT = re.compile(
+_PERCENT = lazy(
     r"[\s-]{0,3}(?:%(?![ -]?p(?:oin)?ts?\b)|per[\s-]?cent(?!age)|percent(?!age)|pct\b|p\.c\.|"
     r"pc\b|pour[\s-]?cents?\b|процент(?!н)\w*)",
     re.IGNORECASE,
 )
-_POINTS = re.compile(
+_POINTS = lazy(
     r"[\s-]{0,3}(?:(?:percentage|percent|per[\s-]cent)[\s-]points?\b|%[\s-]?p(?:oin)?ts?\b|"
     r"pps?\b|p\.p\.|ppts?\b|"
     r"points?\s+de\s+(?:pourcentage|pour[\s-]?cent|%)|процентн\w+\s+пункт\w*|п\.\s?п\.)",
     re.IGNORECASE,
 )
-_BASIS_POINTS = re.compile(r"[\s-]{0,3}(?:basis[\s-]points?|bps)\b", re.IGNORECASE)
+_BASIS_POINTS = lazy(r"[\s-]{0,3}(?:basis[\s-]points?|bps)\b", re.IGNORECASE)
 
 _VOLUMES: tuple[tuple[str, str, float], ...] = (
     (r"m(?:illion\s+)?(?:b/d|bpd|bbl/d)", "bbl/d", 1e6), (r"k(?:b/d|bpd|bbl/d)", "bbl/d", 1e3),
@@ -147,13 +149,13 @@ _VOLUMES: tuple[tuple[str, str, float], ...] = (
     (r"ounces?|oz", "oz", 1.0), (r"carats?", "carat", 1.0), (r"lit(?:re|er)s?", "l", 1.0),
     (r"gallons?", "gallon", 1.0), (r"(?:million\s+)?tivs?", "TIV", 1.0),
 )  # fmt: skip
-_VOLUME = re.compile(
+_VOLUME = lazy(
     r"[\s-]{0,4}(?:of\s+|de\s+)?(?:"
     + "|".join(f"({pattern})" for pattern, _, _ in _VOLUMES)
     + r")(?![\w])",
     re.IGNORECASE,
 )
-_MEGATONNES = re.compile(r"[\s-]{0,3}(Mt|mt|MT)(?!\w)")
+_MEGATONNES = lazy(r"[\s-]{0,3}(Mt|mt|MT)(?!\w)")
 
 
 def scale_after(plain: str, at: int, language: str) -> Beside | None:

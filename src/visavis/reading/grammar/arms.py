@@ -11,10 +11,11 @@ from visavis.reading.grammar.change import add
 from visavis.reading.grammar.items import Item, Noun
 from visavis.reading.grammar.roles import party
 from visavis.reading.grammar.scan import Party, Scan
+from visavis.reading.patterns import lazy
 
 __all__ = ["read_arms"]
 
-_ARMS = re.compile(
+_ARMS = lazy(
     r"\b(?:fighters?|fighter jets?|jets?|warplanes?|bombers?|tanks?|missiles?|frigates?|destroyers?"
     r"|corvettes?|submarines?|warships?|helicopters?|launchers?|rifles?|howitzers?|artillery|drones?"
     r"|air[- ]defen[cs]e|s-?[34]00s?|f-?35s?|f-?16s?|su-?\d\ds?|rafales?|eurofighters?|patriots?"
@@ -22,7 +23,7 @@ _ARMS = re.compile(
     r"|gunships?|patrol boats?|systems)\b",
     re.IGNORECASE,
 )
-_PIECES = re.compile(
+_PIECES = lazy(
     r"(?:fighter|jet|plane|bomber|tank|missile|frigate|destroyer|corvette|submarine|warship"
     r"|helicopter|launcher|rifle|howitzer|drone|vehicle|aircraft|rocket|system|boat|batter)",
 )

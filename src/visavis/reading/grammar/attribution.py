@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from visavis.model.claims import Document
 from visavis.reading.grammar.scan import Draft, Scan
 from visavis.reading.lexis import Sentence
+from visavis.reading.patterns import lazy
 
 __all__ = ["Voice", "publisher_in", "voice_of"]
 
@@ -24,7 +25,7 @@ _PUBLISHERS: tuple[tuple[str, str], ...] = (
     (r"\bcepii\b|\bbaci\b", "baci"),
     (r"world factbook|\bfactbook\b", "factbook"),
 )  # fmt: skip
-_STATISTICS = re.compile(
+_STATISTICS = lazy(
     r"customs|european commission|united nations|reserve bank|\bagency\b|institute|statistic\w*"
     r"|bureau|census|ministry of (?:trade|commerce|economy|finance)"
     r"|chamber of commerce|central bank|data(?:base)?|figures|unctad|oecd|\bwto\b|\biea\b|opec"
@@ -32,27 +33,27 @@ _STATISTICS = re.compile(
     r"|statistical|federal reserve|national bank|ons\b|trade map|\bitc\b|department of commerce",
     re.IGNORECASE,
 )
-_ACCORDING = re.compile(
+_ACCORDING = lazy(
     r"\b(?:according to|as per|citing|based on|selon|d'après|по данным|согласно|по словам)\s+"
     r"(?P<who>[^,;:.()]{2,80})",
     re.IGNORECASE,
 )
-_SHOW = re.compile(
+_SHOW = lazy(
     r"(?P<who>[A-Z][\w'’.\- ]{1,60}?(?:data|figures|statistics|estimates|numbers|customs|records)|"
     r"\b(?:official|government|trade|customs) (?:data|figures|statistics))\s+"
     r"(?:show|shows|showed|suggest|suggests|indicate|indicates|reveal|put|say|said)\b",
 )
-_SAID = re.compile(
+_SAID = lazy(
     r"(?P<who>[^,;:()\"]{2,80}?)\s+(?:said|says|told|claimed|claims|stated|argued|argues|noted"
     r"|added|boasted|insisted|believes|maintains|asserted|reported|announced|a déclaré"
     r"|сообщил\w*|заявил\w*|сказал\w*)\b(?:\s+(?:on \w+|in [^,]{2,30}|reporters))?"
     r"\s*(?:that|,|:|что|que)",
 )
-_SAID_AFTER = re.compile(
+_SAID_AFTER = lazy(
     r",[\"”']?\s+(?P<who>[^,;:()]{2,80}?)\s+(?:said|says|told \w+|claimed|noted|added|stated)\b"
     r"|,[\"”']?\s+(?:said|says|noted|added|claimed)\s+(?P<who2>[^,;:.()]{2,80})",
 )
-_LEAD = re.compile(
+_LEAD = lazy(
     r"^(?:in (?:19|20)\d\d|on [^,]{3,30}|the|however|but|and|meanwhile)[,\s]+", re.IGNORECASE
 )
 

@@ -19,6 +19,7 @@ from visavis.reading.grammar.measures import family
 from visavis.reading.grammar.memory import Stated
 from visavis.reading.grammar.scan import Draft, Scan
 from visavis.reading.grammar.stretches import CLOSERS, closing_word, own_dates
+from visavis.reading.patterns import lazy
 
 __all__ = ["Time", "time_of"]
 
@@ -289,7 +290,7 @@ def _annual(scan: Scan, draft: Draft, own: list[int]) -> bool:
     return any((when := scan.items[at].when) is not None and when.role == "each" for at in own)
 
 
-_LONG = re.compile(r"\b(?:decades?|years|since|within|long|century|times)\b")
+_LONG = lazy(r"\b(?:decades?|years|since|within|long|century|times)\b")
 """Words of a change over a longer time than the year last stated."""
 
 

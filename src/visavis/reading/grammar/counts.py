@@ -7,10 +7,11 @@ from visavis.reading.grammar.items import Noun
 from visavis.reading.grammar.roles import party, sides, subject_at
 from visavis.reading.grammar.scan import NOBODY, Link, Party, Scan, governor, skip_right
 from visavis.reading.lexis import Mention
+from visavis.reading.patterns import lazy
 
 __all__ = ["read_count"]
 
-_CASUALTIES = re.compile(
+_CASUALTIES = lazy(
     r"\b(?:kill\w*|wound\w*|captur\w*|die[ds]?|dead|injur\w*|casualt\w*|fallen|veterans?|invad\w*)\b",
     re.IGNORECASE,
 )

@@ -8,13 +8,14 @@ from visavis.errors import UsageError
 from visavis.model.periods import FISCAL_YEAR_STARTS, Period
 from visavis.reading.grammar.scan import Draft, Scan
 from visavis.reading.lexis import When
+from visavis.reading.patterns import lazy
 from visavis.reading.periods import resolve
 
 __all__ = ["CHANGES", "SKIPPED", "Time", "period_in", "time_from", "year_before"]
 
 Origin = Literal["sentence", "context", "document", "none"]
 
-_CROSS = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?\d\d\b")
+_CROSS = lazy(r"(?:19|20)\d\d\s?[-–/]\s?\d\d\b")
 
 _STOCKS = ("fdi_in_stock", "fdi_out_stock", "debt_owed", "population", "troops", "bond_holdings")
 

@@ -10,11 +10,12 @@ from functools import cache
 from importlib import import_module
 
 from visavis.reading.lexis import Mention, Quantity, Sentence, When
+from visavis.reading.patterns import lazy
 
 __all__ = ["Item", "Lexicon", "Noun", "items_of", "lexicon"]
 
-_SPACES = re.compile(r"\s+")
-_DASH = re.compile(r"\s*[-–—/]\s*")
+_SPACES = lazy(r"\s+")
+_DASH = lazy(r"\s*[-–—/]\s*")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -167,7 +168,7 @@ def _fixed(sentence: Sentence) -> list[Item]:
     return sorted(kept, key=lambda item: item.start)
 
 
-_OUTSIDE = re.compile(r"(?:non|anti|pro|ex|intra|post|pre)[-‐‑–]$", re.IGNORECASE)
+_OUTSIDE = lazy(r"(?:non|anti|pro|ex|intra|post|pre)[-‐‑–]$", re.IGNORECASE)
 
 
 def _is_outside(sentence: Sentence, mention: Mention) -> bool:

@@ -8,10 +8,11 @@ import re
 from visavis.model.claims import Modality
 from visavis.reading.grammar.measures import family
 from visavis.reading.grammar.scan import Draft, Scan
+from visavis.reading.patterns import lazy
 
 __all__ = ["is_denied", "is_negated", "modality_of"]
 
-_TARGET = re.compile(
+_TARGET = lazy(
     r"\b(?:goal|goals|target|targets|targeted|targeting|aim|aims|aimed|aiming|ambition|objective"
     r"|want|wants|wanted|wish|wishes|seek|seeks|sought|hope|hopes|hoped|hoping|desire|vowed|vow"
     r"|agreed to|agree to|committed to|pledged to (?:raise|double|lift|increase|boost|bring)"
@@ -23,45 +24,45 @@ _TARGET = re.compile(
     r"|objectif|vise|visent|souhaite|souhaitent|ambition"
     r"|цель|целью|намерен\w*|планиру\w+ (?:увеличить|довести)|довести до)\b"
 )
-_PLANNED = re.compile(
+_PLANNED = lazy(
     r"\b(?:plans? to|planned|planning|intends? to|pledged|pledges|promised|announced plans"
     r"|will invest|to be invested|планиру\w+|prévoit|prévoient)\b"
 )
-_FORECAST = re.compile(
+_FORECAST = lazy(
     r"\b(?:expected|expects|expect|projected|projects that|forecast|forecasts|forecasted"
     r"|predicted|predicts|likely to|on track to|on course to|set to|poised to|will|is to reach"
     r"|devrait|devraient|ожида\w+|прогноз\w*)\b"
 )
-_POTENTIAL = re.compile(
+_POTENTIAL = lazy(
     r"\b(?:could|may|might|can reach|can be|potential|potentially|possible|would be able"
     r"|pourrait|pourraient|может|могут|мог бы)\b"
 )
-_HYPOTHETICAL = re.compile(r"\b(?:if|unless|would|were to|in the event|should the|si|если|бы)\b")
-_SUPPOSED = re.compile(
+_HYPOTHETICAL = lazy(r"\b(?:if|unless|would|were to|in the event|should the|si|если|бы)\b")
+_SUPPOSED = lazy(
     r"\W*(?:had(?! to)|were(?! it not)|should|suppos(?:e|ing)|imagine|assum(?:e|ing)|if only)\b"
 )
-_PLANNED_AFTER = re.compile(
+_PLANNED_AFTER = lazy(
     r"\s*,?\s*(?:(?:a year|mark|level|figure|goal)\s+)?(?:that was\s+)?"
     r"(?:planned|targeted|envisaged|envisioned|hoped for|promised|foreseen|pledged|target\b|goal\b)"
 )
-_ESTIMATE = re.compile(r"\b(?:estimated|estimates|estimate|estimé|estimée|оценива\w+)\b")
-_DENIED = re.compile(
+_ESTIMATE = lazy(r"\b(?:estimated|estimates|estimate|estimé|estimée|оценива\w+)\b")
+_DENIED = lazy(
     r"\b(?:denied|denies|deny|doubt|doubts|doubted|doubtful|disputed|disputes|dispute|rejected"
     r"|rejects|claim|claims|claimed|alleged|allegedly|supposedly|rumou?red|reportedly|myth|false"
     r"|wrong to|not true|no truth|incorrectly|wrongly|untrue|question whether|questioned"
     r"|sceptical|skeptical)\b"
 )
-_UNREACHED = re.compile(
+_UNREACHED = lazy(
     r"\b(?:far from|nowhere near|come close to|came close to|instead of|rather than|not as much as)"
     r"(?:\s+(?:the|reaching|an?|hitting|some|about))*\s*$"
 )
-_SAID = re.compile(
+_SAID = lazy(
     r"\b(?:some say|some said|contrary to|nobody believ\w+|no one believ\w+|few believ\w+|"
     r"(?:is|are|was|were) said to|analysts (?:had )?put|had been put at|it is said)\b"
 )
-_MAY = re.compile(r"(?<=[\s–—-])May\b")
+_MAY = lazy(r"(?<=[\s–—-])May\b")
 """The month, not the verb."""
-_BOUNDARY = re.compile(r"[;:]|, (?:but|while|whereas|although|though|yet)\b|\bbut\b")
+_BOUNDARY = lazy(r"[;:]|, (?:but|while|whereas|although|though|yet)\b|\bbut\b")
 
 
 def modality_of(scan: Scan, draft: Draft) -> Modality:

@@ -12,6 +12,7 @@ from visavis.reading.grammar.naming import actors_before
 from visavis.reading.grammar.roles import party, subject_at
 from visavis.reading.grammar.scan import NOBODY, Draft, Link, Party, Scan, governor, skip_right
 from visavis.reading.lexis import Mention, Quantity
+from visavis.reading.patterns import lazy
 
 __all__ = ["read_rank"]
 
@@ -32,7 +33,7 @@ _HEADS: tuple[tuple[str, str], ...] = (
     (r"client|march[ée]|débouché|покупател|рын", "exports"),
     (r"partner|partenaire|партн[её]р", "trade_partner_rank"),
 )  # fmt: skip
-_FORMER = re.compile(r"\b(?:used to be|former|formerly|once|previously)\b[^,;]{0,30}$")
+_FORMER = lazy(r"\b(?:used to be|former|formerly|once|previously)\b[^,;]{0,30}$")
 
 
 def read_rank(scan: Scan, index: int) -> bool:
@@ -146,7 +147,7 @@ def _ranked_left(scan: Scan, index: int, quantity: Quantity, at: int) -> bool:
     return True
 
 
-_SINGULAR = re.compile(r"partners|markets|suppliers|destinations|customers|sources|buyers")
+_SINGULAR = lazy(r"partners|markets|suppliers|destinations|customers|sources|buyers")
 _NOUNS = ("partner", "partners", "trading", "investor", "creditor", "lender", "donor", "importer",
           "exporter", "recipient", "trader", "commercial", "arms", "weapons")  # fmt: skip
 
