@@ -17,13 +17,13 @@ from typing import Any
 
 from visavis.errors import StoreError
 from visavis.model.extents import Extent, TableEntry
+from visavis.store.ownership import MANIFEST, is_table_file, remedy, tables_without_manifest
 
 __all__ = ["FORMAT", "MANIFEST", "Manifest", "read_manifest", "write_manifest"]
 
 FORMAT = 1
 """Number of the folder's layout; a reader refuses a higher one."""
 
-MANIFEST = "manifest.json"
 _ATTEMPTS = 20
 TABLES = ("facts", "roll_calls", "votes", "trips")
 
@@ -36,19 +36,27 @@ class Manifest:
     sizes: Mapping[str, int] | None = None
     """Bytes of each file, by its path inside the folder: the cheap check before a read."""
     retired: tuple[str, ...] = ()
-    """Files that the last write replaced: kept until the next one, for readers still at work."""
+    """Files that no entry names: replaced by the last write and kept for readers still at work, or
+    begun by a writer that died. The next write removes them."""
 
 
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of `folder`; an empty one where the folder or the manifest does not exist.
 
     Raises:
-        StoreError: It cannot be read, was cut short or edited, or is of a later format.
+        StoreError: It cannot be read, was cut short or edited, is of a later format, or is missing
+            beside tables that it should name.
     """
     path = folder / MANIFEST
     try:
         content = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
+        if tables_without_manifest(folder):
+            raise StoreError(
+                str(path),
+                "no such file beside tables that visavis wrote",
+                f"the one that names them: {remedy(folder)}",
+            ) from None
         return Manifest()
     except OSError as error:
         raise StoreError(str(path), error.strerror or "an error", "a readable manifest") from error
@@ -142,8 +150,15 @@ def _manifest(body: Mapping[str, Any]) -> Manifest:
     return Manifest(
         entries=tuple(_entry(table) for table in tables),
         sizes={table["file"]: int(table["bytes"]) for table in tables},
-        retired=tuple(body["retired"]),
+        retired=tuple(_table_file(name) for name in body["retired"]),
     )
+
+
+def _table_file(name: str) -> str:
+    """The path, which has to lie inside the folder where tables lie."""
+    if not is_table_file(name):
+        raise ValueError(f"file {name!r}")
+    return name
 
 
 def _entry(table: Mapping[str, Any]) -> TableEntry:
@@ -154,7 +169,7 @@ def _entry(table: Mapping[str, Any]) -> TableEntry:
         vintage=table["vintage"],
         released=date.fromisoformat(table["released"]),
         table=table["table"],
-        file=table["file"],
+        file=_table_file(table["file"]),
         sha256=table["sha256"],
         rows=int(table["rows"]),
         extents=tuple(_extent(extent) for extent in table["extents"]),

@@ -1,15 +1,16 @@
 """Writing a release of a source into a folder: files first, then the manifest in one step.
 
-A writer that dies at any moment leaves the old state; what it left half-written is swept away by
-the next writer, who alone holds the lock.
+A writer that dies at any moment leaves the old state; what it left half-written is removed by the
+next writer, who alone holds the lock. Nothing is removed that a manifest of ours did not name.
 """
 
 import hashlib
 import io
 import os
 import re
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
@@ -18,17 +19,88 @@ from visavis.errors import StoreError
 from visavis.model.extents import Extent, TableEntry
 from visavis.store.lock import writing
 from visavis.store.manifest import Manifest, read_manifest, write_manifest
+from visavis.store.ownership import refuse_foreign
 from visavis.store.tables import ordered
 
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["write_tables"]
+__all__ = ["Writer", "opened", "refuse_unwritable", "write_tables"]
 
 ROWS_IN_GROUP = 16_384
 """Rows that a reader can skip at once: small, as a question touches few of a table's rows."""
 
 Tables = Mapping[str, "tuple[polars.DataFrame, tuple[Extent, ...]]"]
+Prepared = Sequence[tuple[TableEntry, bytes]]
+
+
+class Writer:
+    """Writes releases into one folder, as long as it alone holds the lock; made by `opened`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def write(
+        self, source: str, vintage: str, released: date, tables: Tables
+    ) -> tuple[TableEntry, ...]:
+        """As `write_tables`."""
+        return self.swap_in(_prepared((source, vintage, released), tables))
+
+    def swap_in(self, prepared: Prepared) -> tuple[TableEntry, ...]:
+        """Write the files, remove what the last writers left, then swap the manifest.
+
+        The files are named in the manifest before the first of them is begun, so that the next
+        writer knows what is ours where this one dies.
+        """
+        old = read_manifest(self.folder)
+        entries = tuple(entry for entry, _ in prepared)
+        release = (entries[0].source, entries[0].vintage)
+        same = [entry for entry in old.entries if (entry.source, entry.vintage) == release]
+        if set(same) == set(entries) and all(
+            _is_there(self.folder / entry.file, content) for entry, content in prepared
+        ):
+            return entries
+        begun = tuple(sorted({*old.retired, *(entry.file for entry in entries)}))
+        write_manifest(self.folder, replace(old, retired=begun))
+        sizes = dict(old.sizes or {})
+        for entry, content in prepared:
+            _write(self.folder / entry.file, content)
+            sizes[entry.file] = len(content)
+        kept = [entry for entry in old.entries if (entry.source, entry.vintage) != release]
+        files = {entry.file for entry in (*kept, *entries)}
+        stuck = _sweep(self.folder, set(old.retired) - files)
+        retired = tuple(sorted({entry.file for entry in same} - files | stuck))
+        write_manifest(self.folder, Manifest((*kept, *entries), sizes, retired))
+        return entries
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Writer]:
+    """A writer that alone may change `folder` until it is closed; the folder is made if need be.
+
+    Raises:
+        StoreError: The folder holds files of others, cannot be written, the disk is full, or
+            another writer holds it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        refuse_unwritable(folder)
+        with writing(folder):
+            yield Writer(folder)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise StoreError(str(folder), reason.lower(), "a folder with room to write in") from error
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Nothing where `folder` is new, or may be written to as it stands.
+
+    Raises:
+        StoreError: Its manifest is damaged or missing, or it holds files of others.
+    """
+    if folder.is_dir():
+        read_manifest(folder)
+        refuse_foreign(folder)
 
 
 def write_tables(
@@ -42,27 +114,26 @@ def write_tables(
     vintage are filled in.
 
     Raises:
-        StoreError: The folder cannot be written, the disk is full, another writer holds it, or a
-            table has other columns, empty cells or two rows for one cell. Nothing is changed then.
+        StoreError: The folder holds files of others, cannot be written, the disk is full, another
+            writer holds it, or a table has other columns, empty cells or two rows for one cell.
+            Nothing is changed then.
     """
-    frames = {
-        name: (ordered(name, frame, source, vintage), extents)
-        for name, (frame, extents) in sorted(tables.items())
-    }
-    if not frames:
+    prepared = _prepared((source, vintage, released), tables)
+    with opened(folder) as writer:
+        return writer.swap_in(prepared)
+
+
+def _prepared(release: tuple[str, str, date], tables: Tables) -> Prepared:
+    """Each table's entry and its bytes, sorted by name."""
+    source, vintage, _ = release
+    if not tables:
         raise StoreError(f"{source} {vintage}", "no table", "at least one table to write")
-    contents = {name: _parquet(frame) for name, (frame, _) in frames.items()}
-    entries = tuple(
-        _entry((source, vintage, released), name, frames[name], contents[name]) for name in frames
-    )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with writing(folder):
-            _swap(folder, entries, [contents[name] for name in frames])
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise StoreError(str(folder), reason.lower(), "a folder with room to write in") from error
-    return entries
+    prepared = []
+    for name, (frame, extents) in sorted(tables.items()):
+        laid_out = ordered(name, frame, source, vintage)
+        content = _parquet(laid_out)
+        prepared.append((_entry(release, name, (laid_out, extents), content), content))
+    return prepared
 
 
 def _parquet(frame: "polars.DataFrame") -> bytes:
@@ -93,28 +164,10 @@ def _entry(
     )
 
 
-def _swap(folder: Path, entries: tuple[TableEntry, ...], contents: list[bytes]) -> None:
-    """Write the files, then the manifest, then sweep; call only while holding the lock."""
-    old = read_manifest(folder)
-    release = (entries[0].source, entries[0].vintage)
-    same = [entry for entry in old.entries if (entry.source, entry.vintage) == release]
-    if set(same) == set(entries) and all((folder / entry.file).is_file() for entry in same):
-        return
-    sizes = dict(old.sizes or {})
-    for entry, content in zip(entries, contents, strict=True):
-        _write(folder / entry.file, content)
-        sizes[entry.file] = len(content)
-    kept = [entry for entry in old.entries if (entry.source, entry.vintage) != release]
-    files = {entry.file for entry in (*kept, *entries)}
-    retired = tuple(sorted({entry.file for entry in same} - files))
-    write_manifest(folder, Manifest((*kept, *entries), sizes, retired))
-    _sweep(folder, files | set(retired))
-
-
 def _write(path: Path, content: bytes) -> None:
     """Write a table under its name, which holds its hash: one that is there whole is left alone."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    if path.is_file() and path.read_bytes() == content:
+    if _is_there(path, content):
         return
     temporary = path.with_suffix(".tmp")
     with temporary.open("wb") as file:
@@ -124,14 +177,24 @@ def _write(path: Path, content: bytes) -> None:
     temporary.replace(path)
 
 
-def _sweep(folder: Path, named: set[str]) -> None:
-    """Remove tables that no manifest names any more, and what a dead writer left."""
-    for path in (*folder.glob("*/*/*.parquet"), *folder.glob("*/*/*.tmp")):
-        inside = path.relative_to(folder).as_posix()
-        if inside not in named:
-            # Some systems refuse while a reader has the file open; the next writer will sweep it.
-            with suppress(PermissionError):
-                path.unlink(missing_ok=True)
-    for vintage in folder.glob("*/*"):
-        if vintage.is_dir() and not any(vintage.iterdir()):
-            vintage.rmdir()
+def _is_there(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
+
+
+def _sweep(folder: Path, files: set[str]) -> set[str]:
+    """Remove tables of ours that nothing names any more, and folders that this leaves empty.
+
+    Gives those that some systems keep while a reader has them open: the next writer's to remove.
+    """
+    stuck = set()
+    for name in sorted(files):
+        path = folder / name
+        try:
+            path.unlink(missing_ok=True)
+            path.with_suffix(".tmp").unlink(missing_ok=True)
+        except PermissionError:
+            stuck.add(name)
+        for parent in (path.parent, path.parent.parent):
+            if parent.is_dir() and not any(parent.iterdir()):
+                parent.rmdir()
+    return stuck
