@@ -20,7 +20,7 @@ from visavis.model.groups import (
     membership_of,
     memberships,
 )
-from visavis.model.memberships import rows_of_group
+from visavis.model.memberships import other_dates, rows_of_group
 from visavis.model.periods import Period
 from visavis.model.states import all_states, is_state, state
 
@@ -369,3 +369,20 @@ def test_the_g20_may_be_meant_with_all_the_members_of_the_european_union() -> No
         (19, "members"),
         (43, "union_member"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("state_id", "group_id", "year"),
+    [
+        ("CHN", "UN", 1971), ("IND", "SCO", 2015), ("IRN", "SCO", 2021), ("DEU", "EU", 1993),
+        ("EGY", "AU", 2002), ("IND", "COMMONWEALTH", 1947), ("FRA", "SCHENGEN", 1985),
+        ("SWE", "NATO", 2022), ("SRB", "UN", 2000), ("CHL", "CPTPP", 2018),
+    ],
+)  # fmt: skip
+def test_a_year_that_is_also_named_as_that_of_joining_has_a_row(
+    state_id: str, group_id: str, year: int
+) -> None:
+    years = {row.start.year for row in other_dates(state_id, group_id) if row.start is not None}
+
+    assert year in years
+    assert all(row.kind != "member" for row in other_dates(state_id, group_id))

@@ -22,6 +22,7 @@ __all__ = [
     "members",
     "membership_of",
     "memberships",
+    "other_dates",
     "rows_of_group",
 ]
 
@@ -29,12 +30,17 @@ MEMBERSHIP_KINDS: tuple[str, ...] = (
     "member", "candidate", "observer", "dialogue_partner", "sectoral_dialogue_partner", "partner",
     "associate", "invited", "signatory", "suspended", "free_trade_partner", "customs_territory",
     "customs_union_partner", "union_member", "participant",
-    "disputed_member",
+    "disputed_member", "seat", "decided",
 )  # fmt: skip
 """`suspended` stands beside `member`: a suspended member is still one. `customs_territory`: left
 the group but stayed in its customs territory. `union_member`: a union of states that is a member
 beside its own members (the EU in the G20 and the WTO); it is not counted among `member`.
-`disputed_member`: some publishers count the state as a member, others do not."""
+`disputed_member`: some publishers count the state as a member, others do not.
+`seat`: the seat or the organisation passed on, so that people date the membership from here too
+(China 1971, the Union 1993): the day, or the span of a former holder. `decided`: admission was
+decided or its treaty signed, and the state was not yet a member. Neither counts as membership."""
+
+_OTHER_DATES = ("seat", "decided", "invited", "signatory")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,3 +198,14 @@ def membership_of(state_id: str, group_id: str) -> tuple[Membership, ...]:
     wanted = _holder(state_id)
     rows = (row for row in rows_of_group(group(group_id).id) if row.state == wanted)
     return tuple(sorted(rows, key=lambda row: (row.start or date.min, row.kind)))
+
+
+def other_dates(state_id: str, group_id: str) -> tuple[Membership, ...]:
+    """Days that are also named as those of joining: an earlier seat, a signature, a decision.
+
+    Oldest first; a claim of joining in one of these years is a matter of definition, not false.
+
+    Raises:
+        UsageError: The state or the group is unknown.
+    """
+    return tuple(row for row in membership_of(state_id, group_id) if row.kind in _OTHER_DATES)
