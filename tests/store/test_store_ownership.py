@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from visavis.errors import StoreError
-from visavis.store import Store, write_tables
+from visavis.store import Store, manifest, write_tables
 from visavis.store.manifest import read_manifest, write_manifest
 
 DAY = date(2022, 1, 1)
@@ -80,8 +80,6 @@ def test_tables_without_their_manifest_are_damage_and_no_empty_folder(tmp_path, 
 @pytest.mark.parametrize("name", ["../../x/facts-0a1b2c3d.parquet", "/etc/passwd", "a/1/x.parquet"])
 @pytest.mark.parametrize("field", ["file", "retired"])
 def test_a_manifest_that_names_files_elsewhere_is_refused(tmp_path, table, name, field):
-    from visavis.store import manifest
-
     write_tables(tmp_path, "a", "1", DAY, table(("RUS", "CHN", 2020, "1")))
     body = json.loads((tmp_path / "manifest.json").read_text())
     body.pop("hash")

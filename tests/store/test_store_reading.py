@@ -11,7 +11,14 @@ import pytest
 from visavis.errors import StoreError
 from visavis.model.facts import VoteCast
 from visavis.model.wanted import VotesWanted, Wanted
-from visavis.store import Store, default_folder, default_store, starter_folder, write_tables
+from visavis.store import (
+    Store,
+    default_folder,
+    default_store,
+    manifest,
+    starter_folder,
+    write_tables,
+)
 from visavis.store.manifest import FORMAT
 
 OLD, NEW = date(2021, 1, 1), date(2022, 1, 1)
@@ -159,6 +166,25 @@ def test_a_later_format_is_refused_with_its_number(folder):
         Store([folder])
 
 
+def test_a_manifest_of_brackets_alone_is_one_sentence(folder):
+    (folder / "manifest.json").write_text("[" * 100_000)
+
+    with pytest.raises(StoreError, match="not whole JSON"):
+        Store([folder])
+
+
+@pytest.mark.parametrize(("name", "value"), [("source", 5), ("vintage", None)])
+def test_a_manifest_with_values_of_other_kinds_is_refused(folder, name, value):
+    path = folder / "manifest.json"
+    body = json.loads(path.read_text())
+    del body["hash"]
+    body["tables"][0][name] = value
+    path.write_text(json.dumps({**body, "hash": manifest._hash(body)}))
+
+    with pytest.raises(StoreError, match="a broken entry"):
+        Store([folder])
+
+
 @pytest.mark.parametrize("content", ["[]", "{}", '{"format": "one"}'])
 def test_json_that_is_no_manifest_is_refused(folder, content):
     (folder / "manifest.json").write_text(content)
@@ -193,13 +219,37 @@ def test_a_table_altered_at_equal_size_is_found_by_verify(folder):
         store.verify()
 
 
-def test_a_table_that_is_no_parquet_is_one_sentence_not_a_traceback(folder):
+@pytest.mark.parametrize("largest", [0, 1 << 20])
+def test_a_table_that_is_no_parquet_is_one_sentence_not_a_traceback(folder, monkeypatch, largest):
+    monkeypatch.setattr("visavis.store.soundness.READ_WHOLE", largest)
     store = Store([folder])
     path = folder / store.entries()[0].file
     path.write_bytes(b"x" * path.stat().st_size)
 
-    with pytest.raises(StoreError, match="expected tables as they were written"):
+    with pytest.raises(StoreError, match=r"expected .*move the folder away and add"):
         store.facts([block(None, None)])
+    with pytest.raises(StoreError, match="other content than its manifest states"):
+        store.frame(store.entries()[0])
+
+
+def test_no_figure_comes_from_a_table_altered_at_equal_size(folder):
+    values(Store([folder]), block(None, None))
+    path = folder / Store([folder]).entries()[0].file
+    content = path.read_bytes()
+
+    for place in range(0, len(content), 97):
+        altered = bytearray(content)
+        altered[place] ^= 1
+        path.write_bytes(altered)
+        with pytest.raises(StoreError, match="other content than its manifest states"):
+            Store([folder]).facts([block(None, None)])
+
+
+def test_a_table_found_sound_is_not_read_whole_again(folder, monkeypatch):
+    values(Store([folder]), block(None, None))
+    monkeypatch.setattr("hashlib.file_digest", None)
+
+    assert len(values(Store([folder]), block(None, None))) == 18
 
 
 def test_the_users_folder_is_the_one_named_else_the_platforms(monkeypatch, tmp_path):

@@ -132,7 +132,8 @@ def test_a_folder_that_is_a_file_is_named_in_one_sentence(tmp_path, table):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
-def test_a_full_disk_leaves_the_old_state(tmp_path, table):
+@pytest.mark.parametrize("room", [500, 1900])
+def test_a_full_disk_leaves_the_old_state(tmp_path, table, room):
     write_tables(tmp_path, "a", "1", DAY, table(("RUS", "CHN", 2020, "1")))
     script = textwrap.dedent(
         """
@@ -146,7 +147,7 @@ def test_a_full_disk_leaves_the_old_state(tmp_path, table):
         trips = pl.DataFrame({"traveller": ["USA"], "host": ["VNM"], "start": [date(2016, 5, 23)],
             "end": [date(2016, 5, 25)], "role": ["president"], "name": ["x"], "place": ["Hanoi"],
             "origin_row": [1]})
-        resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)
         try:
             write_tables(Path(sys.argv[1]), "b", "1", date(2022, 1, 1), {"trips": (trips, ())})
         except StoreError as error:
@@ -154,12 +155,16 @@ def test_a_full_disk_leaves_the_old_state(tmp_path, table):
         """
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", script, str(tmp_path), str(room)],
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
     assert "expected a folder with room to write in" in done.stdout
     assert everything(tmp_path) == [("a", "RUS", "CHN", Decimal(1))]
     assert len(Store([tmp_path]).verify()) == 1
+    assert not list(tmp_path.rglob("*.tmp"))
 
 
 def test_a_second_writer_waits_and_then_says_so(tmp_path):

@@ -19,7 +19,7 @@ from visavis.errors import StoreError
 from visavis.model.extents import Extent, TableEntry
 from visavis.store.ownership import MANIFEST, is_table_file, remedy, tables_without_manifest
 
-__all__ = ["FORMAT", "MANIFEST", "Manifest", "read_manifest", "write_manifest"]
+__all__ = ["FORMAT", "MANIFEST", "Manifest", "read_manifest", "write_manifest", "write_whole"]
 
 FORMAT = 1
 """Number of the folder's layout; a reader refuses a higher one."""
@@ -62,7 +62,7 @@ def read_manifest(folder: Path) -> Manifest:
         raise StoreError(str(path), error.strerror or "an error", "a readable manifest") from error
     try:
         body = json.loads(content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise StoreError(str(path), "a file that is not whole JSON", "a manifest") from error
     if not isinstance(body, dict) or not isinstance(body.get("format"), int):
         raise StoreError(str(path), "no format number", f"format {FORMAT}")
@@ -83,11 +83,20 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     body = _body(manifest)
     body["hash"] = _hash(body)
     temporary = folder / f"{MANIFEST}.tmp"
-    with temporary.open("wb") as file:
-        file.write(json.dumps(body, indent=1, ensure_ascii=False).encode() + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
+    write_whole(temporary, json.dumps(body, indent=1, ensure_ascii=False).encode() + b"\n")
     _swap_in(temporary, folder / MANIFEST)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file through to the disk; what a full disk left of it would take the last room."""
+    try:
+        with path.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _swap_in(temporary: Path, path: Path) -> None:
@@ -164,6 +173,9 @@ def _table_file(name: str) -> str:
 def _entry(table: Mapping[str, Any]) -> TableEntry:
     if table["table"] not in TABLES:
         raise ValueError(f"table {table['table']!r}")
+    for name in ("source", "vintage", "sha256"):
+        if not isinstance(table[name], str):
+            raise TypeError(f"{name} {table[name]!r}")
     return TableEntry(
         source=table["source"],
         vintage=table["vintage"],

@@ -4,7 +4,6 @@ The trap: a store sees the manifests once, when it is made. A release added late
 next store, so that all figures of one run rest on one state of the data.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,9 +17,12 @@ from visavis.model.facts import Fact, RollCall, TalliedRollCall, Trip, VoteCast
 from visavis.model.wanted import VotesWanted, Wanted
 from visavis.store import asking
 from visavis.store.manifest import read_manifest
+from visavis.store.ownership import remedy
+from visavis.store.soundness import refuse_altered, refuse_damaged
 
 if TYPE_CHECKING:
     import duckdb
+    import polars
 
 __all__ = ["Store"]
 
@@ -133,13 +135,23 @@ class Store:
         """
         self._look(self._held)
         for held in self._held:
-            with held.path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-            if digest != held.entry.sha256:
-                raise StoreError(
-                    str(held.path), "other content than its manifest states", "it unchanged"
-                )
+            refuse_altered(held.folder, held.entry.file, held.entry.sha256)
         return self.all_entries()
+
+    def frame(self, entry: TableEntry) -> "polars.DataFrame":
+        """All rows of one table, which is read whole and compared with its hash before.
+
+        Raises:
+            StoreError: No folder has it, or it is missing, cut short or altered.
+        """
+        import polars as pl
+
+        held = next((each for each in self._held if each.entry == entry), None)
+        if held is None:
+            raise StoreError(entry.file, "no manifest that names it", "a table of this store")
+        self._look((held,))
+        refuse_altered(held.folder, entry.file, entry.sha256)
+        return pl.read_parquet(held.path, hive_partitioning=False)
 
     def _in_force(self, as_of: date | None) -> tuple[_Held, ...]:
         newest: dict[tuple[str, str], _Held] = {}
@@ -176,20 +188,15 @@ class Store:
         try:
             return self._connection.execute(sql, values).fetchall()
         except duckdb.Error as error:
-            names = ", ".join(sorted({str(held.path) for held in chosen}))
+            blamed = [held for held in chosen if str(held.path) in str(error)] or chosen
+            names = ", ".join(sorted({str(held.path) for held in blamed}))
             raise StoreError(
-                names, str(error).partition("\n")[0], "tables as they were written"
+                names,
+                str(error).partition("\n")[0],
+                f"tables as they were written: {remedy(blamed[-1].folder)}",
             ) from error
 
     def _look(self, chosen: Sequence[_Held]) -> None:
-        """Refuse files that are missing or of another size, before any of them is read."""
+        """Refuse files that are missing, cut short or altered, before any of them is read."""
         for held in chosen:
-            try:
-                size = held.path.stat().st_size
-            except OSError as error:
-                reason = (error.strerror or "an error").lower()
-                raise StoreError(
-                    str(held.path), reason, "a table that the manifest names"
-                ) from None
-            if size != held.size:
-                raise StoreError(str(held.path), f"{size} bytes", f"{held.size} bytes")
+            refuse_damaged(held.folder, held.entry.file, held.size, held.entry.sha256)

@@ -6,7 +6,6 @@ next writer, who alone holds the lock. Nothing is removed that a manifest of our
 
 import hashlib
 import io
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from visavis.errors import StoreError
 from visavis.model.extents import Extent, TableEntry
 from visavis.store.lock import writing
-from visavis.store.manifest import Manifest, read_manifest, write_manifest
+from visavis.store.manifest import Manifest, read_manifest, write_manifest, write_whole
 from visavis.store.ownership import refuse_foreign
 from visavis.store.tables import ordered
 
@@ -170,10 +169,7 @@ def _write(path: Path, content: bytes) -> None:
     if _is_there(path, content):
         return
     temporary = path.with_suffix(".tmp")
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    write_whole(temporary, content)
     temporary.replace(path)
 
 
