@@ -15,6 +15,7 @@ from visavis.checking import (
     membership,
     mirror,
     targets,
+    unread,
     visits,
     votes,
 )
@@ -131,6 +132,8 @@ def decisions() -> str:
             table(header, early),
             "After the table, a claim that data do not settle and that the text itself refutes "
             "becomes `inconsistent`.",
+            "Last of all, no figure is called wrong in a clause that was not understood whole:",
+            table(header, [(n, when, then) for n, (when, then) in unread.RULES.items()]),
         ]
     )
 

@@ -204,5 +204,6 @@ def _remark(code: str, value: str) -> str:
 _SHOWN_ELSEWHERE = frozenset({"rule", "not_asserted", "finding"})
 _REMARKS = {
     "premise_unchecked": 'The data say nothing of the word "{}": it was not checked.',
+    "unread": "Words of the sentence were not understood and may change its meaning: {}.",
     "far_above": "The value lies far above what is stated: true, but it says little.",
 }

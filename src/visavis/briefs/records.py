@@ -33,6 +33,7 @@ _CLAIM_KEYS = (
     "unit", "period", "period_from", "baseline", "denominator", "product", "modality",
     "qualifier", "polarity", "asserted", "basis", "sector", "resolution", "attribution",
     "source_named", "rank_scope", "ahead_of", "premise", "position", "sentence", "ambiguous",
+    "unread",
 )  # fmt: skip
 
 

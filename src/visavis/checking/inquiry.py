@@ -22,6 +22,7 @@ from visavis.checking.publishers import own_sources, source_named
 from visavis.checking.readings import Plan, parts_of, plan
 from visavis.checking.report import Part, checked, data_used, inconsistent
 from visavis.checking.targets import path_queries, path_so_far, target_outcome
+from visavis.checking.unread import withheld
 from visavis.checking.visits import journeys_query, visit_outcome
 from visavis.checking.votes import group_queries, group_votes, vote_outcome
 from visavis.checking.windows import latest_windows, latest_year
@@ -96,7 +97,7 @@ def check_claims(  # noqa: PLR0913  # the day and the other texts by name or not
     judged = [[_judged(each, known) for each in group] for group in plans]
     judged = _diagnosed(judged, bench)
     found = [
-        checked(document, claim, parts, ordinal)
+        withheld(checked(document, claim, parts, ordinal))
         for claim, parts, ordinal in zip(claims, judged, _ordinals(claims), strict=True)
     ]
     contradictions = findings(claims, document, others)

@@ -64,13 +64,17 @@ def inconsistent(found: Sequence[Checked], findings: Sequence[Finding]) -> tuple
     """The claims, those unsettled by data turned `inconsistent` where the text refutes itself.
 
     Where data settle one of the figures concerned, the others are inconsistent with it only if it
-    is borne out; a figure that data refute says nothing about the others.
+    is borne out; a figure that data refute, or in a clause with unread words, says nothing about
+    the others.
     """
     kept = [_doubted(each, n, found, findings) for n, each in enumerate(found)]
     for finding in findings:
         if not finding.is_contradiction:
             continue
-        if any(found[n].verdict is Verdict.CONTRADICTED for n in finding.claims):
+        if any(
+            found[n].verdict is Verdict.CONTRADICTED or found[n].claim.unread
+            for n in finding.claims
+        ):
             continue
         for n in finding.claims:
             if kept[n].verdict is Verdict.CANNOT_BE_CHECKED:

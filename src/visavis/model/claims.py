@@ -83,6 +83,9 @@ class Claim:
     """Offsets of the sentence in which the claim stands."""
     ambiguous: tuple[str, ...] = ()
     """What the words leave open and why nothing was chosen: `actor:Korea`, `measure:trade`."""
+    unread: tuple[str, ...] = ()
+    """Words, names, dates and amounts of the number's clause that reading did not understand;
+    lower case. With any of them the claim is never called wrong."""
 
 
 @dataclass(frozen=True, slots=True)

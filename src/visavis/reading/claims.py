@@ -22,6 +22,7 @@ from visavis.reading.grammar.scan import Draft, Party, Scan
 from visavis.reading.lexis import Sentence
 from visavis.reading.patterns import lazy
 from visavis.reading.second_look import second_look
+from visavis.reading.unread import unread_words
 
 __all__ = ["read_claims", "read_numeric_claims"]
 
@@ -65,9 +66,16 @@ def read_numeric_claims(document: Document, sentences: Sequence[Sentence]) -> li
             continue
         memory.enter(sentence.paragraph)
         scan = read_sentence(sentence, document.language, memory)
-        claims.extend(_claims(document, scan))
+        claims.extend(_with_unread(sentence, document.language, _claims(document, scan)))
         remember(scan)
     return list(_sorted(claims))
+
+
+def _with_unread(sentence: Sentence, language: str, claims: list[Claim]) -> list[Claim]:
+    """The claims of one sentence, each with what its clause holds beside what was read."""
+    return [
+        replace(claim, unread=unread_words(sentence, language, claim, claims)) for claim in claims
+    ]
 
 
 def _topic(document: Document, sentences: Sequence[Sentence]) -> str | None:
