@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from visavis.model.extents import TableEntry
 from visavis.model.origins import Origin
 from visavis.sources import SOURCES, Load, Refused, Source, source
-from visavis.store import Store, default_folder, default_store, write_tables
+from visavis.store import Store, default_folder, default_store, opened, refuse_unwritable
 
 if TYPE_CHECKING:
     import polars as pl
@@ -47,6 +47,8 @@ class Added:
     """Rows of earlier additions that were put together with these."""
     replaced: int = 0
     """Rows of earlier additions that these have replaced."""
+    replaced_newer: bool = False
+    """These were obtained before the last addition, and have replaced rows all the same."""
     unusual_size: tuple[int, int] | None = None
     """The expected number of rows, where this addition has fewer or more."""
 
@@ -63,6 +65,8 @@ class Added:
                 f"With them stand {self.kept_from_before:,} rows added before; "
                 f"{self.replaced:,} were replaced."
             )
+        if self.replaced_newer:
+            lines.append("It was obtained before those that it replaced: the last added counts.")
         lines += [f"Left out: {count:,} rows ({why})." for why, count in self.left_out.items()]
         lines += [f"Refused: {each.file}, row {each.row}: {each.reason}." for each in self.refused]
         if self.unmatched:
@@ -115,24 +119,45 @@ def add(
     Raises:
         UsageError: No source has this id.
         SourceError: The files are not what the source's description says.
-        StoreError: The folder cannot be written.
+        StoreError: The folder holds files of others, is damaged, or cannot be written.
     """
     wanted = source(source_id)
     folder = default_folder() if db is None else Path(db)
+    refuse_unwritable(folder)
     # The day is where a release without a date of its own begins to count, nothing else.
     load = wanted.load(path, retrieved or date.today())
-    here = [entry for entry in Store((folder,)).all_entries() if entry.source == source_id]
-    kept = replaced = 0
-    same = False
-    if wanted.merge is not None:
-        load, kept, replaced, same = _merged(wanted, load, here, folder)
-    before = set(here)
-    if not same:
-        tables = {name: (table.frame, table.extents) for name, table in load.tables.items()}
-        write_tables(folder, source_id, load.vintage, load.released, tables)
-    now = default_store(folder)
-    after = {e for e in Store((folder,)).all_entries() if e.source == source_id}
-    newest = {entry.vintage for entry in now.entries() if entry.source == source_id}
+    # Nobody else may write between the read of what is there and the write of both together.
+    with opened(folder) as writer:
+        before = _here(source_id, folder)
+        put = _merged(wanted, load, Store((folder,)))
+        if not put.same:
+            load = put.load
+            tables = {name: (table.frame, table.extents) for name, table in load.tables.items()}
+            writer.write(source_id, load.vintage, load.released, tables)
+        unchanged = put.same or before == _here(source_id, folder)
+    return _added(wanted, put, folder, unchanged=unchanged)
+
+
+@dataclass(frozen=True, slots=True)
+class _Put:
+    """A load put together with earlier additions."""
+
+    load: Load
+    kept: int = 0
+    replaced: int = 0
+    same: bool = False
+    """Nothing changes by it."""
+    newer: bool = False
+    """It replaces rows that were obtained after it."""
+
+
+def _here(source_id: str, folder: Path) -> set[TableEntry]:
+    return {entry for entry in Store((folder,)).all_entries() if entry.source == source_id}
+
+
+def _added(wanted: Source, put: _Put, folder: Path, *, unchanged: bool) -> Added:
+    load, source_id = put.load, wanted.origin.id
+    entries = default_store(folder).entries()
     low, high = wanted.expect_rows
     return Added(
         source=source_id,
@@ -145,38 +170,44 @@ def add(
         left_out=load.left_out,
         unmatched=load.unmatched,
         unmatched_share=load.unmatched_share,
-        unchanged=same or before == after,
-        in_force=load.vintage in newest,
-        kept_from_before=kept,
-        replaced=replaced,
+        unchanged=unchanged,
+        in_force=load.vintage in {each.vintage for each in entries if each.source == source_id},
+        kept_from_before=put.kept,
+        replaced=put.replaced,
+        replaced_newer=put.newer,
         unusual_size=None if low <= load.rows_kept <= high else wanted.expect_rows,
     )
 
 
-def _merged(
-    wanted: Source, load: Load, here: list[TableEntry], db: Path
-) -> tuple[Load, int, int, bool]:
-    """(load with earlier additions in it, rows kept, rows replaced, whether nothing changes)."""
-    newest = [entry for entry in Store((db,)).entries() if entry.source == wanted.origin.id]
-    number = len({entry.vintage for entry in here}) + 1
-    if not newest or wanted.merge is None:
-        return _numbered(load, number), 0, 0, False
-    import polars as pl
+def _merged(wanted: Source, load: Load, store: Store) -> _Put:
+    """The load with earlier additions in it; as it is for sources whose releases stand alone.
 
-    older = pl.read_parquet(db / newest[0].file)
+    Both together are known from the later of their days on, so that they count at once and no
+    earlier state of the data is rewritten.
+    """
+    if wanted.merge is None:
+        return _Put(load)
+    number = len({e.vintage for e in store.all_entries() if e.source == wanted.origin.id}) + 1
+    newest = [entry for entry in store.entries() if entry.source == wanted.origin.id]
+    if not newest:
+        return _Put(_numbered(load, number))
+    last = newest[0]
+    older = store.frame(last)
     together, kept, replaced = wanted.merge(older, load)
     frame = together.tables["facts"].frame
     if _content(frame) == _content(older.select(frame.columns)):
-        same = replace(together, vintage=newest[0].vintage, released=newest[0].released)
-        return same, older.height - replaced, 0, True
-    return _numbered(together, number), kept, replaced, False
+        same = replace(together, vintage=last.vintage, released=last.released)
+        return _Put(same, older.height - replaced, 0, same=True)
+    newer = bool(replaced) and load.released < last.released
+    together = replace(together, released=max(load.released, last.released))
+    return _Put(_numbered(together, number), kept, replaced, newer=newer)
 
 
 def _numbered(load: Load, number: int) -> Load:
     """The load under a label that sorts behind earlier additions and depends on content alone."""
     frame = load.tables["facts"].frame
     last = max(frame["end"])
-    label = f"{number:02d}.to-{last:%Y}+{_content(frame)[:8]}"
+    label = f"{number:04d}.to-{last:%Y}+{_content(frame)[:8]}"
     return replace(load, vintage=label)
 
 

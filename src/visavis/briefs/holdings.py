@@ -121,6 +121,8 @@ def _unmatched(added: Added) -> str:
 def _notes(added: Added) -> Iterator[str]:
     if added.unchanged:
         yield "The same data were there already: nothing was written."
+    if added.replaced_newer:
+        yield "It was obtained before those that it replaced: what is added last counts."
     if not added.in_force:
         yield f"A newer release is in the store and goes on counting (this one: {added.released})."
     if added.unusual_size:

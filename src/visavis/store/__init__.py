@@ -2,12 +2,14 @@
 
 from visavis.store.folders import default_folder, default_store, starter_folder
 from visavis.store.reader import Store
-from visavis.store.writer import write_tables
+from visavis.store.writer import opened, refuse_unwritable, write_tables
 
 __all__ = [
     "Store",
     "default_folder",
     "default_store",
+    "opened",
+    "refuse_unwritable",
     "starter_folder",
     "write_tables",
 ]
