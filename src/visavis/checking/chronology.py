@@ -58,8 +58,10 @@ def _backwards(claims: Sequence[Claim], text: str) -> Iterator[Finding]:
 
 
 def _left_before_joining(claims: Sequence[Claim], text: str) -> Iterator[Finding]:
-    for n, joined in enumerate(claims):
-        for m, left in enumerate(claims):
+    told = [(n, claim) for n, claim in enumerate(claims) if claim.measure == "membership"]
+    joining = [(n, claim) for n, claim in told if claim.position == "member"]
+    for n, joined in joining:
+        for m, left in ((m, claim) for m, claim in told if claim.position == "left"):
             pair = _spells(joined, left)
             if pair is None or pair[0].start <= pair[1].end:
                 continue

@@ -6,7 +6,7 @@ inconsistent; everything else that does not add up is worth a look and no more.
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, permutations
+from itertools import chain, combinations, product
 
 from visavis.checking.chronology import chronology
 from visavis.checking.quotations import quotations
@@ -16,8 +16,10 @@ from visavis.checking.stated import (
     comparable,
     disjoint,
     finding,
+    grouped,
     span_of,
     together,
+    values_of,
 )
 from visavis.checking.steps import steps
 from visavis.checking.sums import members_of, sums
@@ -76,9 +78,9 @@ def _is_dated(claim: Claim) -> bool:
 
 
 def _same_figure(stated: Sequence[Stated]) -> Iterator[Finding]:
-    for a, b in combinations(stated, 2):
-        same = a.key == b.key and all(getattr(a.claim, n) == getattr(b.claim, n) for n in _SAME)
-        if not same or not _is_dated(a.claim) or not disjoint(a.words.wide, b.words.wide):
+    alike = grouped(stated, lambda each: (*each.key, *values_of(each.claim, _SAME)))
+    for a, b in chain.from_iterable(combinations(group, 2) for group in alike.values()):
+        if not _is_dated(a.claim) or not disjoint(a.words.wide, b.words.wide):
             continue
         larger = max(abs(a.words.value), abs(b.words.value))
         if abs(a.words.value - b.words.value) <= larger / 50:
@@ -91,12 +93,12 @@ def _same_figure(stated: Sequence[Stated]) -> Iterator[Finding]:
 
 def _growth(stated: Sequence[Stated]) -> Iterator[Finding]:
     rises = [s for s in stated if s.claim.form in ("growth", "multiple") and _is_dated(s.claim)]
+    by_matter = grouped((s for s in stated if s.claim.form in ("level", "share")), _matter)
     for rise in rises:
-        levels = [
-            s for s in stated if s.matter == rise.matter and s.claim.form in ("level", "share")
-        ]
-        for after, before in permutations(levels, 2):
-            if not _spans(rise.claim, before.claim, after.claim):
+        levels = by_matter.get(rise.matter, [])
+        afters = [level for level in levels if level.claim.period == rise.claim.period]
+        for after, before in product(afters, levels):
+            if before is after or not _spans(rise.claim, before.claim, after.claim):
                 continue
             if rise.claim.baseline is None and not _is_only_pair(rise, before, after, levels):
                 continue
@@ -104,6 +106,10 @@ def _growth(stated: Sequence[Stated]) -> Iterator[Finding]:
                 yield from _level_growth(rise, before, after)
             else:
                 yield from _points(rise, before, after)
+
+
+def _matter(stated: Stated) -> tuple[object, ...]:
+    return stated.matter
 
 
 def _spans(rise: Claim, before: Claim, after: Claim) -> bool:
@@ -201,12 +207,11 @@ def _without_overlap(parts: tuple[Stated, ...]) -> tuple[Stated, ...]:
 def _balance(stated: Sequence[Stated]) -> Iterator[Finding]:
     levels = [s for s in stated if s.claim.form == "level" and _is_dated(s.claim)]
     results = [s for s in levels if s.claim.measure in _RESULTS]
+    both = [s for s in levels if s.claim.measure in ("exports", "imports")]
+    alike = grouped(both, lambda each: values_of(each.claim, _ALIKE))
     for result in results:
-        flows = {
-            s.claim.measure: s
-            for s in reversed(levels)
-            if s.claim.measure in ("exports", "imports") and _alike(s.claim, result.claim)
-        }
+        near = alike.get(values_of(result.claim, _ALIKE), [])
+        flows = {s.claim.measure: s for s in reversed(near)}
         if len(flows) == 2:
             yield from _result(result, flows["exports"], flows["imports"])
 
@@ -214,10 +219,8 @@ def _balance(stated: Sequence[Stated]) -> Iterator[Finding]:
 _RESULTS = ("trade_turnover", "trade_surplus", "trade_deficit")
 
 
-def _alike(a: Claim, b: Claim) -> bool:
-    names = ("subject", "partner", "period", "product", "unit", "basis", "source_named", "sector",
-             "attribution")  # fmt: skip
-    return all(getattr(a, name) == getattr(b, name) for name in names)
+_ALIKE = ("subject", "partner", "period", "product", "unit", "basis", "source_named", "sector",
+          "attribution")  # fmt: skip
 
 
 def _result(result: Stated, exports: Stated, imports: Stated) -> Iterator[Finding]:
@@ -241,21 +244,20 @@ def _result(result: Stated, exports: Stated, imports: Stated) -> Iterator[Findin
 def _part_whole(stated: Sequence[Stated]) -> Iterator[Finding]:
     shares = [s for s in stated if s.claim.form == "share" and _is_dated(s.claim)]
     levels = [s for s in stated if s.claim.form == "level" and _is_dated(s.claim)]
+    by_total = grouped(levels, lambda each: values_of(each.claim, _OF_ONE_TOTAL))
     for share in shares:
         own = share.claim
         if own.partner in (None, WORLD) or own.denominator in ("gdp", "world"):
             continue
-        near = [s for s in levels if _of_one_total(s.claim, own)]
+        near = by_total.get(values_of(own, _OF_ONE_TOTAL), [])
         parts = [s for s in near if s.claim.partner == own.partner]
         wholes = [s for s in near if s.claim.partner == WORLD]
         if len(parts) == 1 and len(wholes) == 1:
             yield from _quotient(share, parts[0], wholes[0])
 
 
-def _of_one_total(level: Claim, share: Claim) -> bool:
-    names = ("subject", "measure", "period", "product", "basis", "source_named", "sector",
-             "attribution")  # fmt: skip
-    return all(getattr(level, name) == getattr(share, name) for name in names)
+_OF_ONE_TOTAL = ("subject", "measure", "period", "product", "basis", "source_named", "sector",
+                 "attribution")  # fmt: skip
 
 
 def _quotient(share: Stated, part: Stated, whole: Stated) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ The trap is the honest difference: two sources, two hedges, a forecast, or an at
 differ without any mistake. Only plain, asserted, affirmed figures of the author are compared.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,7 +12,10 @@ from visavis.checking.tolerance import Tolerance, tolerance
 from visavis.model.claims import Claim
 from visavis.model.verdicts import Finding, Interval
 
-__all__ = ["Span", "Stated", "comparable", "disjoint", "finding", "place_of", "span_of", "together"]
+__all__ = [
+    "Span", "Stated", "comparable", "disjoint", "finding", "grouped", "place_of", "span_of",
+    "together", "values_of",
+]  # fmt: skip
 
 _SYMMETRIC = ("trade_turnover", "agreements", "meetings")
 
@@ -85,6 +88,21 @@ def comparable(claims: Sequence[Claim]) -> tuple[Stated, ...]:
         for n, claim in enumerate(claims)
         if _is_own(claim) and (words := tolerance(claim)) is not None
     )
+
+
+def values_of(claim: Claim, names: Sequence[str]) -> tuple[object, ...]:
+    """The fields of a claim in which two that are compared must agree."""
+    return tuple(getattr(claim, name) for name in names)
+
+
+def grouped(
+    stated: Iterable[Stated], key: Callable[[Stated], tuple[object, ...]]
+) -> dict[tuple[object, ...], list[Stated]]:
+    """The claims by `key`, in their order: a long text must not be compared each with each."""
+    found: dict[tuple[object, ...], list[Stated]] = {}
+    for each in stated:
+        found.setdefault(key(each), []).append(each)
+    return found
 
 
 def disjoint(a: Interval, b: Interval) -> bool:

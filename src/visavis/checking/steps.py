@@ -7,9 +7,9 @@ follow the growth directly, without a comma, are taken as its ends.
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import permutations
+from itertools import chain, permutations
 
-from visavis.checking.stated import Span, Stated, finding, place_of, span_of, together
+from visavis.checking.stated import Span, Stated, finding, grouped, place_of, span_of, together
 from visavis.model.verdicts import Finding
 
 __all__ = ["steps"]
@@ -29,7 +29,9 @@ def steps(stated: Sequence[Stated], text: str) -> Iterator[Finding]:
     """Growths, differences and multiples that their own two values, in the same words, refute."""
     values = [s for s in stated if s.claim.form in ("level", "share")]
     rises = [s for s in stated if s.claim.form in ("growth", "multiple", "change_pp")]
-    for before, after in permutations(values, 2):
+    by_sentence = grouped(values, lambda each: each.claim.sentence)
+    pairs = chain.from_iterable(permutations(here, 2) for here in by_sentence.values())
+    for before, after in pairs:
         start = _start(before, after, text)
         if start is None:
             continue

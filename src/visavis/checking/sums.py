@@ -8,7 +8,16 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from visavis.checking.stated import Span, Stated, finding, place_of, span_of, together
+from visavis.checking.stated import (
+    Span,
+    Stated,
+    finding,
+    grouped,
+    place_of,
+    span_of,
+    together,
+    values_of,
+)
 from visavis.errors import UsageError
 from visavis.model.claims import Claim
 from visavis.model.facts import WORLD
@@ -42,11 +51,13 @@ _NUMBERS = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?:\s?(?:%|per\s?cent|percen
 def sums(stated: Sequence[Stated], text: str) -> Iterator[Finding]:
     """Totals that their parts do not make, and parts larger than their whole."""
     parts = [s for s in stated if s.claim.form in ("level", "share") and s.claim.measure in _FLOWS]
+    alike = grouped(parts, lambda each: values_of(each.claim, _ALIKE))
     for whole in parts:
-        yield from _of_list(whole, parts)
-        yield from _within(whole, parts, text)
-    for sentence in sorted({part.claim.sentence for part in parts}):
-        here = [part for part in parts if part.claim.sentence == sentence]
+        others = alike[values_of(whole.claim, _ALIKE)]
+        yield from _of_list(whole, others)
+        yield from _within(whole, others, text)
+    by_sentence = grouped(parts, lambda each: each.claim.sentence)
+    for _, here in sorted(by_sentence.items(), key=lambda item: item[1][0].claim.sentence):
         yield from _told_together(here, text)
 
 
@@ -59,10 +70,7 @@ def _of_list(whole: Stated, parts: Sequence[Stated]) -> Iterator[Finding]:
     names = (whole.claim.partner or "").split("+")
     if len(names) < 2:
         return
-    found = [
-        next((p for p in parts if p.claim.partner == n and _alike(p.claim, whole.claim)), None)
-        for n in names
-    ]
+    found = [next((p for p in parts if p.claim.partner == n), None) for n in names]
     known = [part for part in found if part is not None]
     if len(known) < len(names):
         return
@@ -92,7 +100,9 @@ def _within(whole: Stated, parts: Sequence[Stated], text: str) -> Iterator[Findi
     if all_of is None or stated is None or not whole.claim.period[:1].isdigit():
         return
     for part in parts:
-        some = members_of(part.claim) if _alike(part.claim, whole.claim) else None
+        if part.claim.partner == whole.claim.partner:
+            continue
+        some = members_of(part.claim)
         span = span_of(part)
         if some is None or span is None or not (some < all_of or _is_world(whole, part)):
             continue
