@@ -5,7 +5,7 @@ African states. Where the words do not fix who is counted, the claim says so and
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -51,6 +51,10 @@ _OF_THE = lazy(
 )
 
 
+Numbers = Sequence[tuple[int, float]]
+"""Numbers of votes in a sentence: where each stands, and how many."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Bloc:
     """A group or region whose members vote; offsets in the scene."""
@@ -77,11 +81,11 @@ def bloc_claims(scene: Scene) -> Iterator[Claim]:
                 yield claim
 
 
-def of_a_bloc(scene: Scene, claim: Claim, position: int, largest: float) -> Claim:
+def of_a_bloc(scene: Scene, claim: Claim, position: int, numbers: Numbers) -> Claim:
     """The tally as it is, or as that of the group which the words before it count.
 
-    Where the `largest` number of the sentence exceeds the group, the Assembly is counted.
-    `position` is the number's place in the scene.
+    Where one of the sentence's `numbers` exceeds the group, the Assembly is counted, unless the
+    group is named between that number and this, which stands at `position`.
     """
     for bloc in _blocs(scene):
         if bloc.end > position or claim.value is None or claim.subject != "UNGA":
@@ -93,7 +97,10 @@ def of_a_bloc(scene: Scene, claim: Claim, position: int, largest: float) -> Clai
         is_sure = is_sure and (told is not None or _is_dated(bloc.id))
         if is_sure:
             return replace(claim, subject=bloc.id, partner=None)
-        if size is not None and largest > size:
+        whole = [at for at, value in numbers if size is not None and value > size]
+        is_apart = all(at < bloc.start for at in whole)
+        is_apart = is_apart and not re.search(r"[,;:]", scene.text[bloc.end : position])
+        if whole and not is_apart:
             continue
         return replace(claim, ambiguous=(*claim.ambiguous, f"measure:tally of {bloc.id}"))
     return claim

@@ -1,4 +1,4 @@
-"""Who travels: US presidents and secretaries of state by name and term, others by their title.
+"""Who travels: presidents, prime ministers and US secretaries of state by name, others by title.
 
 The trap: a surname is a person only with its title or where nobody else can be meant: "Ford" is a
 car, "Rice" a crop, "Clinton" two persons whose dates decide.
@@ -40,6 +40,7 @@ _US_TITLE = lazy(
     r"(?:\b(?:then[- ]|former ))?\b(?P<title>President|Secretary(?: of State)?)"
     r"\s+(?P<name>[A-Z](?:[\w'\u2019-]+|\.)(?:\s*[A-Z](?:[\w'\u2019-]+|\.)){0,3})"
 )
+_FAMILY_FIRST = ("CHN", "KOR", "PRK", "TWN", "VNM")
 _PRONOUN = lazy(r"\b(?:he|she)\b", re.IGNORECASE)
 _FILL = lazy(
     r"(?:['\u2019]s)?(?:\s*,[^,;:()]{1,90},)?(?:\s+(?:has|had|have|will|would|also|already|then|later|"
@@ -62,8 +63,8 @@ class Leader:
 
     @property
     def surname(self) -> str:
-        """The last word of the name."""
-        return self.name.rsplit(" ", 1)[1]
+        """The last word of the name; the first where the family name comes first."""
+        return self.name.split()[0 if self.state in _FAMILY_FIRST else -1]
 
     def serves(self, period: Period | None) -> bool:
         """Whether the term shares a day with the period (always, where there is no period)."""

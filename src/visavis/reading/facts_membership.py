@@ -13,6 +13,7 @@ from typing import Literal
 
 from visavis.model.claims import Claim, Modality
 from visavis.reading.facts_manner import Manner, manner_of
+from visavis.reading.facts_membership_dates import age_doubts, date_doubts
 from visavis.reading.facts_membership_words import (
     AFTER_ROLE,
     AFTER_STATUS,
@@ -289,6 +290,7 @@ def _claim(scene: Scene, status: _Status) -> Claim:
         scene, status.subject.end if inside else status.start, status.start, status.end
     )
     period = _period(scene, status, when)
+    negated = _negated(scene, status, manner)
     return Claim(
         quote=scene.document.text[scene.base + left : scene.base + right],
         start=scene.base + left,
@@ -302,12 +304,17 @@ def _claim(scene: Scene, status: _Status) -> Claim:
         period=period,
         period_from="none" if period == "unspecified" else "sentence",
         modality=_modality(scene, status, manner),
-        polarity="negated" if _negated(scene, status, manner) else "affirmed",
+        polarity="negated" if negated else "affirmed",
         asserted=manner.asserted and _modality(scene, status, manner) == "actual",
         attribution=manner.attribution,
         premise="founding" if status.founding else None,
         sentence=(scene.sentence.start, scene.sentence.end),
-        ambiguous=(*status.subject.ambiguous, *_reopened(scene, status)),
+        ambiguous=(
+            *status.subject.ambiguous,
+            *_reopened(scene, status),
+            *_other_date(status, period),
+            *_old_text(scene, status, period, negated),
+        ),
     )
 
 
@@ -315,6 +322,21 @@ def _reopened(scene: Scene, status: _Status) -> tuple[str, ...]:
     """A second joining is another event than the first, which tables mostly give alone."""
     again = _AGAIN.search(scene.text[status.start : status.end])
     return ("measure:rejoined",) if again else ()
+
+
+def _other_date(status: _Status, period: str) -> tuple[str, ...]:
+    """A joining, or a membership since, that may be dated from another act."""
+    if status.kind != "member" or status.event == "left":
+        return ()
+    return date_doubts(status.subject.code, status.group.code, period)
+
+
+def _old_text(scene: Scene, status: _Status, period: str, negated: bool) -> tuple[str, ...]:
+    """ "is not a member" in a text without any date may have been true when it was written."""
+    is_dated = period != "unspecified" or scene.document.date is not None
+    if is_dated or not negated or status.kind != "member" or status.event == "left":
+        return ()
+    return age_doubts(status.subject.code, status.group.code)
 
 
 def _modality(scene: Scene, status: _Status, manner: Manner) -> Modality:

@@ -79,14 +79,14 @@ def tally_claims(scene: Scene) -> Iterator[Claim]:
     if not hits:
         return
     partner = _about(scene)
-    largest = max((_number(found[name]) or 0.0 for name, found in hits), default=0.0)
+    numbers = [(found.start(name), _number(found[name]) or 0.0) for name, found in hits]
     for name, found in sorted(hits, key=lambda hit: hit[1].start(hit[0])):
         ballot = ballot_of(scene, found.start())
         if ballot is None:
             continue
         claim = _tally_claim(scene, name, found, ballot)
         if sum(1 for key in _TALLY_MEASURES if found.groupdict().get(key)) == 1:
-            claim = of_a_bloc(scene, claim, found.start(name), largest)
+            claim = of_a_bloc(scene, claim, found.start(name), numbers)
         is_whole = partner is not None and claim.subject == "UNGA"
         yield replace(claim, partner=partner) if is_whole else claim
 

@@ -46,6 +46,7 @@ _BY = lazy(
     re.IGNORECASE,
 )
 _BY_WHOM = lazy(r"\s*(?:by|from)\s+(?:the\s+)?")
+_NOBODY = re.compile(r"\b(?:no|not a single|none of the|neither)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _HOSTS = ("state", "former", "capital", "seat")
 
 
@@ -55,6 +56,8 @@ class _Visit:
 
     start: int
     end: int
+    act: int
+    """Where the verb or noun of travel begins."""
     traveller: Traveller
     hosts: tuple[str, ...]
     number: Times | None
@@ -102,7 +105,8 @@ def _visit(scene: Scene, mention: Mention) -> _Visit | None:
         number, end = times, times.end
     if listed and not made:
         end = max(end, traveller.end)
-    return _Visit(min(verb.start(), traveller.start), end, traveller, hosts, number)
+    start = min(verb.start(), traveller.start)
+    return _Visit(start, end, verb.start(), traveller, hosts, number)
 
 
 def _number(verb: re.Match[str]) -> Times | None:
@@ -139,7 +143,8 @@ def _claim(scene: Scene, visit: _Visit) -> Claim:
     when = scene.date_of(visit.traveller.end, end, start)
     if when is not None and end <= when.start - scene.base <= end + 12:
         end = when.end - scene.base
-    manner = manner_of(scene, visit.traveller.end, max(visit.traveller.end, start), visit.end)
+    manner = manner_of(scene, visit.traveller.end, max(visit.traveller.end, visit.act), visit.end)
+    negated = manner.negated or _NOBODY.search(scene.text[: visit.traveller.start]) is not None
     number = visit.number
     period, origin = _period(visit, when)
     return Claim(
@@ -154,24 +159,38 @@ def _claim(scene: Scene, visit: _Visit) -> Claim:
         unit="count",
         qualifier="=" if number is None else number.qualifier,
         written=None if number is None else number.written,
-        position=visit.traveller.role,
+        position=_role(visit),
         period=period,
         period_from=origin,
         modality=manner.modality,
-        polarity=manner.polarity,
+        polarity="negated" if negated else "affirmed",
         asserted=manner.asserted,
         attribution=manner.attribution,
         sentence=(scene.sentence.start, scene.sentence.end),
-        ambiguous=_open(visit, when),
+        ambiguous=(*_open(visit, when), *_edges(when, negated)),
     )
 
 
 def _open(visit: _Visit, when: When | None) -> tuple[str, ...]:
     """What the words leave open or narrow down beyond a pair of states and a period."""
-    person = (f"measure:traveller {visit.traveller.role}",) if visit.traveller.role else ()
+    role = _role(visit)
+    person = (f"measure:traveller {role}",) if role else ()
     return (
         (*person, "measure:window since") if when is not None and when.role == "since" else person
     )
+
+
+def _edges(when: When | None, negated: bool) -> tuple[str, ...]:
+    """ "No visit between 1978 and 2000" may leave out both years, in which there were visits."""
+    is_open = negated and when is not None and when.text is not None and ".." in when.text
+    return ("measure:first and last year",) if is_open else ()
+
+
+def _role(visit: _Visit) -> str | None:
+    """The office; of visitors to the United States `leader`, as the list of such visits has it."""
+    role = visit.traveller.role
+    is_guest = visit.hosts == ("USA",) and role in ("head_of_state", "prime_minister")
+    return "leader" if is_guest else role
 
 
 def _period(

@@ -1,0 +1,60 @@
+"""Dates of membership that are no matter of yes or no: an earlier seat, a signature, an old text.
+
+The trap is the second date: China's seat dates from 1945 and has been Peking's since 1971, and
+India was admitted to one organisation in 2015 and entered it in 2017. A text that names the other
+year is not wrong, so the claim keeps the doubt.
+"""
+
+from visavis.errors import UsageError
+from visavis.model.groups import is_group, membership_of
+from visavis.model.memberships import Membership, other_dates
+from visavis.model.periods import Period
+from visavis.model.states import is_state
+
+__all__ = ["age_doubts", "date_doubts"]
+
+_RECENT = 2000
+"""A text without a date may be older than a joining from this year on."""
+
+
+def date_doubts(subject: str | None, group: str | None, period: str) -> tuple[str, ...]:
+    """`measure:date of joining` where the period is that of such another date, else nothing.
+
+    Where a membership itself begins in the period, nothing is doubtful.
+    """
+    if not is_group(group or "") or (not period[:1].isdigit() and not period.startswith("asof:")):
+        return ()
+    try:
+        span = Period.parse(period.removeprefix("asof:"))
+    except UsageError:
+        return ()
+    states = [each for each in (subject or "").split("|") if is_state(each)]
+    doubtful = any(_is_doubtful(each, group or "", span, period) for each in states)
+    return ("measure:date of joining",) if doubtful else ()
+
+
+def _is_doubtful(state: str, group: str, span: Period, period: str) -> bool:
+    rows = [row for row in membership_of(state, group) if row.kind == "member"]
+    if any(row.start is not None and span.start <= row.start <= span.end for row in rows):
+        return False
+    if period.startswith("asof:"):
+        if any(row.holds_on(span.end) for row in rows):
+            return False
+        return any(row.kind == "seat" and _meets(row, span) for row in other_dates(state, group))
+    return any(_meets(row, span) for row in other_dates(state, group))
+
+
+def _meets(row: Membership, span: Period) -> bool:
+    begins = row.start is None or row.start <= span.end
+    return begins and (row.end is None or row.end >= span.start)
+
+
+def age_doubts(subject: str | None, group: str | None) -> tuple[str, ...]:
+    """`measure:date of the text` where a state that the text has outside joined since 2000."""
+    if not is_group(group or ""):
+        return ()
+    states = [each for each in (subject or "").split("|") if is_state(each)]
+    rows = [row for each in states for row in membership_of(each, group or "")]
+    joined = [r for r in rows if r.kind == "member" and r.start is not None]
+    recent = any(r.start is not None and r.start.year >= _RECENT for r in joined)
+    return ("measure:date of the text",) if recent else ()
