@@ -29,7 +29,7 @@ from visavis.briefs.wording import (
     verdict_sentence,
 )
 from visavis.model.figures import Figure
-from visavis.model.verdicts import Checked, Fit, Reading, Report, Verdict
+from visavis.model.verdicts import Checked, Finding, Fit, Reading, Report, Verdict
 
 __all__ = ["Card", "cards", "line_of"]
 
@@ -76,9 +76,13 @@ def cards(report: Report, *, full: bool = True) -> tuple[Card, ...]:
     cards show, is left out.
     """
     first: dict[Table, int] = {}
+    found: dict[int, list[Finding]] = {}
+    for finding in report.consistency:
+        for position in dict.fromkeys(finding.claims):
+            found.setdefault(position, []).append(finding)
     drawn = []
     for position in range(len(report.claims)):
-        card = _card(report, position, full=full)
+        card = _card(report, position, found.get(position, ()), full=full)
         old = {table: first[table] for table in card.tables if table in first}
         first.update((table, card.number) for table in card.tables if table not in first)
         new = tuple(table for table in card.tables if table not in old)
@@ -93,15 +97,13 @@ def line_of(report: Report, offset: int) -> int:
     return max(bisect_right(lines, offset), 1)
 
 
-def _card(report: Report, position: int, *, full: bool) -> Card:
+def _card(report: Report, position: int, findings: Sequence[Finding], *, full: bool) -> Card:
     checked = report.claims[position]
     claim = checked.claim
     places = decimals_written(claim.written.numeral) if claim.written else None
     shown, first = telling(checked), leading(checked)
     figures = [reading.figure for reading in shown]
     brief = [r for r in first if not _needs_no_working(checked, r.figure)]
-    quotes = [c.claim.quote for c in report.claims]
-    findings = [f for f in report.consistency if position in f.claims]
     return Card(
         number=position + 1,
         id=checked.id,
@@ -113,7 +115,8 @@ def _card(report: Report, position: int, *, full: bool) -> Card:
         understood=understood(claim),
         sentence=verdict_sentence(checked),
         findings=tuple(
-            finding_sentence(f, tuple(quotes[other] for other in f.claims)) for f in findings
+            finding_sentence(f, tuple(report.claims[n].claim.quote for n in f.claims))
+            for f in findings
         ),
         interval=_admitted(checked) if full and shown else "",
         brief=tuple(brief_line(reading, claim, places) for reading in brief),

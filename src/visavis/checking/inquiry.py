@@ -83,7 +83,10 @@ def check_claims(  # noqa: PLR0913  # the day and the other texts by name or not
     the text may quote or count.
     """
     latest = latest_year(document, claims, as_of, newest)
-    plans = [_plans(claim, claims, latest) for claim in claims]
+    beside: dict[tuple[int, int], list[Claim]] = {}
+    for claim in claims:
+        beside.setdefault(claim.sentence, []).append(claim)
+    plans = [_plans(claim, beside[claim.sentence], latest) for claim in claims]
     bench.prepare(_queries(plans, {}))
     asked, figures = _editions(plans, bench)
     windows = {
@@ -108,23 +111,24 @@ def check_claims(  # noqa: PLR0913  # the day and the other texts by name or not
     )  # fmt: skip
 
 
-def _plans(claim: Claim, claims: Sequence[Claim], latest: int) -> tuple[Plan, ...]:
-    group = group_queries(claim, claims, latest)
+def _plans(claim: Claim, beside: Sequence[Claim], latest: int) -> tuple[Plan, ...]:
+    """The plans of a claim, given all claims of its sentence."""
+    group = group_queries(claim, beside, latest)
     named = replace(claim, source_named=source_named(claim))
     planned = [plan(part, latest) for part in parts_of(named)]
     return tuple(
         replace(
             each, path=path_queries(each), group=group, journeys=journeys_query(each),
-            peers=_peers(each.claim, claims),
+            peers=_peers(each.claim, beside),
         )
         for each in planned
     )  # fmt: skip
 
 
-def _peers(claim: Claim, claims: Sequence[Claim]) -> tuple[str, ...]:
+def _peers(claim: Claim, beside: Sequence[Claim]) -> tuple[str, ...]:
     """The partners, in their order, of the same measure of the same owner in the sentence."""
-    names = ("subject", "measure", "form", "sentence")
-    alike = [c for c in claims if all(getattr(c, n) == getattr(claim, n) for n in names)]
+    names = ("subject", "measure", "form")
+    alike = [c for c in beside if all(getattr(c, n) == getattr(claim, n) for n in names)]
     found = (part.partner for each in alike for part in parts_of(each))
     return tuple(dict.fromkeys(name for name in found if name and name != claim.partner))
 
