@@ -194,6 +194,34 @@ def test_rows_repeated_in_overlapping_files_count_once(tmp_path: Path) -> None:
         (v1([flow("156", "1", "Q")]), "found flow 'Q'"),
         (v1([flow("156", "1", period="2020Q1")]), "line 2: found period '2020Q1'"),
         (v1([flow("777", "1"), flow("156", "9")]), "carry 10.00% of the value: 777"),
+        (
+            v1([flow("156", "1", period="0000")]),
+            "line 2: found period '0000'; expected a year from",
+        ),
+        (v1([flow("156", "1", period="1500")]), "found period '1500'; expected a year from 1900"),
+        (v1([flow("156", "1", period="9999")]), "found period '9999'"),
+        (v1([flow("156", "1", period="300001")]), "found period '300001'"),
+        (v1([flow("156", "1", period="20211")]), "found period '20211'"),
+        (v1([flow("156", "1", period="")]), "line 2: found no period; expected"),
+        (
+            v1([flow("156", "1") | {"refYear": "2019"}]),
+            "line 2: found period '2020' of year '2019'",
+        ),
+        (v1([flow("156", "1", ""), flow("0", "1")]), "line 2: found no flow"),
+        (v1([flow("0", "1"), flow("", "1")]), "line 3: found no partner code"),
+        (v1([flow("156", "1", reporter="")]), "line 2: found no reporter code"),
+        (v1([flow("156", "")]), "line 2: found no value"),
+        (v1([flow("156", "1", product="")]), "line 2: found no commodity code"),
+        (
+            v1([flow("156", "1", product="27") | {"classificationCode": ""}]),
+            "line 2: found no classification",
+        ),
+        (v1([flow("156", "5", "RX")]), "no whole export or import (1 re-exports, part of exports)"),
+        (v1([flow("97", "5")]), "no whole export or import (1 repeats its members)"),
+        (v1([flow("156", "5") | {"cmdDesc": "x" * 200_000}])[:-9], "a cell longer than 131072"),
+        (b"x" * 200_000, "a cell longer than 131072"),
+        (b"<!DOCTYPE html>\n<html><body>Error 503</body></html>\n", "found a web page"),
+        (b"PK\x03\x04 and more\n", "found a packed file or spreadsheet"),
         (v1(COMPLETE)[:-40], "line 5"),
         (v1(COMPLETE).replace(b"primaryValue", b"tradeValue"), "unknown columns tradeValue"),
         (v1(COMPLETE).replace(b",", b";"), "fields separated by ';'"),
@@ -208,6 +236,57 @@ def test_a_damaged_download_is_refused_in_one_sentence(
 
     assert sentence in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("column", ["Trade Flow Code", "Reporter Code", "Partner Code"])
+def test_a_blank_code_is_no_part_of_another_flow(tmp_path: Path, column: str) -> None:
+    whole = {
+        "Reporter Code": "643", "Reporter": "Russian Federation", "Partner Code": "156",
+        "Partner": "China", "Trade Value (US$)": "5", "Year": "2020", "Classification": "H5",
+        "Period": "2020", "Trade Flow Code": "2", "Commodity Code": "TOTAL", "Flag": "0",
+    }  # fmt: skip
+
+    with pytest.raises(SourceError, match=r"0.csv, line 3: found no (flow|reporter|part)"):
+        loaded(tmp_path, older(LEGACY, [whole, whole | {column: ""}]))
+
+
+@pytest.mark.parametrize("name", ["2021.xlsx", "deep/2021.zip", "2021.CSV.ZIP", "2021.json"])
+def test_a_file_that_cannot_be_read_beside_others_is_refused_not_skipped(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_bytes(b"PK\x03\x04")
+
+    with pytest.raises(SourceError, match=rf"{name}: found .* beside .*; expected"):
+        loaded(tmp_path, v1(COMPLETE))
+
+
+def test_files_are_found_in_folders_below_and_by_capitals_too(tmp_path: Path) -> None:
+    for number, name in enumerate(("2019/T.csv", "2020/T.CSV", "2020/._T.csv", "notes.txt")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        content = v1([flow("156", "5", period=str(2019 + number))])
+        (tmp_path / name).write_bytes(b"\x00" if "._" in name else content)
+
+    result = load(tmp_path, TODAY)
+
+    assert result.files == ("2019/T.csv", "2020/T.CSV")
+    assert [row[4] for row in cells(result)] == [date(2019, 1, 1), date(2020, 1, 1)]
+
+
+def test_a_fault_names_the_file_by_its_folder(tmp_path: Path) -> None:
+    for year, value in (("2019", "5"), ("2020", "many")):
+        (tmp_path / year).mkdir()
+        (tmp_path / year / "T.csv").write_bytes(v1([flow("156", value, period=year)]))
+
+    with pytest.raises(SourceError, match=r"^2020/T.csv, line 2: found value 'many'"):
+        load(tmp_path, TODAY)
+
+
+def test_a_file_named_as_packed_that_is_not_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "T.csv.gz").write_bytes(v1(COMPLETE))
+
+    with pytest.raises(SourceError, match=r"T.csv.gz: found a file that is not packed"):
+        load(tmp_path, TODAY)
 
 
 def test_an_unknown_partner_of_little_weight_is_named_not_hidden(tmp_path: Path) -> None:

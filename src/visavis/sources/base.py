@@ -58,7 +58,7 @@ class Load:
     released: date
     tables: Mapping[str, Table]
     files: tuple[str, ...]
-    """Names of the files read, sorted, without folders."""
+    """Names of the files read, sorted, with folders below the one that was named at most."""
     rows_read: int
     refused: tuple[Refused, ...] = ()
     """Single rows that could not be used."""

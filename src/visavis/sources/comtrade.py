@@ -24,7 +24,7 @@ from visavis.sources.comtrade_coverage import extents
 from visavis.sources.comtrade_layouts import LAYOUTS, plain
 from visavis.sources.frames import AMOUNT, facts, refuse, total
 from visavis.sources.labels import NOT_SPECIFIED
-from visavis.sources.strict import file_bytes, files_of, read_rows
+from visavis.sources.strict import file_bytes, files_of, read_rows, refuse_unread
 
 __all__ = ["load"]
 
@@ -65,13 +65,21 @@ def load(path: Path, retrieved: date) -> Load:
         retrieved: Day on which the user's folder was added; Comtrade's files state no release.
 
     Raises:
-        SourceError: Another header, a cut row, mixed encodings, an unknown flow, two different
-            values for one flow, or partners without an id that carry over 0.1 % of the value.
+        SourceError: Another header, a cut row, mixed encodings, an empty code, an unknown flow, a
+            period that is none, two different values for one flow, no whole flow at all, partners
+            without an id that carry over 0.1 % of the value, or files that would be skipped.
     """
     files = files_of(path, ("*.csv", "*.csv.gz"))
-    contents = [(file.name, file_bytes(file)) for file in files]
+    refuse_unread(path, files, "files .csv or .csv.gz alone")
+    contents = [(_name(file, path), file_bytes(file)) for file in files]
     rows = pl.concat([plain(read_rows(name, data, LAYOUTS)) for name, data in contents])
+    latest = max(retrieved.year, date.today().year) + 1
+    for file, block in rows.group_by("file", maintain_order=True):
+        _refuse_faults(str(file[0]), block, latest)
     whole, left_out = _whole_flows(rows)
+    if whole.is_empty():
+        found = "; ".join(f"{count} {reason}" for reason, count in left_out.items())
+        raise SourceError(path.name, f"no whole export or import ({found})", "at least one")
     known, unmatched = _with_ids(whole)
     share = check_unmatched(path.name, unmatched, total(whole["value"]))
     single, repeated = _once(known)
@@ -97,15 +105,47 @@ def _digest(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()
 
 
+def _name(file: Path, path: Path) -> str:
+    """A file's name with its folders below the one that was named."""
+    return file.relative_to(path).as_posix() if path.is_dir() else file.name
+
+
+_NEVER_EMPTY = {
+    "flow": "flow", "reporter_code": "reporter code", "partner_code": "partner code",
+    "period": "period", "written": "value", "commodity": "commodity code",
+}  # fmt: skip
+
+
+def _refuse_faults(file: str, rows: pl.DataFrame, latest: int) -> None:
+    """Stop at rows of one file that mean nothing, before any of them is counted as something.
+
+    Raises:
+        SourceError: An empty or unknown code, a period outside 1900 to `latest`, no amount.
+    """
+    coded = pl.col("commodity") != "TOTAL"
+    empty = {name: pl.col(name).fill_null("") == "" for name in _NEVER_EMPTY}
+    empty["classification"] = coded & (pl.col("classification").fill_null("") == "")
+    for name, condition in empty.items():
+        blank = rows.filter(condition)
+        if blank.height:
+            where = f"{file}, line {blank['line'][0]}"
+            raise SourceError(where, f"no {_NEVER_EMPTY.get(name, name)}", "every row with one")
+    flows = [*_FLOWS, *_PARTS]
+    refuse(file, rows.filter(~pl.col("flow").is_in(flows)), "flow", f"one of {', '.join(flows)}")
+    outside = pl.col("start").is_null() | (pl.col("start").dt.year() > latest)
+    expected = f"a year from 1900 to {latest}, as 2020 or 202005"
+    refuse(file, rows.filter(outside), "period", expected)
+    other = rows.filter(pl.col("year") != pl.col("period").str.slice(0, 4))
+    if other.height:
+        line, period, year = other.select("line", "period", "year").row(0)
+        found = f"period {period!r} of year {year!r}"
+        raise SourceError(f"{file}, line {line}", found, "a period in its year")
+    wrong = pl.col("value").is_null() | (pl.col("value") < 0)
+    refuse(file, rows.filter(wrong).with_columns(value="written"), "value", "an amount")
+
+
 def _whole_flows(rows: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, int]]:
     """Rows that stand for a whole flow; the others are parts of it or repeat it."""
-    for file, block in rows.group_by("file", maintain_order=True):
-        name = str(file[0])
-        unknown = ~pl.col("flow").is_in([*_FLOWS, *_PARTS])
-        refuse(name, block.filter(unknown), "flow", f"one of {', '.join([*_FLOWS, *_PARTS])}")
-        refuse(name, block.filter(pl.col("start").is_null()), "period", "2020 or 202005")
-        wrong = pl.col("value").is_null() | (pl.col("value") < 0)
-        refuse(name, block.filter(wrong).with_columns(value="written"), "value", "an amount")
     split = {
         "split by second partner": pl.col("partner2") != "0",
         "split by customs procedure": pl.col("customs") != "C00",

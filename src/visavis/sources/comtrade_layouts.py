@@ -60,6 +60,7 @@ class _Columns:
     """Which column of a layout holds what; an empty optional cell means "not split"."""
 
     period: str
+    year: str
     flow: str
     reporter: tuple[str, str]
     partner: tuple[str, str]
@@ -76,18 +77,18 @@ class _Columns:
 
 _COLUMNS: Mapping[str, _Columns] = {
     _V1.name: _Columns(
-        "period", "flowCode", ("reporterCode", "reporterDesc"), ("partnerCode", "partnerDesc"),
-        "cmdCode", "classificationCode", "primaryValue", "cifvalue", "fobvalue", "partner2Code",
-        "customsCode", "motCode", "mosCode",
+        "period", "refYear", "flowCode", ("reporterCode", "reporterDesc"),
+        ("partnerCode", "partnerDesc"), "cmdCode", "classificationCode", "primaryValue",
+        "cifvalue", "fobvalue", "partner2Code", "customsCode", "motCode", "mosCode",
     ),
     _LEGACY.name: _Columns(
-        "Period", "Trade Flow Code", ("Reporter Code", "Reporter"), ("Partner Code", "Partner"),
-        "Commodity Code", "Classification", "Trade Value (US$)", "CIF Trade Value (US$)",
-        "FOB Trade Value (US$)", "2nd Partner Code", "Customs Proc. Code",
+        "Period", "Year", "Trade Flow Code", ("Reporter Code", "Reporter"),
+        ("Partner Code", "Partner"), "Commodity Code", "Classification", "Trade Value (US$)",
+        "CIF Trade Value (US$)", "FOB Trade Value (US$)", "2nd Partner Code", "Customs Proc. Code",
         "Mode of Transport Code", None,
     ),
     _CODED.name: _Columns(
-        "period", "rgCode", ("Reporter Code", "Reporter"), ("Partner Code", "Partner"),
+        "period", "Year", "rgCode", ("Reporter Code", "Reporter"), ("Partner Code", "Partner"),
         "Commodity Code", "pfCode", "Trade Value (US$)", "CIFValue", "FOBValue", "ptCode2",
         "cstCode", "motCode", None,
     ),
@@ -102,20 +103,23 @@ def plain(rows: Rows) -> pl.DataFrame:
         flow = flow.replace(_OLD_FLOWS)
     year = pl.col(at.period).str.slice(0, 4).cast(pl.Int32, strict=False)
     month = pl.col(at.period).str.slice(4, 2).cast(pl.Int8, strict=False)
-    yearly = pl.col(at.period).str.contains(r"^\d{4}$")
+    yearly = pl.col(at.period).str.contains(r"^(19|20)[0-9]{2}$")
     start = pl.when(yearly).then(pl.date(year, 1, 1))
-    monthly = pl.when(pl.col(at.period).str.contains(r"^\d{4}(0[1-9]|1[0-2])$"))
+    monthly = pl.when(pl.col(at.period).str.contains(r"^(19|20)[0-9]{2}(0[1-9]|1[0-2])$"))
     first = monthly.then(pl.date(year, month, 1))
     supply = pl.lit("0") if at.supply is None else pl.col(at.supply).fill_null("0")
     return rows.frame.select(
         line=pl.col("line").cast(pl.Int32),
         file=pl.lit(rows.file),
         period=pl.col(at.period),
+        year=pl.col(at.year),
         flow=flow,
         reporter_code=_code(at.reporter[0]),
         reporter_name=pl.col(at.reporter[1]).fill_null(pl.col(at.reporter[0])),
         partner_code=_code(at.partner[0]),
         partner_name=pl.col(at.partner[1]).fill_null(pl.col(at.partner[0])),
+        commodity=pl.col(at.product),
+        classification=pl.col(at.classification),
         product=_product(at.product, at.classification),
         start=start.otherwise(first),
         end=pl.when(yearly).then(pl.date(year, 12, 31)).otherwise(first.dt.month_end()),

@@ -11,16 +11,26 @@ import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import polars as pl
 
 from visavis.errors import SourceError
 
-__all__ = ["Rows", "Shape", "decoded", "file_bytes", "files_of", "read_rows"]
+__all__ = ["Rows", "Shape", "decoded", "file_bytes", "files_of", "read_rows", "refuse_unread"]
 
 BLANK = "(blank)"
 """Name given to the unnamed column behind a comma at the end of data rows."""
+
+_COMPANION = "._"
+"""How names begin of the files that a Mac lays beside others in archives."""
+
+_UNREAD = {
+    ".xlsx": "a spreadsheet", ".xls": "a spreadsheet", ".ods": "a spreadsheet",
+    ".zip": "an archive", ".7z": "an archive", ".rar": "an archive", ".gz": "a packed file",
+    ".json": "a JSON file", ".tsv": "a table with tabs", ".parquet": "a Parquet table",
+}  # fmt: skip
 
 _UTF8_IN_LATIN = re.compile(r"[\xc2-\xc3][\x80-\xbf]")
 
@@ -54,10 +64,31 @@ def files_of(path: Path, patterns: Sequence[str]) -> tuple[Path, ...]:
         return (path,)
     if not path.is_dir():
         raise SourceError(str(path), "nothing there", "a file or a folder")
-    found = {file for pattern in patterns for file in path.rglob(pattern) if file.is_file()}
+    found = {
+        file
+        for file in path.rglob("*")
+        if any(fnmatchcase(file.name.lower(), pattern) for pattern in patterns)
+        and not file.name.startswith(_COMPANION)
+        and file.is_file()
+    }
     if not found:
         raise SourceError(str(path), "no such file in the folder", " or ".join(patterns))
     return tuple(sorted(found))
+
+
+def refuse_unread(path: Path, read: Sequence[Path], expected: str) -> None:
+    """Nothing where a folder has no other files that look as if they held data.
+
+    Raises:
+        SourceError: It has a spreadsheet, an archive or the like, which would be skipped.
+    """
+    if not path.is_dir():
+        return
+    for file in sorted(path.rglob("*")):
+        kind = _UNREAD.get(file.suffix.lower())
+        if kind and file not in read and file.is_file() and not file.name.startswith(_COMPANION):
+            where = file.relative_to(path).as_posix()
+            raise SourceError(where, f"{kind} beside {len(read)} files that can be read", expected)
 
 
 def file_bytes(path: Path) -> bytes:
@@ -68,8 +99,10 @@ def file_bytes(path: Path) -> bytes:
     """
     try:
         data = path.read_bytes()
-        if path.suffix == ".gz":
+        if path.suffix.lower() == ".gz":
             data = gzip.decompress(data)
+    except gzip.BadGzipFile as error:
+        raise SourceError(path.name, "a file that is not packed", "gzip, as in its name") from error
     except (OSError, EOFError, zlib.error) as error:
         raise SourceError(path.name, f"unreadable content ({error})", "a whole file") from error
     if not data.strip():
@@ -83,6 +116,10 @@ def decoded(where: str, data: bytes) -> str:
     Raises:
         SourceError: It is binary, or some of its lines are UTF-8 and others Latin-1.
     """
+    if data.startswith(b"PK\x03\x04"):
+        raise SourceError(where, "a packed file or spreadsheet", "a text file: save it as .csv")
+    if data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        raise SourceError(where, "a web page", "the file that the publisher offers for download")
     if b"\x00" in data:
         raise SourceError(where, "zero bytes", "a text file")
     try:
@@ -107,14 +144,14 @@ def read_rows(where: str, data: bytes, shapes: Sequence[Shape], delimiter: str =
     """
     text = decoded(where, data)
     first, _, body = text.partition("\n")
-    header = tuple(next(csv.reader([first], delimiter=delimiter), ()))
+    header = _first_row(f"{where}, line 1", first, delimiter)
     shape = next((each for each in shapes if each.header == header), None)
     if shape is None:
         raise SourceError(f"{where}, line 1", *_header_fault(header, first, shapes, delimiter))
     if not body.strip():
         raise SourceError(where, "a header without rows", "at least one row")
     names = list(shape.header)
-    second = next(csv.reader(io.StringIO(body), delimiter=delimiter))
+    second = _first_row(f"{where}, line 2", body, delimiter)
     if len(second) == len(names) + 1 and second[-1] == "":
         names.append(BLANK)
     frame = _cells(where, body, names, delimiter)
@@ -124,6 +161,20 @@ def read_rows(where: str, data: bytes, shapes: Sequence[Shape], delimiter: str =
             f"{where}, line {cut['line'][0]}", f"no {shape.full}", f"{len(shape.header)} fields"
         )
     return Rows(where, shape, frame)
+
+
+def _first_row(where: str, text: str, delimiter: str) -> tuple[str, ...]:
+    try:
+        return tuple(next(csv.reader(io.StringIO(text), delimiter=delimiter), ()))
+    except csv.Error as error:
+        raise SourceError(where, _csv_fault(error), "a whole row") from error
+
+
+def _csv_fault(error: csv.Error) -> str:
+    """What Python's reader found, in words."""
+    limit = csv.field_size_limit()
+    is_long = "field larger than" in str(error)
+    return f"a cell longer than {limit} letters" if is_long else str(error)
 
 
 def _cells(where: str, body: str, names: list[str], delimiter: str) -> pl.DataFrame:
@@ -160,7 +211,7 @@ def _slow_cells(where: str, body: str, names: list[str], delimiter: str) -> pl.D
                 lines.append(start)
             start = reader.line_num + 2
     except csv.Error as error:
-        raise SourceError(f"{where}, line {start}", str(error), "a whole row") from error
+        raise SourceError(f"{where}, line {start}", _csv_fault(error), "a whole row") from error
     frame = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
     frame = frame.with_columns(pl.all().replace("", None))
     frame.insert_column(0, pl.Series("line", lines, dtype=pl.UInt32))
