@@ -28,6 +28,7 @@ _IDIOMS = re.compile(
     r"à peine|per cent|pour cent|non seulement|кроме того|не только|не менее|не более)\b"
 )
 _AMOUNTS = ("money", "percent", "points", "fraction", "volume")
+_CHANGES = ("growth", "multiple", "change_abs", "change_pp")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _VERBS = (
     "v_be", "v_account", "v_take", "v_buy", "v_sell", "v_supply", "v_go", "v_come", "v_level",
@@ -62,11 +63,33 @@ def unread_words(
     found = []
     for item in items:
         inside = clause[0] <= item.start < clause[1]
-        if not inside or known.covers(item):
+        if known.covers(item):
             continue
         is_aside = any(low <= item.start < high for low, high in asides)
-        found += [word for word in known.unread(item) if not is_aside or is_altering(word)]
-    return tuple(dict.fromkeys(found))
+        if inside:
+            found += [word for word in known.unread(item) if not is_aside or is_altering(word)]
+        elif item.has("product") and _announces(sentence, item, clause):
+            found += known.unread(item)
+    inner = [
+        item.lower for item in items if item.when is not None
+        and clause[0] <= item.start < clause[1]
+        and not any(low <= item.start < high for low, high in asides)
+    ]  # fmt: skip
+    return tuple(dict.fromkeys([*found, *_strange_dates(claim, inner)]))
+
+
+def _announces(sentence: Sentence, item: Item, clause: Span) -> bool:
+    """Whether the item stands before the colon that opens the clause: it may be the topic."""
+    before = sentence.plain[item.start - sentence.start : max(0, clause[0] - sentence.start)]
+    return before.rstrip().endswith(":") and ";" not in before
+
+
+def _strange_dates(claim: Claim, dates: Sequence[str]) -> list[str]:
+    """The years of the clause where the claim has another, from an aside or another clause."""
+    here = {year for date in dates for year in _YEAR.findall(date)}
+    if claim.period_from != "sentence" or not here or here & _years(claim):
+        return []
+    return sorted(here) if _years(claim) else []
 
 
 class _Known:
@@ -82,6 +105,8 @@ class _Known:
         self.sides = {side for one in claims for side in _sides(one)}
         self.years = {year for one in claims for year in _years(one)}
         self.measures = {name for one in claims for name in _measures(one)}
+        self.has_span = ".." in claim.period or claim.baseline is not None
+        self.levels = sum(one.form == "level" for one in claims)
         self.product = frozenset((claim.product or "").replace("_", " ").split())
         self.phrases = _phrases(sentence, claim)
 
@@ -116,6 +141,9 @@ class _Known:
         return any(low <= quantity.start < high for low, high in self.spans)
 
     def _is_dated(self, when: When) -> bool:
+        is_span = when.precision == "years"
+        if is_span and self.claim.form in _CHANGES and not self.has_span:
+            return False
         years = set(_YEAR.findall(when.text or ""))
         return when.role != "each" and (not years or not self.years or bool(years & self.years))
 
@@ -126,6 +154,8 @@ class _Known:
         if any(part in UNPLAIN or part in ALTERING for part in parts):
             return False
         if item.has("m"):
+            if parts[1:2] == ["and"] and self.levels > 1:
+                return False
             measure = self.words.measures[item.lower]
             return measure == "goods" or measure in self.measures
         if item.has("product"):
@@ -213,7 +243,7 @@ def _clause(sentence: Sentence, items: Sequence[Item], place: int) -> tuple[Span
 
 
 def _narrowed(sentence: Sentence, items: Sequence[Item], place: int, whole: Span) -> Span:
-    """The clause without its neighbours behind a comma that have a subject and verb of their own."""
+    """The clause without those behind a comma that have a subject and verb of their own."""
     start, end = whole
     for match in _OTHER_CLAUSE.finditer(sentence.plain):
         cut = match.end() + sentence.start
