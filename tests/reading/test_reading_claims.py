@@ -62,7 +62,7 @@ def test_a_sentence_states_the_figures_that_the_corpus_lists(text: str, wanted: 
 def test_the_held_back_part_stays_above_its_floor_and_invents_nothing() -> None:
     total = SCORING["score"]("test")
 
-    assert total.right / total.expected >= 0.65
+    assert total.right / total.expected >= 0.72
     assert total.matched == total.found
 
 
@@ -212,3 +212,66 @@ def test_a_doubling_takes_no_period_from_the_sentence_before() -> None:
     last = claims_in(text)[-1]
 
     assert (last.form, last.period) == ("multiple", "unspecified")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Russia sold goods worth $68.9 billion to China and $27.1 billion to Turkey in 2021.",
+            [("RUS", "CHN", 68.9e9), ("RUS", "TUR", 27.1e9)],
+        ),
+        (
+            "The US buys 76% of what Mexico sells and provides 46% of its imports, "
+            "against 20% from China.",
+            [("MEX", "USA", 76.0), ("MEX", "USA", 46.0), ("MEX", "CHN", 20.0)],
+        ),
+        (
+            "In 2021 Peru's total exports were $60 billion, of which $2 billion went to Chile.",
+            [("PER", "WLD", 60e9), ("PER", "CHL", 2e9)],
+        ),
+        (
+            "Peru's exports to Chile were $2 billion in 2021, against $3 billion to Bolivia.",
+            [("PER", "CHL", 2e9), ("PER", "BOL", 3e9)],
+        ),
+        ("China and Japan each took 3% of Peru's exports.", [("PER", "CHN|JPN", 3.0)]),
+        ("Peru's exports to Chile covered 90% of its imports from Chile.", []),
+    ],
+)
+def test_each_number_goes_with_the_partner_named_beside_it(
+    text: str, wanted: list[tuple[str, str, float]]
+) -> None:
+    assert [(c.subject, c.partner, c.value) for c in claims_in(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Peru's trade with Chile, which stood at $2bn in 2020, jumped by 50% to $3bn in 2021.",
+         ["2020", "2021", "2021"]),
+        ("Peru's exports to Chile were $3bn in 2021 ($2bn in 2020), an increase of 50%.",
+         ["2021", "2020", "2021"]),
+        ("Peru's exports to Chile rose in 2021 to $3bn from $2bn.", ["2021", "unspecified"]),
+        ("In 2020 and 2021 Peru's exports to Chile were $2bn and $3bn respectively.",
+         ["2020", "2021"]),
+    ],
+)  # fmt: skip
+def test_an_earlier_value_never_takes_the_later_years_date(text: str, periods: list[str]) -> None:
+    assert [claim.period for claim in claims_in(text)] == periods
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Had Peru's exports to Chile reached $9 billion in 2021, it would have rejoiced.",
+        "Did Peru's exports to Chile reach $9 billion in 2021?",
+        "Peru's trade with Chile was supposed to hit $9 billion by 2020.",
+        "Peru's exports to Chile never came near the $9 billion planned for 2020.",
+        "Excluding copper, Peru's exports to Chile were $9 billion in 2021.",
+        "Daily trade between Peru and Chile was $9 million in 2021.",
+    ],
+)
+def test_a_figure_that_is_no_plain_statement_of_a_total_says_so(text: str) -> None:
+    for claim in claims_in(text):
+        plain = claim.modality == "actual" and claim.asserted and claim.polarity == "affirmed"
+        assert not plain or claim.ambiguous

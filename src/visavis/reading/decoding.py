@@ -33,7 +33,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CHARSET = lazy(
+_CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.IGNORECASE
 )
 _EXPECTED = "a text in UTF-8 (or UTF-16 with a byte-order mark, cp1252, cp1251, koi8-r)"
@@ -42,7 +42,7 @@ _FREQUENT_CYRILLIC = frozenset("оеаинтсрвлкмдпу")
 _WESTERN = frozenset(
     "àâäáãåæçéèêëíîïñóòôöõøœßúùûüÿšžÀÂÄÁÅÇÉÈÊËÍÎÏÑÓÔÖØŒÚÜŠŽ‘’‚“”„«»–—…•·€£¥°§©®™±²³½¼\xa0´×"
 )
-_HIGH_RUN = lazy(rb"[\x80-\xff]+")
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
 
 def decode(raw: bytes, name: str, *, is_html: bool = False) -> tuple[str, str]:

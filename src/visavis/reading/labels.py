@@ -44,6 +44,8 @@ _DURATION = lazy(
     re.IGNORECASE,
 )
 _ORDINAL_END = lazy(r"(?:st|nd|rd|th|e|er|ère|ème|-[йяемго]+)\b", re.IGNORECASE)
+_PRICES_OF = lazy(r"\b(?:constant|real|current|fixed|in)\s+$", re.IGNORECASE)
+_YEAR_PRICES = lazy(r"(?:19|20)\d\d\s+(?:US\s+)?(?:dollars|euros|prices|pounds)\b", re.IGNORECASE)
 _PHONE = lazy(r"(?:\+\s?|\btel\.?:?\s*|\bphone:?\s*)[\d\s().-]*$", re.IGNORECASE)
 _DATE_LIKE = lazy(r"\d{1,4}[./]\d{1,2}[./]\d{2,4}")
 
@@ -61,6 +63,8 @@ def is_label(plain: str, numeral: Numeral, low: int) -> bool:
     if _PHONE.search(before) or _DATE_LIKE.match(plain, start):
         return True
     if _GLUED.match(plain, end) and not _KNOWN_GLUED.match(plain, end):
+        return True
+    if _PRICES_OF.search(before) and _YEAR_PRICES.match(plain, start):
         return True
     if _ORDINAL_END.match(plain, end) or _TIME.match(plain, end):
         return True

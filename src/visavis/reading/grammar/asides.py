@@ -14,7 +14,10 @@ __all__ = ["balance", "earlier", "gone", "moved", "of_which", "out_of", "rival",
 def out_of(scan: Scan, index: int) -> bool:
     """Whether the amount is only what another is part of: "$27bn out of $493bn in total"."""
     before = scan.at(index - 1)
+    second = scan.at(index - 2)
     opened = before is not None and before.lower == "out of"
+    total = before is not None and before.has("p_of") and second is not None
+    opened = opened or (total and second is not None and second.has("n_total"))
     return opened and any(item.kind == "qty" for item in scan.items[:index])
 
 

@@ -164,6 +164,8 @@ def _with_level(scan: Scan, draft: Draft) -> Time | None:
         )  # fmt: skip
         if not same or other.form not in ("level", "threshold"):
             continue
+        if _bracketed(scan, other.at):
+            other.role = "from"
         time = time_from(scan, other, own_dates(scan, other))
         if time.period != "unspecified":
             own.append((other, time.period))
@@ -177,6 +179,12 @@ def _with_level(scan: Scan, draft: Draft) -> Time | None:
     if main and compared:
         return Time(main[-1], "sentence", compared[-1])
     return None
+
+
+def _bracketed(scan: Scan, at: int) -> bool:
+    """Whether the number stands in brackets of its own: "in 2021 ($21.2 billion in 2020)"."""
+    opened = [item.lower for item in scan.items[:at] if item.lower in ("(", ")")]
+    return bool(opened) and opened[-1] == "("
 
 
 def _adjoins(scan: Scan, first: int, second: int) -> bool:
@@ -215,10 +223,20 @@ def _left(scan: Scan, draft: Draft) -> int | None:
             if not before_number:
                 return None
         if item.kind == "when" and item.when is not None and item.when.role not in SKIPPED:
+            if _of_earlier(scan, draft, at):
+                continue
             if _taken(scan, draft, at) or _in_subclause(scan, at):
                 return None
             return at
     return None
+
+
+def _of_earlier(scan: Scan, draft: Draft, at: int) -> bool:
+    """Whether the date is that of an earlier value: "to 14% in 2021 from 14.6% in 2020"."""
+    return any(
+        one.role == "from" and one is not draft and one.at < at and at in own_dates(scan, one)
+        for one in scan.drafts
+    )
 
 
 def _in_subclause(scan: Scan, at: int) -> bool:

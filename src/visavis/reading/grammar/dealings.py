@@ -4,7 +4,7 @@ The verb gives the measure and the direction, the actors around it the sides.
 """
 
 from visavis.reading.grammar.change import add
-from visavis.reading.grammar.items import Noun
+from visavis.reading.grammar.items import Item, Noun
 from visavis.reading.grammar.measures import flow
 from visavis.reading.grammar.pairs import pair_before
 from visavis.reading.grammar.roles import party, subject_at
@@ -99,10 +99,19 @@ def _after(scan: Scan, after: int, tags: tuple[str, ...], exclude: tuple[str, ..
     ):
         at += 1
     if item is not None and item.has(*tags):
-        target = scan.at(skip_right(scan, at + 1))
-        if target is not None and target.kind == "actor":
+        target_at = skip_right(scan, at + 1)
+        target, beyond = scan.at(target_at), scan.at(target_at + 1)
+        named = target is not None and target.kind == "actor"
+        if target is not None and named and not _owns(target, beyond):
             return party(scan, target.mentions, exclude)
+        if target is not None and target.kind in ("actor", "word") and not target.has("v_be"):
+            return Party(None, (f"actor:{target.lower}",))
     return NOBODY
+
+
+def _owns(item: Item, after: Item | None) -> bool:
+    """Whether the name only owns what follows: "to its other neighbours"."""
+    return item.mentions[-1].possessive and after is not None and after.kind == "word"
 
 
 def _goods(scan: Scan, link: Link, index: int) -> tuple[Noun | None, int]:
@@ -121,6 +130,9 @@ def _flow(
     direction, tags = way
     noun, end = _goods(scan, link, index)
     other = party(scan, noun.partners) if noun is not None else NOBODY
+    if noun is not None and end == index and link.crossed:
+        right = _after(scan, end, tags, (subject.id,) if subject.id else ())
+        other = right if right is not NOBODY else other
     if other is NOBODY and noun is not None and direction == "imports" and noun.owners:
         other = party(scan, noun.owners)
     if other is NOBODY:

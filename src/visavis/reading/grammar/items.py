@@ -76,7 +76,7 @@ class Item:
 
     def has(self, *tags: str) -> bool:
         """Whether the item carries one of the tags."""
-        return any(tag in self.tags for tag in tags)
+        return not self.tags.isdisjoint(tags)
 
     @property
     def possessive(self) -> bool:
@@ -93,7 +93,8 @@ class Lexicon:
     measures: dict[str, str] = field(default_factory=dict)
     products: dict[str, str] = field(default_factory=dict)
     sectors: dict[str, str] = field(default_factory=dict)
-    longest: int = 1
+    longest: dict[str, int] = field(default_factory=dict)
+    """How many words the longest phrase with these first four letters may have."""
     language: str = "en"
 
 
@@ -122,7 +123,10 @@ def lexicon(language: str) -> Lexicon:
     sectors = _inverse(words.SECTORS)
     for phrase in sectors:
         tags.setdefault(phrase, set()).add("sector")
-    longest = max(phrase.count(" ") + phrase.count("-") * 2 for phrase in tags) + 1
+    longest: dict[str, int] = {}
+    for phrase in tags:
+        size = phrase.count(" ") + phrase.count("-") * 2 + phrase.count("'") + 1
+        longest[phrase[:4]] = max(size, longest.get(phrase[:4], 1))
     frozen = {phrase: frozenset(names) for phrase, names in tags.items()}
     return Lexicon(frozen, measures, products, sectors, longest, name)
 
@@ -194,12 +198,16 @@ def _longest(sentence: Sentence, at: int, limit: int, words: Lexicon) -> tuple[i
     """The longest known phrase that starts at token `at`: its length in tokens, and its item."""
     tokens = sentence.tokens
     first = tokens[at]
-    for size in range(min(words.longest, len(tokens) - at), 0, -1):
+    begin = first.start - sentence.start
+    opening = sentence.text[begin : begin + 4].lower().replace("’", "'")
+    reach = words.longest.get(_SPACES.sub(" ", opening), 1)
+    for size in range(min(reach, len(tokens) - at), 0, -1):
         last = tokens[at + size - 1]
         if last.end > limit:
             continue
         slice_ = sentence.text[first.start - sentence.start : last.end - sentence.start]
-        text = _SPACES.sub(" ", slice_.lower()).replace("’", "'")
+        text = slice_.lower().replace("’", "'")
+        text = text if size == 1 else " ".join(text.split())
         tags = words.tags.get(text)
         if tags is not None:
             return size, Item("word", first.start, last.end, text, tags)

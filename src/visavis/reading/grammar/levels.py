@@ -97,7 +97,9 @@ def _by_left_noun(scan: Scan, index: int, link: Link) -> bool:
     if found is None:
         return False
     owner, partner = found
-    form = "threshold" if link.verb == "v_exceed" and link.prep is None else "level"
+    above = link.verb == "v_exceed" and link.prep is None
+    above = above and not (noun.partners and rival(scan, index, noun) is not NOBODY)
+    form = "threshold" if above else "level"
     draft = add(scan, index, noun, (owner, partner), (measure, form, unit_at(scan, index), 1.0))
     if form == "threshold" and draft.qualifier in ("=", "~"):
         draft.qualifier = ">"
@@ -123,7 +125,7 @@ def _sides_of(scan: Scan, index: int, noun: Noun, link: Link) -> tuple[Party, Pa
     if link.verb == "v_account":
         owner, partner = _part(scan, owner, partner)
     owner, partner = _complete(scan, index, noun, owner, partner)
-    if noun.partners and (link.prep == "p_versus" or link.crossed):
+    if noun.partners and (link.prep == "p_versus" or link.crossed or link.verb == "v_exceed"):
         other = rival(scan, index, noun)
         if other is None:
             return None
@@ -150,6 +152,7 @@ def _by_ellipsis(scan: Scan, index: int) -> bool:
         return the_other_way(scan, index, owner, (prep.has("p_to"), party(scan, target.mentions)))
     if owner.id is None or owner.id in (last.owner.id, last.partner.id):
         return False
+    owner = Party(owner.id, (f"actor:{name.lower}",))
     kind = (last.measure, "level", unit_at(scan, index), 1.0)
     add(scan, index, last.noun, (owner, last.partner), kind).product = last.product
     return True

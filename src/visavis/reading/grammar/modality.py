@@ -59,7 +59,9 @@ _UNREACHED = lazy(
 _SAID = lazy(
     r"\b(?:some say|some said|contrary to|nobody believ\w+|no one believ\w+|few believ\w+|"
     r"(?:is|are|was|were) said to|analysts (?:had )?put|had been put at|it is said)\b"
+    r"|\b(?:saw|sees?|seen|regard\w*|consider\w*|view\w*|perceiv\w+)\b[^.;:]*\bas\s+(?:\w+\s+){0,3}$"
 )
+_CLAIMED = lazy(r"\s*(?:(?:often|widely|previously|once)\s+)?(?:claimed|alleged|rumou?red|cited)\b")
 _MAY = lazy(r"(?<=[\s–—-])May\b")
 """The month, not the verb."""
 _BOUNDARY = lazy(r"[;:]|, (?:but|while|whereas|although|though|yet)\b|\bbut\b")
@@ -128,6 +130,8 @@ def is_denied(scan: Scan, draft: Draft) -> bool:
     before = scan.sentence.text[: draft.start - scan.sentence.start].lower()
     upto = scan.sentence.text[: scan.items[draft.at].start - scan.sentence.start].lower()
     after = scan.sentence.text[draft.quantity.end - scan.sentence.start :]
+    if _CLAIMED.match(after):
+        return True
     if after.rstrip("\"'”’) ").endswith("?") or _UNREACHED.search(upto) or _SAID.search(before):
         return True
     matches = list(_DENIED.finditer(before))

@@ -95,6 +95,9 @@ def _pair_measures(scan: Scan) -> None:
     if len(levels) != 2 or levels[0].noun is not levels[1].noun or levels[0].noun is None:
         return
     later = levels[0].noun
+    if later.head in ("exports and imports", "imports and exports"):
+        levels[0].measure, levels[1].measure = later.head.split(" and ")
+        return
     at = next((n for n, item in enumerate(scan.items) if item.noun is later), -1)
     before = scan.at(at - 1)
     paired = any(item.has("respectively") for item in scan.items)

@@ -266,6 +266,9 @@ def _of_share_noun(scan: Scan, index: int, link: Link, noun: Noun) -> bool:
     owner = party(scan, noun.owners, exclude)
     if not noun.owners:
         owner = _where(scan, link.noun) or sides(scan, noun, link.noun)[0]
+    beside = scan.at(index - 1)
+    if beside is not None and beside.kind == "actor" and beside.mentions[-1].possessive:
+        partner = party(scan, beside.mentions)
     if holder and noun.partners:
         return False
     if noun.head == "dependence":
