@@ -34,7 +34,7 @@ ALTERING = frozenset(_ALTERING_TEXT.split())
 """Words that turn even what seems borne out into another statement."""
 
 _FUNCTION = """
-a about above across after again against ago albeit all almost along alongside already also
+a about above across after again against ago albeit all almost alone along alongside already also
 although altogether am amid among amongst an and another any anyway apart approximately are around
 as aside at away back be became because become becomes becoming been before behind being below
 beneath beside besides between beyond both broadly but by came can chiefly clearly come comes
