@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -112,3 +113,15 @@ def test_a_number_keeps_twelve_significant_digits_and_no_more(value: Decimal):
 
     assert abs(found - value) <= abs(value) * Decimal("1e-11")
     assert len(found.normalize().as_tuple().digits) <= 12
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan"), Decimal("Infinity")])
+def test_what_is_no_number_in_json_is_null(value: float | Decimal):
+    assert number(value) is None
+
+
+def test_a_receipt_with_a_value_beyond_all_numbers_is_written(report: Report):
+    first = report.claims[0]
+    endless = replace(first, claim=replace(first.claim, value=float("inf")))
+
+    assert '"value": null' in to_json(replace(report, claims=(endless, *report.claims[1:])))

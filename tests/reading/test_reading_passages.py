@@ -55,3 +55,10 @@ def test_a_table_is_not_named_as_unread() -> None:
     document = read_document("| a | b |\n" * 400)
 
     assert document.unread == ()
+
+
+@pytest.mark.parametrize("digits", [20, 26, 400, 20_000])
+def test_a_number_beyond_a_billion_billions_is_no_quantity(digits: int) -> None:
+    text = f"Trade between Russia and China was ${'1' * digits} billion in 2020."
+
+    assert read_claims(read_document(text)) == ()

@@ -38,8 +38,11 @@ _CLAIM_KEYS = (
 
 
 def number(value: Decimal | float | None) -> int | float | None:
-    """`value` as JSON: an integer where it is whole, else a float; twelve significant digits."""
-    if value is None:
+    """`value` as JSON: an integer where it is whole, else a float; twelve significant digits.
+
+    JSON has no infinity: it leaves as null, as what no figure is.
+    """
+    if value is None or not Decimal(str(value)).is_finite():
         return None
     rounded = _TWELVE.plus(Decimal(str(value)))
     return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)
@@ -69,13 +72,16 @@ def plain_value(value: object) -> object:
 def claim_record(claim: Claim) -> dict[str, object]:
     """Every key of the contract, in its order; `value` as a float, as the contract shows it."""
     record = {key: plain_value(getattr(claim, key)) for key in _CLAIM_KEYS if key != "basis"}
-    record["value"] = None if claim.value is None else float(number(claim.value) or 0)
-    record["value_high"] = (
-        None if claim.value_high is None else float(number(claim.value_high) or 0)
-    )
+    record["value"] = _float(claim.value)
+    record["value_high"] = _float(claim.value_high)
     basis, written = asdict(claim.basis), asdict(claim.written) if claim.written else None
     ordered = {key: basis if key == "basis" else record[key] for key in _CLAIM_KEYS}
     return {**ordered, "written": plain_value(written)}
+
+
+def _float(value: float | None) -> float | None:
+    whole = number(value)
+    return None if whole is None else float(whole)
 
 
 def figure_record(figure: Figure) -> dict[str, object]:

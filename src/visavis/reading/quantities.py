@@ -30,6 +30,9 @@ from visavis.reading.units import (
 
 __all__ = ["find_quantities"]
 
+_LARGEST = 1e18
+"""A thousand times all that the world owns; anything larger is an identifier."""
+
 
 @dataclass(slots=True)
 class _Piece:
@@ -78,7 +81,8 @@ def find_quantities(
         made = _quantity(plain, piece, span, dates)
         if made is not None and busy.take(made.start, made.end):
             found.append(made)
-    return tuple(sorted(found, key=lambda q: q.start))
+    real = (q for q in found if max(abs(q.value), q.value_high or 0) <= _LARGEST)
+    return tuple(sorted(real, key=lambda q: q.start))
 
 
 def _with_tie(plain: str, at: int) -> int:
