@@ -12,8 +12,8 @@ from visavis.reading.patterns import lazy
 __all__ = ["heads_a_clause", "is_fronted"]
 
 _PREPOSITION = (
-    r"about|above|across|after|against|amid|among|around|as|at|before|behind|besides|between|by|"
-    r"concerning|condemning|despite|during|except|following|for|from|in|inside|into|like|near|of|"
+    r"about|above|across|after|against|alongside|amid|among|around|as|at|before|behind|besides|"
+    r"between|by|concerning|condemning|despite|during|except|following|for|from|in|inside|into|like|near|of|"
     r"off|on|onto|out|over|regarding|since|through|to|toward|towards|under|unlike|until|upon|"
     r"versus|via|with|within|without"
 )
@@ -26,9 +26,10 @@ _OPENER = lazy(
 )
 _SUBORDINATE = lazy(rf"\s*(?:\w+\s+)?(?:{_CONJUNCTION}|after|before|as|since)\b", re.IGNORECASE)
 _ADJECTIVES = r"(?:(?:the|both|all|[\w]+ern|neighbou?ring|occupied|[\w]+-\w+ed)\s+)*"
-_GOVERNED = lazy(rf"\b(?:{_PREPOSITION}|\w+ing)\s+{_ADJECTIVES}$", re.IGNORECASE)
+_GOVERNED = lazy(rf"\b(?:{_PREPOSITION}|\w+ing|to\s+\w+)\s+{_ADJECTIVES}$", re.IGNORECASE)
 _GOVERNED_BY_VERB = lazy(
-    rf"\b(?:{_PREPOSITION}|\w+ing|\w+ed|left|met|hit|struck)\s+{_ADJECTIVES}$", re.IGNORECASE
+    rf"\b(?:{_PREPOSITION}|\w+ing|to\s+\w+|\w+ed|left|met|hit|struck)\s+{_ADJECTIVES}$",
+    re.IGNORECASE,
 )
 _BARE_WITH = lazy(r"\s*(?:and\s+)?with\s+(?:the\s+|both\s+)?$", re.IGNORECASE)
 _CLAUSE = lazy(r"[;:,(\u2013\u2014]\s|\s{4,}")
