@@ -12,6 +12,7 @@ from visavis.checking import (
     consistency,
     counted_mentions,
     diagnosis,
+    doubles,
     membership,
     mirror,
     targets,
@@ -118,6 +119,8 @@ def decisions() -> str:
         for module in (targets, votes, membership, visits, counted_mentions)
         for name, (when, then) in module.RULES.items()
     ]
+    rules = unread.RULES | doubles.RULES
+    last = [(name, when, then) for name, (when, then) in rules.items()]
     ordered = [(rule.id, rule.when, rule.then) for rule in RULES]
     header = ("rule", "when", "verdict")
     return "\n\n".join(
@@ -132,8 +135,9 @@ def decisions() -> str:
             table(header, early),
             "After the table, a claim that data do not settle and that the text itself refutes "
             "becomes `inconsistent`.",
-            "Last of all, no figure is called wrong in a clause that was not understood whole:",
-            table(header, [(n, when, then) for n, (when, then) in unread.RULES.items()]),
+            "Last of all, no figure is called wrong in a clause that was not understood whole, nor "
+            "where its sentence gives it twice:",
+            table(header, last),
         ]
     )
 

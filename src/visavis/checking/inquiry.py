@@ -104,7 +104,7 @@ def check_claims(  # noqa: PLR0913  # the day and the other texts by name or not
         for claim, parts, ordinal in zip(claims, judged, _ordinals(claims), strict=True)
     ]
     contradictions = findings(claims, document, others)
-    final = inconsistent(found, contradictions)
+    final = inconsistent(found, contradictions, document.text)
     return Report(
         document=document, data=data_used(final), claims=final, consistency=contradictions,
         as_of=as_of,

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from visavis.checking.case import Case, Outcome
+from visavis.checking.doubles import given_twice, withdrawn
 from visavis.checking.needs import needs
 from visavis.checking.readings import Plan
 from visavis.model.claims import Claim, Document
 from visavis.model.figures import Figure
-from visavis.model.verdicts import Checked, Diagnosis, Finding, Reading, Reason, Verdict
+from visavis.model.verdicts import Checked, Diagnosis, Finding, Reading, Verdict
 
 __all__ = ["Part", "checked", "data_used", "inconsistent"]
 
@@ -60,19 +61,22 @@ def checked(document: Document, claim: Claim, parts: Sequence[Part], ordinal: in
     )  # fmt: skip
 
 
-def inconsistent(found: Sequence[Checked], findings: Sequence[Finding]) -> tuple[Checked, ...]:
+def inconsistent(
+    found: Sequence[Checked], findings: Sequence[Finding], text: str
+) -> tuple[Checked, ...]:
     """The claims, those unsettled by data turned `inconsistent` where the text refutes itself.
 
     Where data settle one of the figures concerned, the others are inconsistent with it only if it
-    is borne out; a figure that data refute, or in a clause with unread words, says nothing about
-    the others.
+    is borne out; a figure that data refute, that its sentence in `text` gives twice, or in a clause
+    with unread words, says nothing about the others.
     """
-    kept = [_doubted(each, n, found, findings) for n, each in enumerate(found)]
+    twice = given_twice([each.claim for each in found], text)
+    kept = [withdrawn(each) if n in twice else each for n, each in enumerate(found)]
     for finding in findings:
         if not finding.is_contradiction:
             continue
         if any(
-            found[n].verdict is Verdict.CONTRADICTED or found[n].claim.unread
+            n in twice or found[n].verdict is Verdict.CONTRADICTED or found[n].claim.unread
             for n in finding.claims
         ):
             continue
@@ -83,27 +87,6 @@ def inconsistent(found: Sequence[Checked], findings: Sequence[Finding]) -> tuple
                     found[n], verdict=Verdict.INCONSISTENT, reason=None, needs=(), notes=notes
                 )
     return tuple(kept)
-
-
-def _doubted(
-    one: Checked, at: int, found: Sequence[Checked], findings: Sequence[Finding]
-) -> Checked:
-    """The claim, not contradicted where its own sentence gives the very figure another value.
-
-    Then one of the two was hardly meant so: another partner or year is likelier than a slip.
-    """
-    twice = any(
-        finding.kind == "same_figure"
-        and at in finding.claims
-        and len({found[n].claim.sentence for n in finding.claims}) == 1
-        for finding in findings
-    )
-    if one.verdict is not Verdict.CONTRADICTED or not twice:
-        return one
-    return replace(
-        one, verdict=Verdict.CANNOT_BE_CHECKED, reason=Reason.AMBIGUOUS_MEASURE, diagnosis=None,
-        notes=(*one.notes, ("finding", "same_figure")),
-    )  # fmt: skip
 
 
 def data_used(found: Sequence[Checked]) -> tuple[tuple[str, str], ...]:
