@@ -251,14 +251,21 @@ def _claim(document: Document, scan: Scan, draft: Draft) -> Claim:
     )
 
 
-_SHARED = {"JPY|CNY": {"JPN": "JPY", "CHN": "CNY"}}
+_FRANCS = {
+    "XOF": "BEN BFA CIV GNB MLI NER SEN TGO",
+    "XAF": "CMR CAF TCD COG GNQ GAB",
+}
+_SHARED = {
+    "JPY|CNY": {"JPN": "JPY", "CHN": "CNY"},
+    "XOF|XAF": {state: unit for unit, states in _FRANCS.items() for state in states.split()},
+}
 
 
 def _currency(draft: Draft) -> str:
     """The unit; a sign that two currencies share means the one whose state is a side."""
     mine = _SHARED.get(draft.unit, {})
     ids = (draft.owner.id, draft.partner.id)
-    found = [unit for state, unit in mine.items() if state in ids]
+    found = sorted({unit for state, unit in mine.items() if state in ids})
     return found[0] if len(found) == 1 else draft.unit
 
 

@@ -8,7 +8,39 @@ from visavis.reading.grammar.measures import flow
 from visavis.reading.grammar.roles import party
 from visavis.reading.grammar.scan import NOBODY, Draft, Link, Party, Scan, skip_right
 
-__all__ = ["balance", "earlier", "gone", "moved", "of_which", "out_of", "rival", "the_other_way"]
+__all__ = [
+    "another_year",
+    "balance",
+    "earlier",
+    "gone",
+    "moved",
+    "of_which",
+    "out_of",
+    "rival",
+    "the_other_way",
+]
+
+
+def another_year(scan: Scan, index: int) -> bool:
+    """ "trade with Ukraine: $7.6bn in 2022, $7.3bn in 2023": the same figure at another time."""
+    last, after = (scan.drafts[-1] if scan.drafts else None), scan.at(index + 1)
+    if (
+        last is None
+        or last.noun is None
+        or last.form != "level"
+        or last.unit != unit_at(scan, index)
+    ):
+        return False
+    between = scan.items[last.at + 1 : index]
+    dated = bool(between) and between[0].kind == "when" and after is not None
+    joined = [item for item in between[1:] if not item.has("other")]
+    small = all(item.lower == "," or item.has("and", "but") for item in joined) and bool(joined)
+    if not dated or not small or after is None or after.kind != "when":
+        return False
+    kind = (last.measure, "level", last.unit, 1.0)
+    draft = add(scan, index, last.noun, (last.owner, last.partner), kind)
+    draft.product, draft.sector = last.product, last.sector
+    return True
 
 
 def out_of(scan: Scan, index: int) -> bool:

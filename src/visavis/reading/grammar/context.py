@@ -55,6 +55,8 @@ def _same(period: str, year: str) -> str | None:
 def _settled(scan: Scan, draft: Draft) -> Time:
     if (place := _respective(scan, draft)) is not None:
         return place
+    if (spans := _two_spans(scan, draft)) is not None:
+        return spans
     own = own_dates(scan, draft)
     found = time_from(scan, draft, own)
     yearly = _annual(scan, draft, own) and _left(scan, draft) is None
@@ -73,6 +75,21 @@ def _settled(scan: Scan, draft: Draft) -> Time:
     ):
         found = _carried(scan, draft, found)
     return found
+
+
+def _two_spans(scan: Scan, draft: Draft) -> Time | None:
+    """ "fell by 37% between 2013-17 and 2018-22": the change between two stretches of years."""
+    if draft.form not in CHANGES:
+        return None
+    for at in range(draft.at + 1, len(scan.items) - 2):
+        first, joiner, last = scan.items[at : at + 3]
+        opened = scan.items[at - 1].has("p_between", "p_from")
+        if first.when is None or last.when is None or not opened or not joiner.has("and", "p_to"):
+            continue
+        texts = (first.when.text or "", last.when.text or "")
+        if all(".." in text for text in texts) and texts[0] < texts[1]:
+            return Time(texts[1], "sentence", texts[0])
+    return None
 
 
 def _respective(scan: Scan, draft: Draft) -> Time | None:

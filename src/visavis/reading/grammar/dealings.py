@@ -8,7 +8,7 @@ from visavis.reading.grammar.items import Item, Noun
 from visavis.reading.grammar.measures import flow
 from visavis.reading.grammar.pairs import pair_before
 from visavis.reading.grammar.roles import party, subject_at
-from visavis.reading.grammar.scan import NOBODY, Link, Party, Scan, skip_right
+from visavis.reading.grammar.scan import NOBODY, Draft, Link, Party, Scan, skip_right
 
 __all__ = ["level_by_verb", "level_in_passive", "unit_at"]
 
@@ -18,6 +18,8 @@ def level_by_verb(scan: Scan, index: int, link: Link) -> bool:
     rank = next((one for one in reversed(scan.drafts) if one.form == "rank"), None)
     if link.rank >= 0 and rank is not None and link.verb == "v_hold":
         return _held(scan, index, rank.partner)
+    if link.rank >= 0 and rank is not None and link.comma and link.verb in ("v_sell", "v_buy"):
+        return _ranked(scan, index, rank, link.verb)
     if link.actor < 0 or link.verb is None:
         return False
     subject = subject_at(scan, link.actor)
@@ -29,6 +31,27 @@ def level_by_verb(scan: Scan, index: int, link: Link) -> bool:
         "v_pledge": _invested,
     }.get(link.verb)  # fmt: skip
     return rule is not None and rule(scan, index, link, subject)
+
+
+def _ranked(scan: Scan, index: int, rank: Draft, verb: str) -> bool:
+    """ "the biggest exporter to America, shipping goods worth $475bn": the sides of the rank."""
+    goods, end = _object(scan, index)
+    if goods is None:
+        goods = next((scan.noun(n) for n in range(index - 1, index - 4, -1) if scan.noun(n)), None)
+    sides_ = (rank.partner, rank.owner)
+    if goods is None or goods.measure != "goods" or None in (sides_[0].id, sides_[1].id):
+        return False
+    if goods.owners or goods.partners or rank.measure not in _RANKS:
+        return False
+    direction = "exports" if verb == "v_sell" else "imports"
+    kind = (flow(direction, goods.product), "level", unit_at(scan, index), 1.0)
+    draft = add(scan, index, goods, sides_, kind)
+    draft.product, draft.end = goods.product, max(draft.end, scan.items[max(end, index)].end)
+    return True
+
+
+_RANKS = ("exports", "imports", "trade_partner_rank", "product_exports", "product_imports",
+          "oil_exports", "oil_imports", "gas_exports", "gas_imports")  # fmt: skip
 
 
 def level_in_passive(scan: Scan, index: int) -> bool:

@@ -5,6 +5,7 @@ an actor before it.
 """
 
 from visavis.reading.grammar.asides import (
+    another_year,
     balance,
     earlier,
     gone,
@@ -136,7 +137,7 @@ def _sides_of(scan: Scan, index: int, noun: Noun, link: Link) -> tuple[Party, Pa
 def _by_ellipsis(scan: Scan, index: int) -> bool:
     """ "Japan sold India goods worth $13 billion, and South Korea $16 billion"."""
     last = scan.drafts[-1] if scan.drafts else None
-    if earlier(scan, index, last):
+    if earlier(scan, index, last) or another_year(scan, index):
         return True
     at = index - 1
     while (item := scan.at(at)) is not None and item.has("other"):

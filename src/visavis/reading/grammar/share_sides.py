@@ -227,6 +227,8 @@ def _by_numerator(scan: Scan, noun: Noun, link: Link) -> ShareSides | None:
         return None
     if noun.measure == "gdp":
         return share_of_output(scan, noun, part, link.noun)
+    if noun.measure in ("trade_surplus", "trade_deficit") and part.measure != noun.measure:
+        return None
     if {part.measure, noun.measure} == {"exports", "imports"} or (part.partners and noun.partners):
         return None
     origin = part.owners if part.measure == "goods" and noun.measure == "imports" else ()

@@ -41,6 +41,7 @@ TAGS: dict[str, str] = {
     "rel": "which | who | whose | whom",
     "det": "a | an | the | this | these | those | such | each other's | all | all its | all the",
     "other": (
+        "by a wide margin | by far | by some distance | by a long way | easily | "
         "another | a further | further | some | only | just | still | also | now | then | even"
     ),
     "v_other": (
