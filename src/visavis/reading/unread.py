@@ -23,7 +23,8 @@ _OTHER_CLAUSE = re.compile(
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _IDIOMS = re.compile(
-    r"\b(?:by far|far (?:more|less|ahead|larger|higher|lower|smaller|behind)|so far|thus far|not only|no less than|no more than|no fewer than|any other|"
+    r"\b(?:by far|far (?:more|less|ahead|larger|higher|lower|smaller|behind)|"
+    r"so far|thus far|not only|no less than|no more than|no fewer than|any other|"
     r"each other|one another|among others|other than|last but not least|as a whole|tout court|"
     r"à peine|per cent|pour cent|non seulement|кроме того|не только|не менее|не более)\b"
 )
