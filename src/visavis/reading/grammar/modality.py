@@ -74,7 +74,7 @@ def modality_of(scan: Scan, draft: Draft) -> Modality:
         return "planned"
     if draft.modality == "planned":
         return "planned"
-    if _SUPPOSED.match(_whole(scan)):
+    if _SUPPOSED.match(_whole(scan)) or _asks(scan, draft):
         return "hypothetical"
     if _HYPOTHETICAL.search(before) and re.search(r"\b(?:if|unless|si|если)\b", _whole(scan)):
         return "hypothetical"
@@ -91,6 +91,12 @@ def modality_of(scan: Scan, draft: Draft) -> Modality:
     if re.search(r"\bwould\b", before):
         return "hypothetical"
     return "estimate" if _ESTIMATE.search(_tail(before)) else "actual"
+
+
+def _asks(scan: Scan, draft: Draft) -> bool:
+    """Whether the sentence is a question: it states nothing."""
+    after = scan.sentence.text[draft.quantity.end - scan.sentence.start :]
+    return after.rstrip("\"'”’) ").endswith("?")
 
 
 def _infinitive(before: str) -> bool:
@@ -132,7 +138,7 @@ def is_denied(scan: Scan, draft: Draft) -> bool:
     after = scan.sentence.text[draft.quantity.end - scan.sentence.start :]
     if _CLAIMED.match(after):
         return True
-    if after.rstrip("\"'”’) ").endswith("?") or _UNREACHED.search(upto) or _SAID.search(before):
+    if _asks(scan, draft) or _UNREACHED.search(upto) or _SAID.search(before):
         return True
     matches = list(_DENIED.finditer(before))
     match = matches[-1] if matches else None
