@@ -60,6 +60,8 @@ def test_every_third_case_was_held_back_while_the_rules_were_written() -> None:
         ("UNGA Resolution ES\u201111/1", "A/RES/ES-11/1"),
         ("Resolution 3379 (XXX)", "A/RES/3379(XXX)"),
         ("Resolution 2758", "A/RES/2758(XXVI)"),
+        ("Resolution 2328 B (XXII)", "A/RES/2328B(XXII)"),
+        ("resolution 67/234 B", "A/RES/67/234B"),
         ("Security Council resolution 2202", None),
         ("24/7 coverage", None),
     ],

@@ -20,10 +20,10 @@ from visavis.reading.patterns import lazy
 __all__ = ["KnownResolution", "described", "known_resolutions", "named"]
 
 _SYMBOL = lazy(
-    r"\b(?:A/)?(?:RES/|Res\.? ?)(?P<a>(?:ES-)?\d{1,2}/\d{1,3}(?: ?[A-Z]\b)?|\d{1,4} ?\([IVXL-]+\))|"
+    r"\b(?:A/)?(?:RES/|Res\.? ?)(?P<a>(?:ES-)?\d{1,2}/\d{1,3}(?: ?[A-Z]\b)?|\d{1,4} ?(?:[A-Z] ?)?\([IVXL-]+\))|"
     r"\b[Rr]esolutions? (?:number |no\.? |A/RES/)?(?P<b>(?:ES[-\u2011\u2013]\d{1,2}/\d{1,3}|"
-    r"\d{1,2}/\d{1,3}(?: ?[A-Z]\b)?|\d{2,4} ?\([IVXL-]+\)))|"
-    r"\b(?P<c>ES[-\u2011\u2013]\d{1,2}/\d{1,3})\b|\b(?P<d>\d{2,4} ?\([IVXL]+\))|"
+    r"\d{1,2}/\d{1,3}(?: ?[A-Z]\b)?|\d{2,4} ?(?:[A-Z] ?)?\([IVXL-]+\)))|"
+    r"\b(?P<c>ES[-\u2011\u2013]\d{1,2}/\d{1,3})\b|\b(?P<d>\d{2,4} ?(?:[A-Z] ?)?\([IVXL]+\))|"
     r"\b(?:on|of|for|against|and|or|to|in|by|both|backed|supported|opposed|adopted|passed)\s+"
     r"(?P<e>(?:3[1-9]|[4-8]\d)/\d{1,3}(?: ?[A-Z]\b)?)(?![\d/])"
 )
@@ -78,7 +78,7 @@ def named(text: str) -> tuple[str, ...]:
 def _symbol(found: re.Match[str]) -> str:
     number = next(part for part in found.groupdict().values() if part)
     number = number.replace("\u2011", "-").replace("\u2013", "-")
-    return "A/RES/" + re.sub(r"(\d) (?=\(|[A-Z]$)", r"\1", number)
+    return "A/RES/" + re.sub(r" (?=\(|[A-Z]\b)", "", number)
 
 
 def described(text: str, periods: Sequence[str]) -> tuple[str, ...]:
