@@ -1,9 +1,8 @@
 """The command line: parse, call one function, print. Heavy rooms load inside the commands."""
 
-import os
-import sys
 import traceback
 
+from visavis.cli.streams import complain, full_output, open_errors, silence_output
 from visavis.errors import VisavisError
 
 __all__ = ["main"]
@@ -17,17 +16,25 @@ def main(arguments: list[str] | None = None) -> int:
     """
     from visavis.cli.app import app
 
+    open_errors()
     try:
         app(args=arguments, prog_name="visavis", standalone_mode=True)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     except VisavisError as error:
-        sys.stderr.write(f"visavis: {error}\n")
+        complain(str(error))
         return 2
     except BrokenPipeError:
-        # The reader went away (`| head`): Python would complain again when it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence_output()
         return 0
+    except OSError as error:
+        if error.filename is not None:
+            traceback.print_exc()
+            return 2
+        # The help and the version are printed by the library, past `emit`.
+        silence_output()
+        complain(str(full_output(error)))
+        return 2
     except Exception:  # noqa: BLE001  # a fault of ours must not end with 1, which is a verdict
         traceback.print_exc()
         return 2

@@ -1,6 +1,5 @@
 """`visavis check`: documents in, cards or a page or a receipt out, and an exit status."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -9,6 +8,7 @@ import typer
 
 from visavis.cli.options import AsOf, Folder, Output, day, existing
 from visavis.cli.output import emit, screen
+from visavis.cli.streams import complain, standard_input
 from visavis.errors import InputError, UsageError, VisavisError
 
 if TYPE_CHECKING:
@@ -77,22 +77,26 @@ def _outcomes(
     from visavis.workbench import Workbench
 
     workbench = Workbench(default_store(db), as_of=as_of)
+    read = [_document(name) for name in files]
+    documents = [each for each in read if not isinstance(each, InputError)]
     outcomes: list[Report | VisavisError] = []
-    for name in files:
-        try:
-            outcomes.append(check_document(_document(name), workbench))
-        except InputError as error:
-            sys.stderr.write(f"visavis: {error}\n")
-            outcomes.append(error)
+    for each in read:
+        if isinstance(each, InputError):
+            complain(str(each))
+            outcomes.append(each)
+            continue
+        others = [other for other in documents if other is not each]
+        outcomes.append(check_document(each, workbench, others=others))
     return outcomes
 
 
-def _document(name: str) -> "Document":
+def _document(name: str) -> "Document | InputError":
     from visavis.reading.document import read_document
 
-    if name == "-":
-        return read_document(sys.stdin.buffer.read())
-    return read_document(Path(name))
+    try:
+        return read_document(standard_input().read() if name == "-" else Path(name))
+    except InputError as error:
+        return error
 
 
 def _drawn(
@@ -120,9 +124,9 @@ def _status(outcomes: "Sequence[Report | VisavisError]", required: float) -> int
     reports = [each for each in outcomes if not isinstance(each, VisavisError)]
     short = [report for report in reports if report.checked_share < required]
     for report in short:
-        sys.stderr.write(
-            f"visavis: {report.document.name}: found {report.checked_share:.0%} of the claims "
-            f"checked; expected {required:.0%}.\n"
+        complain(
+            f"{report.document.name}: found {report.checked_share:.0%} of the claims "
+            f"checked; expected {required:.0%}."
         )
     if len(reports) < len(outcomes):
         return 2

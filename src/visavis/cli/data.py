@@ -1,6 +1,6 @@
 """`visavis data`: what is in the store, adding a download of one's own, verifying files."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -75,7 +75,11 @@ def _add(
     from visavis.refresh import add
     from visavis.store import default_folder
 
-    obtained = day(retrieved, "--retrieved") or _last_change(path)
+    today = date.today()
+    obtained = day(retrieved, "--retrieved") or min(_last_change(path), today)
+    # Where it is already tomorrow, a download of today may be dated so.
+    if obtained > today + timedelta(days=1):
+        raise UsageError("--retrieved", str(obtained), "a day that has come")
     emit(added_text(add(source, path, db or default_folder(), obtained), screen(None).width))
 
 

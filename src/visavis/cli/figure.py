@@ -110,7 +110,8 @@ def figure(  # noqa: PLR0913  # one parameter an option; all but the first three
         "aggregation": aggregation,
     }  # fmt: skip
     queries = [
-        question(measure, (subject, partner), span, pinned) for span in spans(year, years, period)
+        question(measure, (subject, partner), span, pinned)
+        for span in spans(year, years, period, aggregation)
     ]
     answers = _answers(queries, Workbench(default_store(existing(db)), as_of=day(as_of)))
     emit(_drawn(answers, shape, screen(out).width), out)

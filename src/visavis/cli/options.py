@@ -40,11 +40,19 @@ def day(text: str | None, option: str = "--as-of") -> date | None:
 
 
 def existing(folder: Path | None) -> Path | None:
-    """The folder, which has to be there when it is named.
+    """The folder, which has to be there and to hold data when it is named.
 
     Raises:
-        UsageError: There is no such folder.
+        UsageError: There is no such folder, or no data in it.
+        StoreError: It has tables, but not their manifest.
     """
-    if folder is not None and not folder.is_dir():
-        raise UsageError(f"--db {folder}", "no such folder", "a folder made by `visavis data add`")
+    if folder is None:
+        return None
+    expected = "a folder made by `visavis data add`"
+    if not folder.is_dir():
+        raise UsageError(f"--db {folder}", "no such folder", expected)
+    from visavis.store import holds_data
+
+    if not holds_data(folder):
+        raise UsageError(f"--db {folder}", "a folder without data of visavis", expected)
     return folder

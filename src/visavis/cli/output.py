@@ -7,6 +7,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from visavis.cli.streams import full_output, open_output, silence_output
 from visavis.errors import UsageError
 
 __all__ = ["Screen", "emit", "screen"]
@@ -22,9 +23,14 @@ class Screen:
 
 
 def screen(out: Path | None) -> Screen:
-    """The terminal's width, colour and letters; 80 columns without colour for a file or a pipe."""
+    """The terminal's width, colour and letters; 80 columns without colour for a file or a pipe.
+
+    Raises:
+        UsageError: Standard output is closed.
+    """
     if out is not None:
         return Screen(80, colour=False, ascii_only=False)
+    open_output()
     is_terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size((80, 24)).columns if is_terminal else 80
     wanted = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
@@ -35,15 +41,26 @@ def emit(text: str, out: Path | None = None) -> None:
     """Write `text` as UTF-8 to `out`, through a file beside it, or to standard output.
 
     Raises:
-        UsageError: The file's folder is missing or cannot be written.
+        UsageError: The file's folder is missing or cannot be written, or standard output is closed
+            or full.
     """
     if out is None:
-        _print(text)
+        open_output()
+        try:
+            _print(text)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            silence_output()
+            raise full_output(error) from error
         return
     if not out.parent.is_dir():
         raise UsageError(
             f"--out {out}", f"no folder {out.parent}", "a file in a folder that exists"
         )
+    if out.exists() and not out.is_file():
+        _pour(text, out)
+        return
     try:
         handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
     except OSError as error:
@@ -56,6 +73,14 @@ def emit(text: str, out: Path | None = None) -> None:
         beside.replace(out)
     except OSError as error:
         beside.unlink(missing_ok=True)
+        raise UsageError(f"--out {out}", _why(error), "a file that can be written") from error
+
+
+def _pour(text: str, out: Path) -> None:
+    """Into a pipe or device, which must not be replaced by a file."""
+    try:
+        out.write_bytes(text.encode("utf-8"))
+    except OSError as error:
         raise UsageError(f"--out {out}", _why(error), "a file that can be written") from error
 
 

@@ -34,8 +34,10 @@ _ASK = {
 """Reasons for which a question has no answer because a part of it is missing."""
 
 
-def spans(year: str | None, years: str | None, period: str | None) -> "list[Period | None]":
-    """The periods asked for; each year of `years` apart.
+def spans(
+    year: str | None, years: str | None, period: str | None, aggregation: str | None = None
+) -> "list[Period | None]":
+    """The periods asked for; each year of `years` apart, unless they are to make one figure.
 
     Raises:
         UsageError: More than one of the three options is given.
@@ -48,7 +50,8 @@ def spans(year: str | None, years: str | None, period: str | None) -> "list[Peri
     if not given:
         return [None]
     span = Period.parse(given[0])
-    return list(span.each_year()) if years is not None else [span]
+    apart = years is not None and aggregation in (None, "each")
+    return list(span.each_year()) if apart else [span]
 
 
 def asked_form(form: str | None, *, share: bool, growth: bool) -> str:

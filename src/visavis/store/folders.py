@@ -4,9 +4,11 @@ import os
 import sys
 from pathlib import Path
 
+from visavis.store.manifest import read_manifest
+from visavis.store.ownership import MANIFEST
 from visavis.store.reader import Store
 
-__all__ = ["default_folder", "default_store", "starter_folder"]
+__all__ = ["default_folder", "default_store", "holds_data", "starter_folder"]
 
 
 def starter_folder() -> Path:
@@ -34,3 +36,13 @@ def default_store(db: Path | str | None = None) -> Store:
     A folder that does not exist (yet) is as good as an empty one.
     """
     return Store((starter_folder(), Path(db) if db is not None else default_folder()))
+
+
+def holds_data(folder: Path) -> bool:
+    """Whether `folder` was made by visavis.
+
+    Raises:
+        StoreError: Its manifest is damaged, or is missing beside tables.
+    """
+    read_manifest(folder)
+    return (folder / MANIFEST).exists()
