@@ -3,7 +3,7 @@
 import pytest
 from table import Table, claim, level, report, verdict
 
-from visavis.checking.neighbours import CHANGES, neighbours
+from visavis.checking.neighbours import CHANGES, RINGS, neighbours, ring_of
 from visavis.checking.readings import plan
 from visavis.model.verdicts import Verdict
 
@@ -66,20 +66,48 @@ def test_another_partner_of_the_same_sentence_is_found():
     assert (wrong.diagnosis.change, wrong.diagnosis.query.partner) == ("other_partner", "CHN")
 
 
-def test_every_neighbour_tried_before_a_hit_raises_its_chance():
-    def table(years):
-        found = Table()
-        for year, value in years.items():
-            for source, book in (("a", "exporter"), ("b", "importer")):
-                found.lay(f"exports RUS CHN {year}", value, book=book, source=source)
-        return found
+def told_of(years, one=None):
+    table = Table()
+    for year, value in years.items():
+        for source, book in (("a", "exporter"), ("b", "importer")):
+            table.lay(f"exports RUS CHN {year}", value, book=book, source=source)
+    return verdict(table, one or level("200")).diagnosis
 
-    one = level("200")
-    first = verdict(table({2020: 20e9, 2019: 200e9}), one).diagnosis
-    second = verdict(table({2020: 20e9, 2019: 30e9, 2021: 200e9}), one).diagnosis
+
+def test_every_neighbour_of_the_ring_counts_in_the_chance_whether_before_the_hit_or_behind():
+    alone = told_of({2020: 20e9, 2019: 200e9})
+    first = told_of({2020: 20e9, 2019: 200e9, 2021: 30e9})
+    second = told_of({2020: 20e9, 2019: 30e9, 2021: 200e9})
 
     assert (first.change, second.change) == ("year_before", "year_after")
-    assert first.chance < second.chance <= 2 * first.chance
+    assert first.chance == second.chance == pytest.approx(2 * alone.chance, rel=0.01)
+
+
+def test_neighbours_of_a_ring_beyond_the_hit_do_not_count_and_those_within_do():
+    # Two years off is the second ring, with the six powers of ten that every reading has.
+    near_hit = told_of({2020: 20e9, 2019: 200e9, 2018: 30e9})
+    far_hit = told_of({2020: 20e9, 2019: 30e9, 2018: 200.1e9}, level("200.1"))
+    alone = told_of({2020: 20e9, 2019: 200e9})
+
+    assert near_hit.chance == alone.chance
+    assert far_hit.change == "two_years_before"
+    # Eight in all: 8 ln(200.15 / 200.05) / ln(100) = 0.00087.
+    assert far_hit.chance == pytest.approx(0.00087, abs=5e-5)
+
+
+def test_the_changes_are_documented_in_the_order_of_their_rings():
+    rings = [ring_of(change) for change in CHANGES]
+
+    assert rings == sorted(rings)
+    assert {name for ring in RINGS for name in ring} - set(CHANGES) == {
+        "year_after", "two_years_after"
+    }  # fmt: skip
+
+
+def test_a_number_beyond_every_scale_has_no_diagnosis():
+    one = level("1", value=float("inf"))
+
+    assert told_of({2020: 20e9, 2019: 200e9}, one) is None
 
 
 def test_every_change_is_documented():

@@ -1,7 +1,8 @@
-"""The neighbourhood of a claim that does not hold: one change at a time, the cheapest first.
+"""The neighbourhood of a claim that does not hold: one change at a time, the cheapest ring first.
 
 The trap is chance: among enough neighbours something always coincides. A hit is only told with the
-probability that one of the neighbours tried would have fitted by accident, and never above a fifth.
+probability that one of all neighbours in its ring and the rings within would have fitted by
+accident, and never above a fifth.
 """
 
 import math
@@ -9,7 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from visavis.checking.case import Case
-from visavis.checking.neighbours import neighbours
+from visavis.checking.neighbours import neighbours, ring_of
 from visavis.checking.readings import Plan
 from visavis.checking.tolerance import Tolerance
 from visavis.model.figures import Figure
@@ -41,21 +42,48 @@ def is_near(case: Case) -> bool:
 
 
 def diagnose(plan: Plan, figures: Mapping[Query, Figure]) -> Diagnosis | None:
-    """The first neighbour whose value the words admit; None where there is none, or by chance."""
+    """The first neighbour whose value the words admit; None where there is none, or by chance.
+
+    Its chance counts every neighbour of its ring and of the rings within, whether tried before it
+    or after. A number beyond every scale has no diagnosis.
+    """
     words = plan.words
     if words is None or words.narrow.low is None or words.narrow.high is None:
         return None
-    likely = _by_accident(words.narrow)
-    tried = 0
-    for change, query in neighbours(plan):
-        figure = figures.get(query)
-        if figure is None or figure.value is None or not _in_unit(plan, figure):
-            continue
-        tried += 1
-        if _admits(words, figure):
-            return _told(change, figure, tried, likely)
+    if not (words.narrow.low.is_finite() and words.narrow.high.is_finite()):
+        return None
+    tried = _tried(plan, figures)
+    rings = [ring_of(change) for change, _, _ in tried]
+    for change, figure, value in tried:
+        if words.narrow.low <= value <= words.narrow.high:
+            count = sum(ring <= ring_of(change) for ring in rings)
+            return _told(change, figure, count, _by_accident(words.narrow))
+    return None
+
+
+def _tried(plan: Plan, figures: Mapping[Query, Figure]) -> list[tuple[str, Figure, Decimal]]:
+    """(change, figure, value) of each neighbour that has a value in the unit, ring by ring."""
+    found = [
+        (change, figure, figure.value)
+        for change, query in neighbours(plan)
+        if (figure := figures.get(query)) is not None
+        and figure.value is not None
+        and _in_unit(plan, figure)
+    ]
     literal = figures.get(plan.literals[0].query) if plan.literals else None
-    return _by_factor(words, literal, tried, likely) if literal is not None else None
+    if literal is not None and literal.value is not None:
+        found += _powers_of_ten(literal, literal.value)
+    return sorted(found, key=lambda each: ring_of(each[0]))
+
+
+def _powers_of_ten(figure: Figure, value: Decimal) -> list[tuple[str, Figure, Decimal]]:
+    """The literal reading itself, with a lost or added power of ten."""
+    return [
+        pair
+        for factor in _FACTORS
+        for pair in ((f"factor_{factor}", figure, value * factor),
+                     (f"factor_1/{factor}", figure, value / factor))
+    ]  # fmt: skip
 
 
 def _told(change: str, figure: Figure, tried: int, likely: float) -> Diagnosis | None:
@@ -65,30 +93,11 @@ def _told(change: str, figure: Figure, tried: int, likely: float) -> Diagnosis |
     return Diagnosis(change=change, query=figure.query, figure=figure, chance=round(chance, 4))
 
 
-def _by_factor(words: Tolerance, figure: Figure, tried: int, likely: float) -> Diagnosis | None:
-    """A lost or added power of ten in the literal reading itself."""
-    low, high, value = words.narrow.low, words.narrow.high, figure.value
-    if low is None or high is None or value is None:
-        return None
-    for factor in _FACTORS:
-        for change, moved in ((f"factor_{factor}", value * factor),
-                              (f"factor_1/{factor}", value / factor)):  # fmt: skip
-            tried += 1
-            if low <= moved <= high:
-                return _told(change, figure, tried, likely)
-    return None
-
-
 def _in_unit(plan: Plan, figure: Figure) -> bool:
     """Whether the figure is in the unit of the claim, per cent and points taken as one."""
     stated = plan.claim.unit
     points = ("pct", "pp")
     return figure.unit == stated or (stated in points and figure.unit in points)
-
-
-def _admits(words: Tolerance, figure: Figure) -> bool:
-    low, high, value = words.narrow.low, words.narrow.high, figure.value
-    return low is not None and high is not None and value is not None and low <= value <= high
 
 
 def _by_accident(interval: Interval) -> float:

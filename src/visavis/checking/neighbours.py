@@ -1,7 +1,7 @@
 """The questions next to a claim's: one thing changed at a time, the cheapest change first.
 
-The trap is the order: a hit is told with the number of neighbours tried before it, so that what
-writers confuse most often has to come first.
+The trap is the order: a hit is told with the number of neighbours in its ring and in the rings
+within, so that what writers confuse most often has to come first.
 """
 
 from collections.abc import Iterator
@@ -14,23 +14,30 @@ from visavis.model.periods import FISCAL_YEAR_STARTS, Period
 from visavis.model.queries import Query
 from visavis.model.relations import is_measure, relation
 
-__all__ = ["CHANGES", "neighbours"]
+__all__ = ["CHANGES", "RINGS", "neighbours", "ring_of"]
 
 CHANGES: dict[str, str] = {
     "direction": "the two sides exchanged",
     "flow": "exports, imports or both",
     "denominator": "the share of exports, imports, trade or GDP",
+    "year_before": "the year before or after",
     "other_partner": "another partner that the same sentence names",
-    "year_before": "the year before or after, or two",
+    "two_years_before": "two years before or after",
     "fiscal_year": "a fiscal year for a calendar year, or the reverse",
+    "factor": "a factor of 10, 100 or 1,000",
     "without_gold": "without gold or energy",
     "with_hong_kong": "China with or without Hong Kong",
     "composition": "the group with other members (the EU with the United Kingdom)",
     "goods_and_services": "goods and services, where a source of them is held",
     "form": "a share for a growth, a change for a level, per cent for percentage points",
-    "factor": "a factor of 10, 100 or 1,000",
 }
-"""What is changed, in the order of trying, as the documentation prints it."""
+"""What is changed, ring by ring in the order of trying, as the documentation prints it."""
+
+RINGS: tuple[tuple[str, ...], ...] = (
+    ("direction", "flow", "denominator", "year_before", "year_after"),
+    ("other_partner", "two_years_before", "two_years_after", "fiscal_year", "factor"),
+)
+"""What is tried together, the cheapest first; everything that no ring names is the last ring."""
 
 _FLOWS = ("exports", "imports", "trade_turnover")
 _OF_SHARES = ("gdp", "trade", "exports", "imports")
@@ -46,7 +53,14 @@ def neighbours(plan: Plan) -> tuple[tuple[str, Query], ...]:
     for change, query in _changes(first, plan.peers):
         if query not in literal:
             found.setdefault(query, change)
-    return tuple((change, query) for query, change in found.items())
+    ordered = sorted(found.items(), key=lambda each: ring_of(each[1]))
+    return tuple((change, query) for query, change in ordered)
+
+
+def ring_of(change: str) -> int:
+    """The ring in which a change is tried, from 0."""
+    kind = "factor" if change.startswith("factor") else change
+    return next((n for n, ring in enumerate(RINGS) if kind in ring), len(RINGS))
 
 
 def _changes(query: Query, peers: tuple[str, ...]) -> Iterator[tuple[str, Query]]:
