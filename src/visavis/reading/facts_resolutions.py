@@ -20,7 +20,8 @@ from visavis.reading.patterns import lazy
 __all__ = ["KnownResolution", "described", "known_resolutions", "named"]
 
 _SYMBOL = lazy(
-    r"\b(?:A/)?(?:RES/|Res\.? ?)(?P<a>(?:ES-)?\d{1,2}/\d{1,3}(?: ?[A-Z]\b)?|\d{1,4} ?(?:[A-Z] ?)?\([IVXL-]+\))|"
+    r"\b(?:A/)?(?:RES/|Res\.? ?)(?P<a>(?:ES-)?\d{1,2}/\d{1,3}(?: ?[A-Z]\b)?|"
+    r"\d{1,4} ?(?:[A-Z] ?)?\([IVXL-]+\))|"
     r"\b[Rr]esolutions? (?:number |no\.? |A/RES/)?(?P<b>(?:ES[-\u2011\u2013]\d{1,2}/\d{1,3}|"
     r"\d{1,2}/\d{1,3}(?: ?[A-Z]\b)?|\d{2,4} ?(?:[A-Z] ?)?\([IVXL-]+\)))|"
     r"\b(?P<c>ES[-\u2011\u2013]\d{1,2}/\d{1,3})\b|\b(?P<d>\d{2,4} ?(?:[A-Z] ?)?\([IVXL]+\))|"
