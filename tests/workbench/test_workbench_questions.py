@@ -1,12 +1,14 @@
 """The workbench: one read for many questions, the same answers warm or cold, tables."""
 
+import re
+import sys
 from datetime import date
 from decimal import Decimal
 
 import polars as pl
 import pytest
 
-from visavis.errors import UsageError
+from visavis.errors import UsageError, VisavisError
 from visavis.model.extents import Extent
 from visavis.model.figures import Figure, Missing
 from visavis.model.queries import Query
@@ -182,3 +184,47 @@ def test_one_state_of_the_data_has_one_workbench_and_another_has_another(folder)
     assert shared(Store([folder]), date(2021, 6, 1)) is not first
     write_tables(folder, "ru_customs", "v9", date(2030, 1, 1), release(9))
     assert shared(Store([folder])) is not first
+
+
+@pytest.mark.parametrize("library", ["pandas", "pyarrow"])
+def test_a_frame_library_that_is_not_installed_is_named_with_the_way_to_get_it(
+    folder, monkeypatch, library
+):
+    table = figure("exports", "RUS", "CHN", years="2019..2020", db=folder)
+    monkeypatch.setitem(sys.modules, library, None)
+    method = {"pandas": "to_pandas", "pyarrow": "to_arrow"}[library]
+
+    with pytest.raises(VisavisError, match=rf"{method}: found no {library}; expected .*frames"):
+        getattr(table, method)()
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ({"year": "abc"}, "year: found 'abc'; expected a year such as 2020"),
+        ({"year": 2020.5}, "year: found 2020.5"),
+        ({"year": True}, "year: found True"),
+        ({"year": -1}, "year: found -1"),
+        ({"year": 0}, "year: found 0"),
+        ({"year": 99999}, "year: found 99999"),
+        ({"years": [2019, "x"]}, "year: found 'x'"),
+        ({"years": 2019}, "years: found 2019; expected"),
+        ({"year": 2020, "as_of": "x"}, "as_of: found 'x'; expected a day such as"),
+        ({"year": 2020, "as_of": 5}, "as_of: found 5"),
+        ({"year": 2020, "form": "x"}, "form: found 'x'; expected one of level"),
+        ({"year": 2020, "product": "zz"}, "zz"),
+        ({"year": 2020, "book": "mine"}, "book: found 'mine'; expected one of exporter"),
+        ({"year": 2020, "source": "nobody"}, "source: found 'nobody'"),
+        ({"year": 2020, "aggregation": "most"}, "aggregation: found 'most'"),
+        ({"year": 2020, "db": "/nowhere/at/all"}, "no such folder"),
+    ],
+)
+def test_words_that_mean_nothing_are_refused_in_python_too(folder, words, message):
+    with pytest.raises(VisavisError, match=re.escape(message)):
+        figure("exports", "RUS", "CHN", **{"db": folder, **words})
+
+
+@pytest.mark.parametrize("names", [("exports", None), (None, "RUS"), ("exports", 5)])
+def test_names_are_text(folder, names):
+    with pytest.raises(VisavisError, match="expected text"):
+        figure(*names, "CHN", year=2020, db=folder)

@@ -9,9 +9,12 @@ from visavis.model.facts import ALL_PRODUCTS
 from visavis.model.figures import Figure
 from visavis.model.periods import Period
 from visavis.model.queries import Query
+from visavis.sources import origins
 from visavis.store import default_store
 from visavis.workbench.bench import Workbench
 from visavis.workbench.frames import FigureTable
+from visavis.workbench.words import day, folder, refuse_unknown, text
+from visavis.workbench.words import year as one_year
 
 __all__ = ["figure"]
 
@@ -53,13 +56,14 @@ def figure(  # noqa: PLR0913  # keywords are the question's own words; two or th
     alpha-3 codes or groups (`EU27`, `ASEAN`, `VNM+LAO`).
 
     Raises:
-        UsageError: An unknown measure, state, group or form, or a period that is none.
+        UsageError: An unknown measure, state, group, form, product, book or source, a period or
+            day that is none, or a folder that is not there.
         StoreError: The data folder is damaged.
     """
     asked = Query(
-        measure=measure,
-        subject=subject,
-        partner=partner,
+        measure=text("measure", measure),
+        subject=text("subject", subject),
+        partner=None if partner is None else text("partner", partner),
         form=form or _form(measure, share=share or of is not None, grows=baseline is not None),
         product=product or ALL_PRODUCTS,
         denominator=of,
@@ -72,9 +76,11 @@ def figure(  # noqa: PLR0913  # keywords are the question's own words; two or th
         resolution=resolution,
         among=among,
     )
-    known = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
     spans = _spans(year, years, period)
-    return _answered(asked, spans, Workbench(default_store(db), known))
+    bench = Workbench(default_store(folder(db)), day(as_of))
+    held = {entry.source for entry in bench.store.all_entries()}
+    refuse_unknown(asked, {"memberships", *origins(), *held})
+    return _answered(asked, spans, bench)
 
 
 def _answered(asked: Query, spans: list[Period], bench: Workbench) -> Figure | FigureTable:
@@ -109,9 +115,11 @@ def _spans(
     if years is not None:
         if isinstance(years, str):
             return list(Period.parse(years).each_year())
-        return [Period.of_year(each) for each in years]
+        if not isinstance(years, Iterable):
+            raise UsageError("years", repr(years), "2010..2021, or several years")
+        return [one_year(each) for each in years]
     if year is not None:
-        return [Period.of_year(year)]
+        return [one_year(year)]
     span = _period(period)
     if span is None:
         return []

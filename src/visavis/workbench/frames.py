@@ -6,6 +6,7 @@ Frames carry the value as a float; the exact decimal stays in the figure.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, overload
 
+from visavis.errors import UsageError
 from visavis.model.figures import Figure
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ def _rows(figures: Iterable[Figure]) -> list[dict[str, object]]:
     return rows
 
 
+def _not_installed(where: str, library: str) -> UsageError:
+    return UsageError(where, f"no {library}", "it installed: pip install 'visavis[frames]'")
+
+
 def to_polars(figures: Iterable[Figure]) -> "polars.DataFrame":
     """One row for each figure; `value` and `lower_bound` are floats, everything else is text."""
     import polars
@@ -40,8 +45,15 @@ def to_polars(figures: Iterable[Figure]) -> "polars.DataFrame":
 
 
 def to_arrow(figures: Iterable[Figure]) -> "pyarrow.Table":
-    """The same rows as an Arrow table (needs the extra `frames`)."""
-    import pyarrow
+    """The same rows as an Arrow table.
+
+    Raises:
+        UsageError: PyArrow is not installed; it comes with the extra `frames`.
+    """
+    try:
+        import pyarrow
+    except ModuleNotFoundError:
+        raise _not_installed("to_arrow", "pyarrow") from None
 
     rows = _rows(figures)
     names = list(rows[0]) if rows else [*_NUMBERS]
@@ -50,8 +62,15 @@ def to_arrow(figures: Iterable[Figure]) -> "pyarrow.Table":
 
 
 def to_pandas(figures: Iterable[Figure]) -> "pandas.DataFrame":
-    """The same rows as a pandas frame (needs the extra `frames`)."""
-    import pandas
+    """The same rows as a pandas frame.
+
+    Raises:
+        UsageError: pandas is not installed; it comes with the extra `frames`.
+    """
+    try:
+        import pandas
+    except ModuleNotFoundError:
+        raise _not_installed("to_pandas", "pandas") from None
 
     frame = pandas.DataFrame(_rows(figures))
     return frame.astype({name: "float64" for name in _NUMBERS if name in frame.columns})
