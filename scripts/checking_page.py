@@ -199,8 +199,8 @@ def page() -> str:
         ),
         "The first neighbour that lies inside the narrow interval is told if the probability that "
         f"any in its ring or the rings within falls there by accident is below {chance}. All of "
-        "them that have a value are counted, those before the hit and those behind it, which is why "
-        "the confusions that writers make most often have a small ring of their own. The "
+        "them that have a value are counted, those before the hit and those behind it, which is "
+        "why the confusions that writers make most often have a small ring of their own. The "
         "probability takes "
         f"neighbours to lie evenly, in logarithms, over a factor of {diagnosis.SPREAD:.0f}.",
         'So "barely 0.8 % of China\'s total trade in 2018", which is 2.34 %, is told to coincide '
