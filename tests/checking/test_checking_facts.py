@@ -146,6 +146,15 @@ def test_a_target_is_met_or_missed_with_data_through_the_deadline():
     assert verdict(path(y2024=110e9), target()).verdict is Verdict.TARGET_MISSED
 
 
+def test_a_target_that_no_source_covers_is_open_only_where_its_date_lies_after_all_data():
+    nothing = Table().lay("trade_turnover BRA ARG 2022", 30e9, book="own")
+    ahead = replace(target(), period="2030")
+    behind = replace(target(), period="2015")
+
+    assert verdict(nothing, ahead).verdict is Verdict.TARGET_OPEN
+    assert verdict(nothing, behind).reason is Reason.NO_SOURCE
+
+
 def test_a_target_that_one_book_reaches_is_not_settled():
     table = Table().lay(TARGET.format(2024), 205e9, book="own")
     table.lay(TARGET.format(2024), 190e9, book="partner", source="b")

@@ -66,6 +66,8 @@ class _Known:
     others: tuple[Document, ...]
     own: frozenset[str]
     """Sources whose publisher's own the document is."""
+    newest: int = 0
+    """The last year that any source at hand reaches."""
 
 
 def check_claims(  # noqa: PLR0913  # the day and the other texts by name or not at all
@@ -96,7 +98,9 @@ def check_claims(  # noqa: PLR0913  # the day and the other texts by name or not
         if each.by_window
     }
     today = _today(document, as_of, latest)
-    known = _Known(document, asked, windows, figures, today, tuple(others), own_sources(document))
+    known = _Known(
+        document, asked, windows, figures, today, tuple(others), own_sources(document), newest
+    )
     judged = [[_judged(each, known) for each in group] for group in plans]
     judged = _diagnosed(judged, bench)
     found = [
@@ -168,7 +172,7 @@ def _judged(each: Plan, known: _Known) -> Part:
     case = _case(each, known)
     path = path_so_far(each, known.figures)
     outcome = (
-        target_outcome(case, path)
+        target_outcome(case, path, known.newest)
         or vote_outcome(case)
         or membership_outcome(case, known.today, known.document.text)
         or visit_outcome(case, each, known.figures)

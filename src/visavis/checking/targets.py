@@ -22,6 +22,8 @@ RULES: dict[str, tuple[str, str]] = {
     "T4": ("one book reaches it, or one not at hand might", "cannot_be_checked: one_book_only, "
            "other_release, ambiguous_measure"),
     "T5": ("the target has no deadline", "cannot_be_checked: no_period"),
+    "T6": ("no figure at hand, but the deadline lies after all that any source reaches",
+           "target_open"),
 }  # fmt: skip
 """The rules for targets, which come before the decision table."""
 
@@ -48,7 +50,7 @@ def path_so_far(plan: Plan, figures: Mapping[Query, Figure]) -> tuple[Figure, ..
     return tuple(figure for figure in found if figure.value is not None)
 
 
-def target_outcome(case: Case, path: tuple[Figure, ...]) -> Outcome | None:
+def target_outcome(case: Case, path: tuple[Figure, ...], newest: int) -> Outcome | None:
     """The verdict on a target; None where the claim is none or speaks of no figure at hand."""
     if case.claim.modality != "target" or case.words is None or not case.cells:
         return None
@@ -58,7 +60,7 @@ def target_outcome(case: Case, path: tuple[Figure, ...]) -> Outcome | None:
     notes = (("rule", "T1"), *((("reached", reached),) if reached else ()))
     known = [r for cell in case.cells for r in cell.known]
     if not known and not path:
-        return None
+        return _awaited(case, newest)
     if not known:
         return Outcome(Verdict.TARGET_OPEN, None, (), notes)
     met = [_is_met(case, r.figure) for r in known]
@@ -69,6 +71,14 @@ def target_outcome(case: Case, path: tuple[Figure, ...]) -> Outcome | None:
     reason = Reason.ONE_BOOK_ONLY if any(met) else case.block
     rule = (("rule", "T4"), *notes[1:])
     return Outcome(Verdict.CANNOT_BE_CHECKED, reason, tuple(known), rule)
+
+
+def _awaited(case: Case, newest: int) -> Outcome | None:
+    """Open, where nobody could have figures for the deadline yet; else nothing is known of it."""
+    deadline = case.cells[0].readings[0].query.period if case.cells[0].readings else None
+    if deadline is None or deadline.end.year <= newest:
+        return None
+    return Outcome(Verdict.TARGET_OPEN, None, (), (("rule", "T6"),))
 
 
 def _is_met(case: Case, figure: Figure) -> bool:
