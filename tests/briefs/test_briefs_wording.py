@@ -6,18 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from visavis.briefs.doubts import doubt_sentence
 from visavis.briefs.names import name, named, possessive
 from visavis.briefs.numbers import as_written, decimals_written, quantity
 from visavis.briefs.periods import period_adverb, period_words
+from visavis.briefs.remarks import remark_sentence
 from visavis.briefs.topics import claim_topic, noun_of, query_topic
 from visavis.briefs.verdicts import REASONS, SIGNS
 from visavis.briefs.wording import finding_sentence, interval_words, understood, verdict_sentence
+from visavis.checking.consistency import KINDS
 from visavis.model.claims import Claim, Written
 from visavis.model.groups import all_groups
 from visavis.model.queries import Query
 from visavis.model.relations import all_relations
 from visavis.model.states import all_states
-from visavis.model.verdicts import Finding, Interval, Reason, Report, Verdict
+from visavis.model.verdicts import Checked, Finding, Interval, Reason, Report, Verdict
 
 
 @pytest.mark.parametrize(
@@ -236,3 +239,98 @@ def test_verdicts_are_sentences_that_name_the_book(report: Report):
     assert said[2] == "The text says 0.8 %; the data say: 2.34 % (China's own customs)."
     assert said[3] == "The data agree: Vietnam abstained (the UN's roll calls)."
     assert said[5] == "No source at hand measures this."
+
+
+def test_every_kind_of_finding_has_a_sentence_without_its_code():
+    details = {
+        "chronology": {"span": "2021 to 2018"},
+        "quotation": {"quoted": "5", "original": "6"},
+    }
+    for kind in KINDS:
+        finding = Finding(
+            kind=kind, claims=(0,), expected=None, found=None, unit=None, is_contradiction=False,
+            detail=details.get(kind, {}),
+        )  # fmt: skip
+        said = finding_sentence(finding, ("a",))
+
+        assert kind not in said or kind in ("quotation", "unit", "balance")
+        assert "figures of the text do not agree" not in said
+        assert all(value in said for value in details.get(kind, {}).values())
+
+
+def test_parts_that_exceed_their_whole_are_named_with_both_values():
+    finding = Finding(
+        kind="part_exceeds", claims=(0, 1), expected=Decimal(30), found=Decimal(20), unit="pct",
+        is_contradiction=True,
+    )  # fmt: skip
+
+    assert finding_sentence(finding, ("30% to Laos", "20% to ASEAN")) == (
+        'A part is larger than the whole that contains it: "30% to Laos" and "20% to ASEAN"; '
+        "the part is 30 %, the whole 20 %."
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "said"),
+    [
+        ("as_of_text", "supported_by_one_book",
+         "By the releases known when the text was published the verdict would be: supported by "
+         "one book."),
+        ("as_of_text_value", "14.6 pct (baci 202301)", "Those releases had 14.6 % (baci 202301)."),
+        ("mentions", "3", "Counted in the text, it is named 3 times."),
+        ("mentions", "0 to 2", "Counted in the text, it is named 0 to 2 times, depending on "
+         "whether adjectives and capitals count."),
+        ("reached", "2018", "First reached in 2018."),
+        ("rule", "R7", ""),
+        ("some_new_code", "x", "The check notes of it: some new code (x)."),
+    ],
+)  # fmt: skip
+def test_a_note_is_a_plain_sentence(code: str, value: str, said: str):
+    assert remark_sentence(code, value) == said
+
+
+def test_sources_of_windows_are_named_by_their_titles():
+    assert "_" not in remark_sentence("windows_from", "world_bank, ru_customs")
+
+
+@pytest.mark.parametrize(
+    ("fields", "notes", "part"),
+    [
+        ({"measure": "gdp", "form": "level", "unit": "USD"}, "R20", "purchasing power parity"),
+        ({"measure": "gdp", "form": "growth", "unit": "pct"}, "R8", "constant prices"),
+        ({"measure": "exports", "form": "level", "unit": "USD"}, "R20", "goods and services"),
+        ({"measure": "exports", "form": "level", "unit": "USD"}, "W2", "twice"),
+        ({"measure": "exports", "form": "level", "ambiguous": ("measure:per capita",)}, "R8",
+         "per head"),
+    ],
+)  # fmt: skip
+def test_a_doubtful_measure_says_what_is_doubtful(fields: dict[str, object], notes: str, part: str):
+    claim = Claim(quote="x", start=0, end=1, value=5e9, **fields)  # type: ignore[arg-type]
+    checked = Checked(
+        id="a", claim=claim, verdict=Verdict.CANNOT_BE_CHECKED, reason=Reason.AMBIGUOUS_MEASURE,
+        notes=(("rule", notes),),
+    )  # fmt: skip
+
+    assert part in doubt_sentence(checked)
+
+
+def test_words_that_were_not_understood_are_quoted():
+    claim = Claim(quote="x", start=0, end=1, measure="exports", form="level", value=5e9)
+    checked = Checked(
+        id="a", claim=claim, verdict=Verdict.CANNOT_BE_CHECKED, reason=Reason.AMBIGUOUS_MEASURE,
+        notes=(("rule", "W1"), ("unread", "excluding, gold")),
+    )  # fmt: skip
+
+    assert doubt_sentence(checked) == (
+        'Words beside the figure were not understood and may change it: "excluding" and "gold".'
+    )
+
+
+def test_a_name_of_several_states_is_quoted():
+    claim = Claim(quote="x", start=0, end=1, measure="exports", form="level",
+                  ambiguous=("actor:Korea",))  # fmt: skip
+    checked = Checked(
+        id="a", claim=claim, verdict=Verdict.CANNOT_BE_CHECKED, reason=Reason.AMBIGUOUS_ACTOR
+    )
+
+    assert doubt_sentence(checked) == 'The name "Korea" fits more than one state or place.'

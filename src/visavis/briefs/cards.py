@@ -13,10 +13,9 @@ from visavis.briefs.citations import short_source_lines, source_lines
 from visavis.briefs.evidence import Evidence, brief_line, evidence
 from visavis.briefs.found import reading_words
 from visavis.briefs.leading import leading, telling
-from visavis.briefs.names import name
 from visavis.briefs.needed import needed_words
 from visavis.briefs.numbers import decimals_written
-from visavis.briefs.periods import period_adverb
+from visavis.briefs.remarks import remark_sentence
 from visavis.briefs.suggestions import suggestion
 from visavis.briefs.tables import Table, context_tables, tallies
 from visavis.briefs.topics import claim_topic, query_topic
@@ -133,9 +132,7 @@ def _card(report: Report, position: int, findings: Sequence[Finding], *, full: b
         suggestion=suggestion(checked) or "",
         others=_others(checked, shown, places) if full else (),
         needs=needed_words(checked),
-        remarks=tuple(
-            _remark(code, value) for code, value in checked.notes if code not in _SHOWN_ELSEWHERE
-        ),
+        remarks=tuple(filter(None, (remark_sentence(*note) for note in checked.notes))),
         rule=dict(checked.notes).get("rule", ""),
         tables=context_tables(checked),
         tallies=tallies(checked),
@@ -193,20 +190,3 @@ def _others(checked: Checked, shown: Sequence[Reading], places: int | None) -> t
         for reading in checked.readings
         if all(reading is not each for each in shown)
     )
-
-
-def _remark(code: str, value: str) -> str:
-    if code == "definition":
-        return f"The figure nearest to the text counts {name(value)}."
-    if code == "reached":
-        return f"First reached {period_adverb(value)}."
-    known = _REMARKS.get(code)
-    return known.format(value) if known else f"{code.replace('_', ' ')}: {value}"
-
-
-_SHOWN_ELSEWHERE = frozenset({"rule", "not_asserted", "finding"})
-_REMARKS = {
-    "premise_unchecked": 'The data say nothing of the word "{}": it was not checked.',
-    "unread": "Words of the sentence were not understood and may change its meaning: {}.",
-    "far_above": "The value lies far above what is stated: true, but it says little.",
-}

@@ -7,13 +7,13 @@ code does: a figure is always named with its book, and a bound is never shown as
 from decimal import Decimal
 
 from visavis.briefs.books import book_words
+from visavis.briefs.doubts import doubt_sentence
 from visavis.briefs.found import POSITIONS, figure_words, found_words
 from visavis.briefs.leading import leading
 from visavis.briefs.names import capitalised, joined, name
 from visavis.briefs.numbers import as_written, decimals_written, quantity
 from visavis.briefs.periods import period_adverb
 from visavis.briefs.topics import claim_topic, query_topic
-from visavis.briefs.verdicts import reason_sentence
 from visavis.model.claims import Claim
 from visavis.model.verdicts import Checked, Diagnosis, Finding, Interval, Verdict
 
@@ -111,7 +111,7 @@ _BOUNDS = {
 def verdict_sentence(checked: Checked) -> str:
     """The verdict as one or two plain sentences, resting on the decisive readings."""
     if checked.verdict is Verdict.CANNOT_BE_CHECKED:
-        return f"{reason_sentence(checked.reason)}{_at_hand(checked)}"
+        return f"{doubt_sentence(checked)}{_at_hand(checked)}"
     if checked.verdict is Verdict.INCONSISTENT:
         return "The text does not agree with itself."
     claim = checked.claim
@@ -177,11 +177,12 @@ def _exactly(value: Decimal, unit: str | None) -> str:
 
 def finding_sentence(finding: Finding, quotes: tuple[str, ...]) -> str:
     """What the text says twice: the words concerned, what they imply, what they say."""
-    kind = finding.kind.replace("_", " ")
-    what, relation = _FINDINGS.get(finding.kind, (kind, _IMPLIES))
-    words = joined([f'"{quote}"' for quote in quotes])
+    what, relation = _FINDINGS.get(finding.kind, ("figures of the text do not agree", _IMPLIES))
+    words = joined(list(dict.fromkeys(f'"{quote}"' for quote in quotes)))
     start = "" if finding.is_contradiction else "worth a look: "
-    sentence = f"{capitalised(start + what)}: {words}"
+    detail = next((said.format(**finding.detail) for keys, said in _DETAILS.items()
+                   if keys <= finding.detail.keys()), "")  # fmt: skip
+    sentence = f"{capitalised(start + what)}: {words}{f'; {detail}' if detail else ''}"
     if finding.expected is None or finding.found is None:
         return f"{sentence}."
     expected = quantity(finding.expected, finding.unit)
@@ -189,6 +190,12 @@ def finding_sentence(finding: Finding, quotes: tuple[str, ...]) -> str:
     return f"{sentence}; {relation.format(expected=expected, found=found)}."
 
 
+_DETAILS = {
+    frozenset({"quoted", "original"}): "it has {quoted} where the document quoted has {original}",
+    frozenset({"span"}): "from {span} runs backwards",
+    frozenset({"joined", "left"}): "it joins in {joined}, after it left in {left}",
+    frozenset({"deadline", "written"}): "the date is {deadline}, the text is of {written}",
+}
 _IMPLIES = "the others imply {expected}, the text says {found}"
 _FINDINGS = {
     "same_figure": (
@@ -202,6 +209,16 @@ _FINDINGS = {
     ),
     "balance": ("exports, imports and their sum or difference do not agree", _IMPLIES),
     "part_whole": ("the part, the whole and the share do not agree", _IMPLIES),
+    "parts_sum": (
+        "the parts do not make the total that is given for them",
+        "together they make {expected}, the text says {found}",
+    ),
+    "part_exceeds": (
+        "a part is larger than the whole that contains it",
+        "the part is {expected}, the whole {found}",
+    ),
+    "chronology": ("the dates do not follow one another", _IMPLIES),
+    "quotation": ("the quotation differs from the document that it quotes", _IMPLIES),
     "unit": (
         "a difference of percentages is called per cent where percentage points are meant",
         _IMPLIES,

@@ -1,0 +1,83 @@
+"""Notes of the check as sentences: what was left unchecked, known at the time, or counted.
+
+The trap is the bare code: a note without a wording of its own is still a sentence.
+"""
+
+from decimal import Decimal, InvalidOperation
+
+from visavis.briefs.citations import origin_of
+from visavis.briefs.names import joined, name
+from visavis.briefs.numbers import quantity
+from visavis.briefs.periods import period_adverb
+from visavis.briefs.verdicts import SIGNS
+from visavis.model.verdicts import Verdict
+
+__all__ = ["remark_sentence"]
+
+_SHOWN_ELSEWHERE = frozenset({"rule", "not_asserted", "finding", "unread"})
+_WORDS = {
+    "premise_unchecked": 'The data say nothing of the word "{}": it was not checked.',
+    "far_above": "The value lies far above what is stated: true, but it says little.",
+}
+
+
+def remark_sentence(code: str, value: str) -> str:
+    """The note as one sentence; empty where the card says it in another place."""
+    if code in _SHOWN_ELSEWHERE:
+        return ""
+    if code in _WORDS:
+        return _WORDS[code].format(value)
+    made = {
+        "definition": _definition, "reached": _reached, "as_of_text": _verdict_then,
+        "as_of_text_value": _value_then, "windows_from": _sources, "mentions": _mentions,
+    }.get(code)  # fmt: skip
+    if made is not None:
+        return made(value)
+    words = code.replace("_", " ")
+    return f"The check notes of it: {words}{f' ({value})' if value else ''}."
+
+
+def _definition(value: str) -> str:
+    return f"The figure nearest to the text counts {name(value)}."
+
+
+def _reached(value: str) -> str:
+    return f"First reached {period_adverb(value)}."
+
+
+def _verdict_then(value: str) -> str:
+    known = value in set(Verdict)
+    words = SIGNS[Verdict(value)].words if known else value.replace("_", " ")
+    return f"By the releases known when the text was published the verdict would be: {words}."
+
+
+def _value_then(value: str) -> str:
+    """`14.6 pct (baci 202301)` as `Those releases had 14.6 % (baci 202301).`"""
+    number, _, rest = value.partition(" ")
+    unit, _, release = rest.partition(" ")
+    try:
+        said = quantity(Decimal(number), unit)
+    except InvalidOperation:
+        return f"Those releases had {value}."
+    return f"Those releases had {said} {release}".rstrip() + "."
+
+
+def _sources(value: str) -> str:
+    names = [_publisher(each) for each in value.split(", ")]
+    return f"The years compared come from more than one source: {joined(names)}."
+
+
+def _publisher(source: str) -> str:
+    origin = origin_of(source)
+    return origin.title if origin is not None else source.replace("_", " ")
+
+
+def _mentions(value: str) -> str:
+    low, _, high = value.partition(" to ")
+    if not high:
+        times = "once" if value == "1" else "twice" if value == "2" else f"{value} times"
+        return f"Counted in the text, it is named {times}."
+    return (
+        f"Counted in the text, it is named {low} to {high} times, depending on whether "
+        "adjectives and capitals count."
+    )
