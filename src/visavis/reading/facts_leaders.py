@@ -88,18 +88,18 @@ class Traveller:
 def known_leaders() -> tuple[Leader, ...]:
     """The table of terms, in file order."""
     path = files("visavis.reading") / "leaders.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
-        return tuple(
-            Leader(
-                name=row["name"],
-                role=row["role"],
-                state=row["state"],
-                start=date.fromisoformat(row["start"]),
-                end=date.fromisoformat(row["end"]) if row["end"] else None,
-                alone=row["alone"] == "yes",
-            )
-            for row in csv.DictReader(stream)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return tuple(
+        Leader(
+            name=row["name"],
+            role=row["role"],
+            state=row["state"],
+            start=date.fromisoformat(row["start"]),
+            end=date.fromisoformat(row["end"]) if row["end"] else None,
+            alone=row["alone"] == "yes",
         )
+        for row in csv.DictReader(lines)
+    )
 
 
 def travellers(scene: Scene) -> tuple[Traveller, ...]:

@@ -50,8 +50,8 @@ class KnownResolution:
 def known_resolutions() -> tuple[KnownResolution, ...]:
     """The table, in file order."""
     path = files("visavis.reading") / "resolutions.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
-        return tuple(_row(row) for row in csv.DictReader(stream))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return tuple(_row(row) for row in csv.DictReader(lines))
 
 
 def _row(row: dict[str, str]) -> KnownResolution:
