@@ -22,6 +22,7 @@ from visavis.checking import (
 )
 from visavis.checking.judge import RULES
 from visavis.checking.neighbours import CHANGES, ring_of
+from visavis.checking.product_senses import senses_of, words
 from visavis.checking.reach import POPULATION
 from visavis.checking.readings import FISCAL_STATISTICS
 from visavis.checking.tolerance import LOOSE
@@ -88,6 +89,8 @@ hand. Otherwise the claim cannot be checked, and the reason says which of these 
 * **services** (`ambiguous_measure`): plain "exports" and "trade" may include them, so a level up to
   {services} times the goods figure is not false, or {there} times where one side is a
   service economy ({economies});
+* **other goods of the name** (`ambiguous_measure`): a word wider than any family held (table below)
+  is borne out by what is held of it, and never refuted; a part of a family may be meant alone;
 * **a fiscal year** (`ambiguous_measure`) of {fiscal}, whose own statistics go by it;
 * **another year** (`no_period`), up to two away, where the period is carried from another sentence;
 * **another base** (`no_period`): a multiple that does not say from when is never false;
@@ -169,6 +172,15 @@ def reach() -> str:
     return f"{text}\n{table(('USD', *floors), [*rows, releases])}"
 
 
+def goods() -> list[tuple[str, str, str, str]]:
+    """The words for goods that are wider than a family held."""
+    return [
+        (f"`{word}`", f"`{sense.family}`", sense.how, sense.reason)
+        for word in words()
+        for sense in senses_of(word)
+    ]
+
+
 def page() -> str:
     """The whole page."""
     chance = f"{100 * diagnosis.RAREST_TOLD:.0f} %"
@@ -182,6 +194,10 @@ def page() -> str:
         "intervals it is a matter of taste, and nothing is borne out or contradicted.",
         decisions(),
         reach(),
+        "Words for goods, as reading knows them, and the families asked for in their place (`usual`: "
+        "what is meant mostly; `part`: a part, which settles nothing alone, so that at best the claim "
+        "depends on the definition; `narrower`: asked for beside the family of that name):",
+        table(("word", "family", "how", "why"), goods()),
         "## Consistency: the text against itself",
         "Only the author's own, affirmed and unhedged figures of one sentence, dated alike or led "
         '"from A to B", can make claims inconsistent (for the same figure twice: those of two '

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from visavis.checking.cells import Beside, Cell
+from visavis.checking.product_senses import is_open, is_partial
 from visavis.checking.reach import blocker, surely_inside
 from visavis.checking.tolerance import Tolerance
 from visavis.model.claims import Claim
@@ -62,7 +63,8 @@ class Case:
     @cached_property
     def default_is_true(self) -> bool:
         """Whether the first admissible sense, the default, is borne out."""
-        return bool(self.cells) and self.cells[0].outcome in ("exact", "one_book")
+        is_true = bool(self.cells) and self.cells[0].outcome in ("exact", "one_book")
+        return is_true and not is_partial(self.claim.product)
 
     @cached_property
     def best(self) -> tuple[Reading, ...]:
@@ -88,6 +90,8 @@ class Case:
             return self.lacking
         if self._lacks_baseline:
             return Reason.NO_PERIOD
+        if is_open(self.claim.product):
+            return Reason.AMBIGUOUS_MEASURE
         for cell in self.cells:
             reason = blocker(cell, self.words, self.beside) if cell.known else self._lack_of(cell)
             if reason is not None:
@@ -98,9 +102,8 @@ class Case:
     def surely_true(self) -> bool:
         """Whether no admissible number, at hand or not, lies outside the words."""
         words = self.words
-        return words is not None and all(
-            surely_inside(cell, words, self.beside) for cell in self.cells
-        )
+        is_whole = words is not None and not is_open(self.claim.product)
+        return is_whole and all(surely_inside(cell, words, self.beside) for cell in self.cells)
 
     @property
     def _lacks_baseline(self) -> bool:

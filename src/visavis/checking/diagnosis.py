@@ -12,7 +12,6 @@ from decimal import Decimal
 from visavis.checking.case import Case
 from visavis.checking.neighbours import neighbours, ring_of
 from visavis.checking.readings import Plan
-from visavis.checking.tolerance import Tolerance
 from visavis.model.figures import Figure
 from visavis.model.queries import Query
 from visavis.model.verdicts import Diagnosis, Interval

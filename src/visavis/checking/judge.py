@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from visavis.checking.case import Case, Outcome
 from visavis.checking.needs import is_measurable
+from visavis.checking.product_senses import is_partial
 from visavis.model.figures import Missing
 from visavis.model.relations import is_measure, relation
 from visavis.model.verdicts import Reason, Verdict
@@ -72,10 +73,17 @@ def _verdict(verdict: Verdict) -> Callable[[Case], Outcome]:
 
 
 def _sense(case: Case) -> tuple[tuple[str, str], ...]:
-    """The definition under which the verdict holds, where it is not the default one."""
+    """The definition under which the verdict holds, where it is not the default one; the goods."""
     if not case.best or case.default_is_true or len(case.cells) < 2:
-        return ()
-    return tuple(pair for pair in case.best[0].senses if pair[0] == "definition")
+        return _goods(case)
+    definition = (pair for pair in case.best[0].senses if pair[0] == "definition")
+    return (*_goods(case), *definition)
+
+
+def _goods(case: Case) -> tuple[tuple[str, str], ...]:
+    """The family of goods that was asked for, where the word for them may mean more."""
+    senses = case.best[0].senses if case.best else ()
+    return tuple(pair for pair in senses if pair[0] == "product")
 
 
 def _open_actor(case: Case) -> bool:
@@ -131,7 +139,7 @@ def _windows_false(case: Case) -> bool:
 
 
 def _blocked(case: Case) -> Outcome:
-    return Outcome(Verdict.CANNOT_BE_CHECKED, case.block, case.best)
+    return Outcome(Verdict.CANNOT_BE_CHECKED, case.block, case.best, _goods(case))
 
 
 def _lacking(case: Case) -> Outcome:
@@ -176,15 +184,15 @@ RULES: tuple[Rule, ...] = (
          lambda case: not case.known, _lacking),
     Rule("R12", "no period is given, and every one of the latest windows bears the claim out",
          "supported",
-         lambda case: case.by_window and len(case.known) > 1
+         lambda case: case.by_window and len(case.known) > 1 and not is_partial(case.claim.product)
          and case.outcomes <= {"exact", "one_book"}, _verdict(Verdict.SUPPORTED)),
     Rule("R13", "no period is given, and some windows bear the claim out", "depends_on_window",
-         lambda case: case.by_window and _true_cells(case) > 0,
-         _verdict(Verdict.DEPENDS_ON_WINDOW)),
+         lambda case: case.by_window and _true_cells(case) > 0
+         and not is_partial(case.claim.product), _verdict(Verdict.DEPENDS_ON_WINDOW)),
     Rule("R14", "no period is given, and none of the latest windows bears the claim out",
          f"{_CANNOT}: no_period", _windows_false, _cannot(Reason.NO_PERIOD)),
-    Rule("R15", "one admissible membership, aggregation or denominator bears the claim out, and "
-         "another does not", "depends_on_definition", _depends,
+    Rule("R15", "one admissible membership, family of goods, aggregation or denominator bears the "
+         "claim out, and another does not, or is not held", "depends_on_definition", _depends,
          _verdict(Verdict.DEPENDS_ON_DEFINITION)),
     Rule("R16", "every decisive book rounds to exactly what is written", "supported",
          lambda case: case.default_is_true and "one_book" not in case.outcomes,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from visavis.checking.needs import is_measurable
+from visavis.checking.product_senses import default_families, narrower
 from visavis.checking.tolerance import Tolerance, tolerance
 from visavis.errors import UsageError
 from visavis.model.claims import Claim
@@ -55,7 +56,7 @@ class Plan:
     literals: tuple[Literal, ...]
     by_window: bool = False
     beside: tuple[tuple[Query, Reason], ...] = ()
-    """Neighbouring years that may be meant, and why."""
+    """Neighbouring years, or parts of the goods, that may be meant, and why."""
     path: tuple[Query, ...] = ()
     """The years up to a target's deadline."""
     group: tuple[Query, ...] = field(default=())
@@ -92,9 +93,10 @@ def literals(claim: Claim, latest: int) -> tuple[tuple[Literal, ...], bool]:
         return (), False
     periods, by_window = _periods(claim, latest)
     found = [
-        Literal(query, (*when, *who, *of, *how))
+        Literal(query, (*when, *who, *what, *of, *how))
         for period, when in periods
-        for bounded in (base.but(period=period),)
+        for what, named in _products(claim, base)
+        for bounded in (named.but(period=period),)
         for of, denominated in _denominators(claim, bounded)
         for how, summed in _aggregations(claim, denominated)
         for who, query in _definitions(_with_baseline(claim, summed))
@@ -116,6 +118,14 @@ def _base(claim: Claim) -> Query | None:
         product=goods, resolution=claim.resolution,
         among=claim.rank_scope if form == "rank" else None,
     )  # fmt: skip
+
+
+def _products(claim: Claim, query: Query) -> list[tuple[Senses, Query]]:
+    """The query for each family that the word for the goods may mean."""
+    found = default_families(claim.product)
+    if not found:
+        return [((), query)]
+    return [((("product", family),), query.but(product=family)) for family in found]
 
 
 def _partner(claim: Claim) -> str | None:
@@ -216,10 +226,18 @@ def _compositions(name: str | None, period: Period) -> list[tuple[str | None, st
 
 
 def _beside(claim: Claim, found: tuple[Literal, ...]) -> tuple[tuple[Query, Reason], ...]:
-    """Neighbouring years that the words may mean: a fiscal year, or a year carried from afar."""
+    """What the words may mean besides: part of the goods, a fiscal year, a carried year."""
     first = found[0].query if found else None
     if claim.form not in _IN_ONE_YEAR or first is None:
         return ()
+    parts = tuple(
+        (first.but(product=family), Reason.AMBIGUOUS_MEASURE) for family in narrower(claim.product)
+    )
+    return (*parts, *_beside_in_time(claim, first))
+
+
+def _beside_in_time(claim: Claim, first: Query) -> tuple[tuple[Query, Reason], ...]:
+    """Neighbouring years."""
     if first.period is None or not first.period.is_year or claim.period == "unspecified":
         return ()
     if claim.period_from in ("context", "document"):

@@ -63,7 +63,10 @@ def of_amounts(cell: Cell, beside: Sequence[Beside]) -> list[Stretch]:
         high = max(values) * services_factor(cell.claim)
         found.append(Stretch(min(values), high, Reason.AMBIGUOUS_MEASURE))
     for each in beside:
-        if each.reason is Reason.AMBIGUOUS_MEASURE and is_by_name(cell):
+        is_fiscal = each.reason is Reason.AMBIGUOUS_MEASURE and each.reading.query.period not in {
+            reading.query.period for reading in cell.known
+        }
+        if is_fiscal and is_by_name(cell):
             continue
         figure = each.reading.figure
         if number_of(each.reading) and figure.unit == cell.known[0].figure.unit:
