@@ -194,9 +194,10 @@ def page() -> str:
         "intervals it is a matter of taste, and nothing is borne out or contradicted.",
         decisions(),
         reach(),
-        "Words for goods, as reading knows them, and the families asked for in their place (`usual`: "
-        "what is meant mostly; `part`: a part, which settles nothing alone, so that at best the claim "
-        "depends on the definition; `narrower`: asked for beside the family of that name):",
+        "Words for goods, as reading knows them, and the families asked for in their place "
+        "(`usual`: what is meant mostly; `part`: a part, which settles nothing alone, so that at "
+        "best the claim depends on the definition; `narrower`: asked for beside the family of that "
+        "name):",
         table(("word", "family", "how", "why"), goods()),
         "## Consistency: the text against itself",
         "Only the author's own, affirmed and unhedged figures of one sentence, dated alike or led "

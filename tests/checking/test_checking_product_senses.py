@@ -38,7 +38,8 @@ def test_oil_is_never_contradicted_by_crude_oil_alone(numeral: str):
     assert (found.verdict, found.reason) == (
         Verdict.CANNOT_BE_CHECKED, Reason.AMBIGUOUS_MEASURE,
     )  # fmt: skip
-    assert found.decisive and found.readings[found.decisive[0]].figure.value is not None
+    assert found.decisive
+    assert found.readings[found.decisive[0]].figure.value is not None
 
 
 def test_a_denial_about_oil_is_not_contradicted_by_crude_oil():

@@ -102,8 +102,9 @@ class Case:
     def surely_true(self) -> bool:
         """Whether no admissible number, at hand or not, lies outside the words."""
         words = self.words
-        is_whole = words is not None and not is_open(self.claim.product)
-        return is_whole and all(surely_inside(cell, words, self.beside) for cell in self.cells)
+        if words is None or is_open(self.claim.product):
+            return False
+        return all(surely_inside(cell, words, self.beside) for cell in self.cells)
 
     @property
     def _lacks_baseline(self) -> bool:
