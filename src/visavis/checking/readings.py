@@ -19,7 +19,16 @@ from visavis.model.queries import Query
 from visavis.model.relations import is_measure, relation
 from visavis.model.verdicts import Reason
 
-__all__ = ["FISCAL_STATISTICS", "WINDOWS", "Literal", "Plan", "literals", "parts_of", "plan"]
+__all__ = [
+    "FISCAL_STATISTICS",
+    "WINDOWS",
+    "Literal",
+    "Plan",
+    "lacks_base",
+    "literals",
+    "parts_of",
+    "plan",
+]
 
 WINDOWS = 10
 """Years tried where the text gives no period; the latest five with a figure decide."""
@@ -108,9 +117,11 @@ def _base(claim: Claim) -> Query | None:
     """The question without its period; None where the words do not make one."""
     if claim.subject is None or not is_measure(claim.measure) or claim.form not in _ANSWERED:
         return None
-    if claim.modality == "target" and claim.form in _CHANGES and claim.baseline is None:
+    if lacks_base(claim) and claim.measure == "gdp":
         return None
     form = "level" if claim.form in _LEVELS else claim.form
+    if lacks_base(claim):
+        form = "share" if form == "change_pp" else "level"
     form = {"trade_partner_rank": "rank", "visits": "count"}.get(claim.measure, form)
     goods = claim.product or ALL_PRODUCTS
     return Query(
@@ -118,6 +129,11 @@ def _base(claim: Claim) -> Query | None:
         product=goods, resolution=claim.resolution,
         among=claim.rank_scope if form == "rank" else None,
     )  # fmt: skip
+
+
+def lacks_base(claim: Claim) -> bool:
+    """Whether the claim aims at a change without saying from when: the level alone can be shown."""
+    return claim.modality == "target" and claim.form in _CHANGES and claim.baseline is None
 
 
 def _products(claim: Claim, query: Query) -> list[tuple[Senses, Query]]:

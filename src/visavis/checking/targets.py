@@ -7,11 +7,11 @@ a target that one side's book reaches and the other's does not is not settled.
 from collections.abc import Mapping
 
 from visavis.checking.case import Case, Outcome
-from visavis.checking.readings import Plan
+from visavis.checking.readings import Plan, lacks_base
 from visavis.model.figures import Figure
 from visavis.model.periods import Period
 from visavis.model.queries import Query
-from visavis.model.verdicts import Reason, Verdict
+from visavis.model.verdicts import Reading, Reason, Verdict
 
 __all__ = ["RULES", "path_queries", "path_so_far", "target_outcome"]
 
@@ -24,8 +24,16 @@ RULES: dict[str, tuple[str, str]] = {
     "T5": ("the target has no deadline", "cannot_be_checked: no_period"),
     "T6": ("no figure at hand, but the deadline lies after all that any source reaches",
            "target_open"),
+    "T7": ("the target is a multiple or a growth, the text does not say from when, and data reach "
+           "the deadline", "cannot_be_checked: no_period"),
 }  # fmt: skip
 """The rules for targets, which come before the decision table."""
+
+_STEPS = {
+    "level": "level", "share": "share", "growth": "level", "multiple": "level",
+    "change_abs": "level", "change_pp": "share",
+}  # fmt: skip
+"""The form in which the path towards a target of each form is shown."""
 
 _PATH = 8
 """Years up to the deadline that are shown."""
@@ -37,11 +45,11 @@ def path_queries(plan: Plan) -> tuple[Query, ...]:
     if claim.modality != "target" or not plan.literals:
         return ()
     first = plan.literals[0].query
-    if first.period is None or first.form not in ("level", "share") or plan.by_window:
+    if first.period is None or first.form not in _STEPS or plan.by_window:
         return ()
+    step = first.but(form=_STEPS[first.form], baseline=None, aggregation="each")
     last = first.period.end.year
-    years = range(last - _PATH, last)
-    return tuple(first.but(period=Period.of_year(year), aggregation="each") for year in years)
+    return tuple(step.but(period=Period.of_year(year)) for year in range(last - _PATH, last))
 
 
 def path_so_far(plan: Plan, figures: Mapping[Query, Figure]) -> tuple[Figure, ...]:
@@ -59,6 +67,9 @@ def target_outcome(case: Case, path: tuple[Figure, ...], newest: int) -> Outcome
     reached = _reached(case, path)
     notes = (("rule", "T1"), *((("reached", reached),) if reached else ()))
     known = [r for cell in case.cells for r in cell.known]
+    if lacks_base(case.claim) and any(_is_known(r.figure) for r in _readings(case)):
+        rule = (("rule", "T7"),)
+        return Outcome(Verdict.CANNOT_BE_CHECKED, Reason.NO_PERIOD, _readings(case), rule)
     if not known and not path:
         return _awaited(case, newest)
     if not known:
@@ -81,6 +92,14 @@ def _awaited(case: Case, newest: int) -> Outcome | None:
     return Outcome(Verdict.TARGET_OPEN, None, (), (("rule", "T6"),))
 
 
+def _readings(case: Case) -> tuple[Reading, ...]:
+    return tuple(reading for cell in case.cells for reading in cell.readings)
+
+
+def _is_known(figure: Figure) -> bool:
+    return figure.value is not None or figure.lower_bound is not None
+
+
 def _is_met(case: Case, figure: Figure) -> bool:
     """Whether the value stated is reached: from below, or from above where it is a ceiling."""
     words = case.words
@@ -93,5 +112,7 @@ def _is_met(case: Case, figure: Figure) -> bool:
 
 
 def _reached(case: Case, path: tuple[Figure, ...]) -> str:
-    """The first year of the path in which the value was reached, if any."""
+    """The first year of the path in which the value was reached, if any; none for a change."""
+    if case.claim.form not in ("level", "threshold", "share"):
+        return ""
     return next((str(f.query.period) for f in path if _is_met(case, f)), "")
