@@ -334,3 +334,42 @@ def test_a_name_of_several_states_is_quoted():
     )
 
     assert doubt_sentence(checked) == 'The name "Korea" fits more than one state or place.'
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("our", 'The words do not say clearly which state "our" means.'),
+        ("trade", 'The text does not say clearly whose "trade" it speaks of.'),
+        ("partner", "The text does not say clearly who the other side is."),
+    ],
+)
+def test_an_open_side_is_named_by_what_is_open(word: str, said: str):
+    claim = Claim(quote="x", start=0, end=1, measure="exports", form="level",
+                  ambiguous=(f"actor:{word}",))  # fmt: skip
+    checked = Checked(
+        id="a", claim=claim, verdict=Verdict.CANNOT_BE_CHECKED, reason=Reason.AMBIGUOUS_ACTOR
+    )
+
+    assert doubt_sentence(checked) == said
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"measure": "imports", "product": "iron_ore", "form": "level"}, "iron ore imports"),
+        ({"measure": "imports", "product": "pipeline_gas", "form": "level"}, "pipeline gas imp"),
+        ({"measure": "trade_turnover", "product": "non_oil", "form": "level"}, "non-oil trade"),
+    ],
+)
+def test_a_product_stands_before_its_flow_as_one_says_it(fields: dict[str, str], said: str):
+    claim = Claim(quote="x", start=0, end=1, subject="BRA", **fields)  # type: ignore[arg-type]
+
+    assert said in claim_topic(claim).phrase()
+
+
+def test_military_spending_as_a_share_of_gdp_says_so_once():
+    claim = Claim(quote="x", start=0, end=1, measure="military_spending_gdp", form="share",
+                  subject="POL", denominator="gdp", period="2024")  # fmt: skip
+
+    assert claim_topic(claim).phrase() == "Poland's military spending as a share of GDP, 2024"

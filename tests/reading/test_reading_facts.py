@@ -107,3 +107,11 @@ def test_no_text_breaks_the_reader_and_every_quote_is_exact(text: str) -> None:
     whole, found = claims_of(f"India abstained at the UN. {text} Peru joined APEC in 1998.")
 
     assert all(whole[claim.start : claim.end] == claim.quote for claim in found)
+
+
+def test_who_never_said_it_is_no_source_of_it() -> None:
+    _, claims = claims_of(
+        "Egypt joined BRICS on 1 January 2024, though Cairo has never confirmed it."
+    )
+
+    assert [(claim.attribution, claim.asserted) for claim in claims] == [(None, True)]

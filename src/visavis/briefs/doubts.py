@@ -24,8 +24,8 @@ _MEASURES = {
     "window since": "The words leave open whether the first year counts.",
     "first and last year": "The words leave open whether the first and the last year count.",
     "rejoined": "The text speaks of a second joining, and tables mostly give the first alone.",
-    "date of joining": "Sources date this joining differently: signature, ratification or entry "
-    "into force.",
+    "date of joining": "Sources differ on this joining or its date: signature, ratification or "
+    "entry into force.",
     "date of the text": "The status has changed, and the text does not say for which day it "
     "speaks.",
     "how many members": "The words do not say how many of the members are meant.",
@@ -44,6 +44,14 @@ _ACTORS = {
     "between": "The text does not say on whose side the balance is.",
     "several": "More than two states are named, and it is not clear between whom.",
 }
+_PRONOUNS = frozenset(
+    word for line in (
+        "it its they them their theirs he his she her we us our ours you your i my both each this",
+        "that these those il elle ils elles son sa ses leur leurs nous notre nos",
+        "он она оно они его её ее их мы наш наша наши",
+    )
+    for word in line.split()
+)  # fmt: skip
 _RULES = {
     "W2": "The sentence gives this figure twice, with different values: another partner or year "
     "is likelier meant than a slip.",
@@ -61,6 +69,8 @@ def doubt_sentence(checked: Checked) -> str:
         return f"Words beside the figure were not understood and may change it: {quoted}."
     if reason is Reason.AMBIGUOUS_ACTOR:
         return _of_actor(checked.claim) or _RULES.get(rule) or reason_sentence(reason)
+    if reason is Reason.INCOMPLETE and checked.claim.form == "rank":
+        return "The data at hand do not cover all partners, and the rest could decide."
     if reason is not Reason.AMBIGUOUS_MEASURE:
         return reason_sentence(reason)
     found = _RULES.get(rule) or _of_words(checked.claim)
@@ -81,7 +91,9 @@ def _of_actor(claim: Claim) -> str:
         return _ACTORS[word]
     if word[:1].isupper():
         return f'The name "{word}" fits more than one state or place.'
-    return f'The words do not say clearly which state "{word}" means.'
+    if word in _PRONOUNS or word.startswith("the "):
+        return f'The words do not say clearly which state "{word}" means.'
+    return f'The text does not say clearly whose "{word}" it speaks of.'
 
 
 def _of_words(claim: Claim) -> str:
@@ -103,6 +115,8 @@ def _of_basis(claim: Claim) -> str:
     """What the words say of prices or quantities that the values at hand are not."""
     if claim.basis.volume:
         return "The text speaks of quantities; the data at hand are values."
+    if claim.form == "multiple" and claim.baseline is None:
+        return "The text does not say clearly of what the figure is a multiple."
     if claim.measure == "gdp" and claim.form in ("growth", "multiple", "change_abs"):
         return "Growth of GDP is told at constant prices; the data at hand are at current prices."
     if claim.basis.prices == "constant":

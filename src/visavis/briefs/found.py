@@ -3,6 +3,7 @@
 The trap is a bound or a missing value worded as a value: "at least 26.8 %" is neither.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -37,8 +38,21 @@ POSITIONS = {
 """What a state did in a roll call, as it follows its name."""
 
 
+_COUNTED = {
+    "visits": ("visit", "visits"),
+    "un_vote_for": ("vote in favour", "votes in favour"),
+    "un_vote_against": ("vote against", "votes against"),
+    "un_vote_abstain": ("abstention", "abstentions"),
+    "un_vote_absent": ("absent", "absent"),
+}
+"""What is counted, where the bare number would say nothing: one and many of it."""
+
+
 def figure_words(figure: Figure, decimals: int | None = None) -> str:
     """The figure's value or, in plain words, why there is none: `14.6 %`, `at least 26.8 %`."""
+    if figure.value is not None and figure.query.measure in _COUNTED:
+        one, many = _COUNTED[figure.query.measure]
+        return f"{quantity(figure.value, figure.unit)} {one if figure.value == 1 else many}"
     if figure.value is not None:
         return quantity(figure.value, figure.unit, decimals)
     if figure.text is not None:
@@ -83,16 +97,17 @@ def _held(row: dict[str, object]) -> Held:
 
 
 def status_words(figure: Figure) -> str:
-    """`listed as member since 10 January 2017`, with the dates that the table has."""
+    """`listed as a member from 10 January 2017 on`, with the dates that the table has."""
     if figure.text in (None, "none"):
         return "not listed"
+    article = "an" if figure.text[:1] in "aeio" else "a"
     kind = (figure.text or "").replace("_", " ")
     rows = [row for row in dated_statuses(figure, figure.text or "") if row.start]
     if not rows:
-        return f"listed as {kind}"
+        return f"listed as {article} {kind}"
     if not rows[-1].end:
-        return f"listed as {kind} since {rows[-1].start}"
-    return f"listed as {kind} from {rows[-1].start} to {rows[-1].end}"
+        return f"listed as {article} {kind} from {rows[-1].start} on"
+    return f"listed as {article} {kind} from {rows[-1].start} to {rows[-1].end}"
 
 
 def reading_words(reading: Reading, decimals: int | None = None) -> str:
@@ -114,7 +129,7 @@ def found_words(readings: Sequence[Reading], decimals: int | None = None) -> str
     words = []
     for answer, noted_by in by_answer.items():
         actors = dict.fromkeys(actor for who in noted_by.values() for actor in who)
-        said = f"{joined([actor for actor in actors if actor])} {answer}".strip()
+        said = _said([actor for actor in actors if actor], answer)
         words.append(_with_books(said, [noted for noted in noted_by if noted]))
     if not is_shared or not books[0]:
         return joined(words)
@@ -123,6 +138,20 @@ def found_words(readings: Sequence[Reading], decimals: int | None = None) -> str
     origin = books[0] if books[0].startswith("reconciled") else f"from {books[0]}"
     count = {1: "", 2: "both "}.get(len(words), "all ")
     return f"{joined(words)}, {count}{origin}"
+
+
+def _said(actors: list[str], answer: str) -> str:
+    """`Kenya is listed as a member`, `Iran and Laos are listed as members`, `Laos abstained`."""
+    who = joined(actors)
+    if not who or not answer.startswith(("listed", "not listed")):
+        return f"{who} {answer}".strip()
+    if " and " not in who:
+        return f"{who} is {answer}"
+    several = _A_STATUS.sub(r"listed as \1s", answer)
+    return f"{who} are {several}"
+
+
+_A_STATUS = re.compile(r"listed as an? ([\w ]+?)(?= from\b| \(|$)")
 
 
 def _with_books(said: str, books: Sequence[str]) -> str:
@@ -154,7 +183,7 @@ def _who(reading: Reading) -> str:
 
 
 def _answer(reading: Reading, decimals: int | None) -> str:
-    return f"{_who(reading)} {_stated(reading, decimals)}".strip()
+    return _said([who] if (who := _who(reading)) else [], _stated(reading, decimals))
 
 
 def _stated(reading: Reading, decimals: int | None) -> str:

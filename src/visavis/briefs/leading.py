@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from visavis.briefs.books import says_something
-from visavis.model.verdicts import Checked, Fit, Reading, Verdict
+from visavis.model.verdicts import Checked, Fit, Reading, Reason, Verdict
 
 __all__ = ["SHOWN", "is_mixed", "leading", "telling"]
 
@@ -16,6 +16,7 @@ SHOWN = 3
 """How many figures a short card shows."""
 _BORNE_OUT = (Verdict.SUPPORTED, Verdict.ROUNDING, Verdict.CLOSE)
 _FITS = (Fit.EXACT, Fit.ROUNDING, Fit.CLOSE)
+_OTHER_SIDE = (Reason.NO_PARTNER, Reason.AMBIGUOUS_ACTOR)
 _Key = tuple[object, ...]
 
 
@@ -39,8 +40,11 @@ def leading(checked: Checked) -> tuple[Reading, ...]:
 def telling(checked: Checked) -> tuple[Reading, ...]:
     """The decisive readings, or all where none decided, that have a value or a bound.
 
+    Where the other side is not known they are totals, and say nothing of it: none is told.
     A verdict that the claim holds is borne out by those that fit, and by no others.
     """
+    if checked.reason in _OTHER_SIDE and checked.claim.partner is None:
+        return ()
     chosen: Sequence[Reading] = [checked.readings[n] for n in checked.decisive] or checked.readings
     known = [reading for reading in chosen if says_something(reading.figure)]
     if checked.verdict in _BORNE_OUT:

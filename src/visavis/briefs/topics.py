@@ -128,6 +128,8 @@ def _share(topic: Topic) -> str:
     noun = noun_of(topic)
     totals = {"exports": "exports", "imports": "imports", "trade_turnover": "trade"}
     own = {None, "own", topic.measure, "product" if topic.product else totals.get(topic.measure)}
+    if topic.measure == "military_spending_gdp":
+        return _flow(topic)
     if topic.partner in (None, WORLD) and topic.product:
         whole = noun_of(replace(topic, measure=_ALL_GOODS.get(topic.measure, topic.measure),
                                 product=None)).words  # fmt: skip
@@ -145,7 +147,12 @@ _ALL_GOODS = {"product_exports": "exports", "product_imports": "imports"}
 
 def _goods(topic: Topic) -> str:
     """The product's name in the field's words: `crude oil`, `liquefied natural gas`."""
-    return product_label(topic.product or ALL_PRODUCTS).replace("_", " ")
+    product = topic.product or ALL_PRODUCTS
+    known = _PRODUCTS.get(product) or product_label(product)
+    return known.replace("_", " ").replace(" ores", " ore")
+
+
+_PRODUCTS = {"pipeline_gas": "pipeline gas", "non_oil": "non-oil"}
 
 
 def _denominator(topic: Topic) -> str:
@@ -181,7 +188,7 @@ _FUELS = {"oil": "crude oil", "gas": "natural gas"}
 
 def _vote(topic: Topic) -> str:
     number = (topic.resolution or "").removeprefix("A/RES/")
-    matter = f"resolution {number}" if number else "a resolution not named"
+    matter = f"resolution {number}" if number else "an unnamed resolution"
     who = topic.subject if topic.subject != "UNGA" else topic.partner
     return f"how {name(who)} voted on {matter} in the UN General Assembly"
 
@@ -189,8 +196,9 @@ def _vote(topic: Topic) -> str:
 def _votes_counted(topic: Topic) -> str:
     side = {"for": "in favour of", "against": "against", "abstain": "of abstention on",
             "absent": "not cast on"}[topic.measure.removeprefix("un_vote_")]  # fmt: skip
-    number = (topic.resolution or "").removeprefix("A/RES/") or "not named"
-    return f"votes {side} resolution {number} in the UN General Assembly"
+    number = (topic.resolution or "").removeprefix("A/RES/")
+    matter = f"resolution {number}" if number else "an unnamed resolution"
+    return f"votes {side} {matter} in the UN General Assembly"
 
 
 def _agreement(topic: Topic) -> str:
@@ -244,6 +252,8 @@ _UNDATED = ("unspecified", "annual:unspecified")
 
 def _when(topic: Topic) -> str:
     """The period after a comma; for growth and its like both ends."""
+    if topic.resolution and topic.period in _UNDATED:
+        return ""
     end = period_words(topic.period) if topic.period else ""
     start = period_words(topic.baseline) if topic.baseline else ""
     both = f"{start} to {end}" if start and end else end or start

@@ -51,7 +51,7 @@ REASONS: dict[Reason, tuple[str, str]] = {
     Reason.FORECAST: ("forecast", "This is a forecast; data cannot settle it yet."),
     Reason.INCOMPLETE: (
         "incomplete data",
-        "The data at hand cover only part of the group, and the rest could decide.",
+        "The data at hand cover only part of what is asked, and the rest could decide.",
     ),
     Reason.ONE_BOOK_ONLY: (
         "one book only",

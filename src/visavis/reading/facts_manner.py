@@ -139,6 +139,12 @@ def _attribution(scene: Scene, start: int, end: int) -> str | None:
         if found.end() <= start + 1:
             return found[1].strip()
     found = _SAYING_AFTER.search(text, end)
-    if found:
+    if found and not _NO_SPEAKER.match(found[1] or found[2]):
         return (found[1] or found[2]).strip()
     return None
+
+
+_NO_SPEAKER = lazy(
+    r"(?:(?:al)?though|but|while|whereas|because|since|and|if)\b|.*\b(?:never|not|yet)$",
+    re.IGNORECASE,
+)
