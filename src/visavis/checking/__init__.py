@@ -4,7 +4,6 @@ Truth and diagnosis are two things. Everything heavy is imported when a check be
 """
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,15 +24,20 @@ def check(source: str | Path, *, db: str | Path | None = None, as_of: str | None
     Raises:
         InputError: The document cannot be read.
         StoreError: The data folder is damaged.
-        UsageError: `as_of` is no date.
+        UsageError: The source is neither text nor path, `as_of` is no date, `db` no data folder.
     """
-    from visavis.reading.document import read_document  # late: see module
+    from visavis.errors import UsageError  # late: see module
+    from visavis.reading.document import read_document
     from visavis.store import default_store
     from visavis.workbench import shared
+    from visavis.workbench.words import day, folder
 
-    known = _day(as_of)
+    if not isinstance(source, str | Path):
+        raise UsageError("text", repr(source)[:80], "a text, or the path of a document")
+    known = day(as_of)
+    store = default_store(folder(db))
     document = read_document(source)
-    return check_document(document, shared(default_store(db), known), as_of)
+    return check_document(document, shared(store, known), known.isoformat() if known else None)
 
 
 def check_document(
@@ -78,12 +82,3 @@ def _with_verdicts_then(report: Report, workbench: "Workbench", newest: int) -> 
     claims = [checked.claim for checked in report.claims]
     then = check_claims(report.document, claims, older, newest, day.isoformat())
     return with_verdicts_then(report, then, sources)
-
-
-def _day(as_of: str | None) -> date | None:
-    from visavis.errors import UsageError
-
-    try:
-        return date.fromisoformat(as_of) if as_of else None
-    except ValueError:
-        raise UsageError("as of", f"{as_of!r}", "a day such as 2021-12-31") from None

@@ -13,7 +13,7 @@ from visavis.sources import origins
 from visavis.store import default_store
 from visavis.workbench.bench import Workbench
 from visavis.workbench.frames import FigureTable
-from visavis.workbench.words import day, folder, refuse_unknown, text
+from visavis.workbench.words import day, families, folder, refuse_undefined, refuse_unknown, text
 from visavis.workbench.words import year as one_year
 
 __all__ = ["figure"]
@@ -64,10 +64,12 @@ def figure(  # noqa: PLR0913  # keywords are the question's own words; two or th
         measure=text("measure", measure),
         subject=text("subject", subject),
         partner=None if partner is None else text("partner", partner),
-        form=form or _form(measure, share=share or of is not None, grows=baseline is not None),
-        product=product or ALL_PRODUCTS,
+        form=_form(measure, share=share or of is not None, grows=baseline is not None)
+        if form is None
+        else form,
+        product=ALL_PRODUCTS if product is None else product,
         denominator=of,
-        without=tuple(sorted(without)),
+        without=families(without),
         book=book,
         source=source,
         vintage=vintage,
@@ -85,13 +87,14 @@ def figure(  # noqa: PLR0913  # keywords are the question's own words; two or th
 
 def _answered(asked: Query, spans: list[Period], bench: Workbench) -> Figure | FigureTable:
     if len(spans) < 2:
-        return bench.figure(asked.but(period=spans[0] if spans else None))
+        query = asked.but(period=spans[0] if spans else None)
+        return refuse_undefined(bench.figure(query))
     if asked.aggregation != "each":
         whole = Period.of_days(spans[0].start, spans[-1].end)
-        return bench.figure(asked.but(period=whole))
+        return refuse_undefined(bench.figure(asked.but(period=whole)))
     queries = [asked.but(period=span) for span in spans]
     found = bench.figures(queries)
-    return FigureTable([found[query] for query in queries])
+    return FigureTable([refuse_undefined(found[query]) for query in queries])
 
 
 def _form(measure: str, *, share: bool, grows: bool) -> str:
@@ -103,7 +106,9 @@ def _form(measure: str, *, share: bool, grows: bool) -> str:
 def _period(value: str | int | Period | None) -> Period | None:
     if value is None or isinstance(value, Period):
         return value
-    return Period.parse(str(value))
+    if isinstance(value, int):
+        return one_year(value)
+    return Period.parse(text("period", value))
 
 
 def _spans(

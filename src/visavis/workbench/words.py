@@ -4,19 +4,30 @@ The trap is a word that no source knows (a form, a product, a book): asked of th
 come back as "no source", which is another answer.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 
 from visavis.errors import UsageError
+from visavis.model.figures import Figure
 from visavis.model.periods import Period
 from visavis.model.products import family, is_product
 from visavis.model.queries import FORMS, Query
+from visavis.model.relations import relation
+from visavis.store import holds_data
 
-__all__ = ["day", "folder", "refuse_unknown", "text", "year"]
+__all__ = ["day", "families", "folder", "refuse_undefined", "refuse_unknown", "text", "year"]
 
 _BOOKS = ("exporter", "importer", "reconciled", "publisher", "own", "partner")
 _AGGREGATIONS = ("each", "sum", "mean", "end")
+_LACKING = {
+    "no_period": ("period", "none", "year=2020, years='2010..2021' or period='2020'"),
+    "no_partner": ("partner", "none", "a state or group after the subject"),
+    "no_baseline": ("baseline", "none", "the year compared with, such as baseline=2019"),
+    "several_years": ("period", "several years", "aggregation='sum', 'mean' or 'end'; or years="),
+    "no_resolution": ("resolution", "none", "a resolution such as 'A/RES/68/262'"),
+}
+"""Parts without which a question has no answer, by the reason that the answer then gives."""
 
 
 def text(where: str, value: object) -> str:
@@ -56,13 +67,21 @@ def year(value: object) -> Period:
 
 
 def folder(value: str | Path | None) -> str | Path | None:
-    """The data folder, which has to be there when it is named.
+    """The data folder, which has to be there and to hold data when it is named.
 
     Raises:
-        UsageError: There is no such folder.
+        UsageError: There is no such folder, or no data in it.
+        StoreError: It has tables, but not their manifest.
     """
-    if value is not None and not Path(value).is_dir():
-        raise UsageError(f"db {value}", "no such folder", "a folder made by `visavis data add`")
+    expected = "a folder made by `visavis data add`"
+    if value is None:
+        return None
+    if not isinstance(value, str | Path):
+        raise UsageError("db", repr(value), expected)
+    if not Path(value).is_dir():
+        raise UsageError(f"db {value}", "no such folder", expected)
+    if not holds_data(Path(value)):
+        raise UsageError(f"db {value}", "a folder without data of visavis", expected)
     return value
 
 
@@ -81,5 +100,36 @@ def refuse_unknown(asked: Query, sources: Collection[str]) -> None:
         if word is not None and word not in known:
             raise UsageError(where, repr(word), f"one of {', '.join(known)}")
     for product in (asked.product, *asked.without):
-        if not is_product(product):
+        if not is_product(text("product", product)):
             family(product)
+    known_measure = relation(asked.measure)
+    totals = known_measure.denominators
+    if asked.denominator is not None and asked.denominator not in totals:
+        expected = f"one of {', '.join(totals)}" if totals else "no total"
+        raise UsageError(f"of, for {asked.measure}", repr(asked.denominator), expected)
+    if asked.partner is not None and not (known_measure.directed or known_measure.symmetric):
+        found = f"another side ({asked.partner})"
+        raise UsageError(asked.measure, found, "one state or group alone")
+
+
+def families(without: object) -> tuple[str, ...]:
+    """The families left out, sorted.
+
+    Raises:
+        UsageError: They are no texts; a single text is one family, not its letters.
+    """
+    if isinstance(without, str) or not isinstance(without, Iterable):
+        raise UsageError("without", repr(without), "families such as ('gold', 'energy')")
+    return tuple(sorted(text("without", part) for part in without))
+
+
+def refuse_undefined(answer: Figure) -> Figure:
+    """The figure, where the question is whole.
+
+    Raises:
+        UsageError: A part without which the question has no answer was not given.
+    """
+    lacking = _LACKING.get(str(answer.detail.get("reason")))
+    if answer.value is None and lacking is not None:
+        raise UsageError(*lacking)
+    return answer
