@@ -62,3 +62,19 @@ def test_a_number_beyond_a_billion_billions_is_no_quantity(digits: int) -> None:
     text = f"Trade between Russia and China was ${'1' * digits} billion in 2020."
 
     assert read_claims(read_document(text)) == ()
+
+
+@pytest.mark.parametrize("opening", ["<!--", '<a b="', "<"])
+def test_a_page_whose_marks_are_never_closed_shows_them_as_text(opening: str) -> None:
+    page = f"<!DOCTYPE html><html><body><p>{SENTENCE}</p><p>{opening} {opening} end"
+    document = read_document(page, kind="html")
+
+    assert SENTENCE in document.text
+    assert document.text.endswith(f"{opening} {opening} end")
+    assert len(read_claims(document)) == 1
+
+
+def test_a_comment_that_is_closed_is_no_text() -> None:
+    document = read_document(f"<html><p><!-- hidden -->{SENTENCE}</p></html>", kind="html")
+
+    assert document.text.strip() == SENTENCE

@@ -77,7 +77,7 @@ def extract_html(source: str) -> Page:
     The date is the first day stated in the page's metadata, a `time` element or its linked data.
     """
     parser = _Extractor()
-    parser.feed(_MARKED_SECTION.sub(" ", source))
+    parser.feed(_without_open_ends(_MARKED_SECTION.sub(" ", source)))
     parser.close()
     parser.flush()
     text = parser.text
@@ -107,6 +107,17 @@ def _classified(text: str, blocks: list[tuple[int, int, str | None]]) -> list[Se
 def _day(value: str) -> str | None:
     match = _ISO_DAY.search(value)
     return "-".join(match.groups()) if match else None
+
+
+def _without_open_ends(source: str) -> str:
+    """The source, with comments and tags that nothing ever closes shown as the text they are.
+
+    The parser would look for the end of each of them to the end of the file.
+    """
+    last = source.rfind("-->") + 1
+    source = source[:last] + source[last:].replace("<!--", "&lt;!--")
+    last = source.rfind(">") + 1
+    return source[:last] + source[last:].replace("<", "&lt;")
 
 
 class _Extractor(HTMLParser):
