@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
+from visavis.checking.breakdown import beside_change, change_queries, missing_books
 from visavis.checking.case import Case
 from visavis.checking.cells import Beside, Cell, named_cells, reading
 from visavis.checking.consistency import findings
@@ -226,18 +227,30 @@ def _own_totals(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
 
 
 def _diagnosed(judged: list[list[Part]], bench: Bench) -> list[list[Part]]:
-    """The parts, those that do not hold with the neighbour that coincides."""
+    """The parts: those that do not hold with the neighbour that coincides, unsettled growth with
+    what each sense gives."""
     failing = [part for group in judged for part in group if _is_open(part)]
+    unsettled = [part for group in judged for part in group if _rule(part) == "R20"]
     queries = {query: None for part in failing for _, query in neighbours(part.plan)}
     queries |= {literal.query: None for part in failing for literal in part.plan.literals[:1]}
+    queries |= {query: None for part in unsettled for query in change_queries(part.case)}
     figures = bench.figures(queries)
-    return [
-        [
-            replace(part, diagnosis=diagnose(part.plan, figures)) if _is_open(part) else part
-            for part in group
-        ]
-        for group in judged
-    ]
+    return [[_completed(part, figures) for part in group] for group in judged]
+
+
+def _completed(part: Part, figures: Mapping[Query, Figure]) -> Part:
+    if _is_open(part):
+        part = replace(part, diagnosis=diagnose(part.plan, figures))
+    if _rule(part) != "R20":
+        return part
+    outcome = part.outcome
+    outcome = replace(outcome, notes=(*outcome.notes, *missing_books(part.case)))
+    beside = beside_change(part.case, figures)
+    return replace(part, outcome=outcome, context=(*part.context, *beside))
+
+
+def _rule(part: Part) -> str | None:
+    return dict(part.outcome.notes).get("rule")
 
 
 def _is_open(part: Part) -> bool:
@@ -245,7 +258,7 @@ def _is_open(part: Part) -> bool:
 
     Near the literal figure a neighbour says nothing: other releases and books lie there too.
     """
-    rule = dict(part.outcome.notes).get("rule")
+    rule = _rule(part)
     if rule not in _OPEN_RULES:
         return False
     return rule == "R21" or not is_near(part.case)
