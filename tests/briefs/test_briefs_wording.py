@@ -360,6 +360,7 @@ def test_an_open_side_is_named_by_what_is_open(word: str, said: str):
         ({"measure": "imports", "product": "iron_ore", "form": "level"}, "iron ore imports"),
         ({"measure": "imports", "product": "pipeline_gas", "form": "level"}, "pipeline gas imp"),
         ({"measure": "trade_turnover", "product": "non_oil", "form": "level"}, "non-oil trade"),
+        ({"measure": "trade_turnover", "sector": "non_oil", "form": "level"}, "non-oil trade"),
     ],
 )
 def test_a_product_stands_before_its_flow_as_one_says_it(fields: dict[str, str], said: str):

@@ -101,7 +101,8 @@ def noun_of(topic: Topic) -> Noun:
         flow = words.removeprefix("goods ").removeprefix("oil ").removeprefix("gas ")
         words = f"{_goods(topic)} {flow}"
     elif topic.sector and words.startswith("goods "):
-        words = f"{topic.sector} {words.removeprefix('goods ')}"
+        sector = topic.sector.replace("non_", "non-").replace("_", " ")
+        words = f"{sector} {words.removeprefix('goods ')}"
     return known._replace(words=words)
 
 
