@@ -18,6 +18,7 @@ from visavis.model.claims import Claim
 from visavis.reading.claims import read_claims
 from visavis.reading.document import read_document
 
+PAGE = Path(__file__).parent.parent / "docs" / "accuracy.md"
 CORPUS = Path(__file__).parent.parent / "tests" / "reading" / "corpus_numeric.jsonl"
 FIELDS = ("subject", "partner", "measure", "form", "period", "modality", "denominator", "product",
           "baseline", "polarity", "asserted", "sector")  # fmt: skip
@@ -162,18 +163,43 @@ def report(split: str, total: Score) -> str:
     )
 
 
+_COLUMNS = ("part", "claims", "number found", "nothing invented", "whose, with whom, of what",
+            "every field right")  # fmt: skip
+
+
+def _line(split: str, total: Score) -> tuple[str, ...]:
+    """A row of the table in the docs."""
+    wanted = max(1, total.expected)
+    name = {"dev": "used while writing the rules", "test": "held back"}[split]
+    return (
+        name,
+        str(total.expected),
+        f"{total.matched / wanted:.1%}",
+        f"{total.matched / max(1, total.found):.1%}",
+        f"{total.roles / wanted:.1%}",
+        f"{total.right / wanted:.1%}",
+    )
+
+
 def main() -> int:
     """Prints the scores."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--split", default="all", choices=["dev", "test", "all"])
     parser.add_argument("--show", action="store_true", help="print what is wrong, by sentence")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/accuracy.md")
     options = parser.parse_args()
-    parts = ("dev", "test") if options.split == "all" else (options.split,)
+    parts = ("dev", "test") if options.split == "all" or options.write else (options.split,)
+    lines = []
     for split in parts:
         total = score(split)
+        lines.append(_line(split, total))
         print(report(split, total))
         if options.show:
             print("\n".join(total.lines))
+    if options.write:
+        from accuracy_page import put, table  # only beside the other scripts, not in the tests
+
+        put(PAGE, "reading", table(_COLUMNS, lines))
     return 0
 
 

@@ -212,7 +212,7 @@ def page() -> str:
         "thing at a time is changed, ring by ring and in this order:",
         table(
             ("ring", "change", "to"),
-            [(ring_of(name) + 1, f"`{name}`", text) for name, text in CHANGES.items()],
+            [(str(ring_of(name) + 1), f"`{name}`", text) for name, text in CHANGES.items()],
         ),
         "The first neighbour that lies inside the narrow interval is told if the probability that "
         f"any in its ring or the rings within falls there by accident is below {chance}. All of "

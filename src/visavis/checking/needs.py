@@ -35,8 +35,17 @@ def needs(claim: Claim, reason: Reason | None) -> tuple[str, ...]:
         return ()
     found = relation(claim.measure)
     if "goods_flow" in found.relations and _is_elsewhere(claim):
-        return ("sipri",) if (claim.sector or "").lower() in _DEFENCE else ()
+        return _of_sector((claim.sector or "").lower())
     return tuple(COMMANDS.get(source, source) for source in found.would_come_from)
+
+
+def _of_sector(sector: str) -> tuple[str, ...]:
+    """What would bring trade in one sector: arms, services, else goods by product."""
+    if sector in _DEFENCE:
+        return ("sipri",)
+    if sector.startswith("service"):
+        return relation("services_exports").would_come_from
+    return (COMMANDS["comtrade"],)
 
 
 def _is_elsewhere(claim: Claim) -> bool:
