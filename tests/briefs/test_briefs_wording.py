@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from visavis.briefs.doubts import doubt_sentence
 from visavis.briefs.names import name, named, possessive
+from visavis.briefs.needed import need_words
 from visavis.briefs.numbers import as_written, decimals_written, quantity
 from visavis.briefs.periods import period_adverb, period_words
 from visavis.briefs.remarks import remark_sentence
@@ -374,3 +375,8 @@ def test_military_spending_as_a_share_of_gdp_says_so_once():
                   subject="POL", denominator="gdp", period="2024")  # fmt: skip
 
     assert claim_topic(claim).phrase() == "Poland's military spending as a share of GDP, 2024"
+
+
+def test_only_a_command_that_exists_is_told():
+    assert need_words("comtrade") == "visavis data add comtrade DIR"
+    assert need_words("us_state_visits").startswith("no command reads more of it yet: Office of ")

@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from visavis.briefs.citations import origin_of
+from visavis.checking.needs import COMMANDS
 from visavis.model.verdicts import Checked, Reason
 
 __all__ = ["Awaited", "awaited", "need_words", "needed_words"]
@@ -39,9 +40,11 @@ def need_words(need: str) -> str:
     """A command as it is; of a source its own command, or that none reads it yet."""
     if " " in need:
         return need
+    if need in COMMANDS:
+        return COMMANDS[need]
     origin = origin_of(need)
-    if origin is not None and origin.add_command:
-        return origin.add_command
+    if origin is not None:
+        return f"no command reads more of it yet: {origin.publisher}, {origin.title}"
     known = awaited().get(need)
     if known is None:
         return f"no command reads it yet: {need}"
