@@ -65,6 +65,9 @@ wrong "contradicted" is the worst that this program can do.
    on its date, is at hand, it is judged by that too; where the verdicts differ, the note
    `as_of_text` has the older one and `as_of_text_value` its figure.
 
+8. Judged as of a day, a claim that only a later release could settle says which (note
+   `released_later`). Memberships are dated facts and do not depend on that day.
+
 A denial is judged as its affirmation and the verdict turned round; it is contradicted only where
 every admissible number lies inside what is denied. A claim that the text attributes to somebody or
 doubts is judged, but never fails the document. Of a claim about several states the worst part is

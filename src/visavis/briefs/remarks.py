@@ -10,6 +10,7 @@ from visavis.briefs.names import joined, name
 from visavis.briefs.numbers import quantity
 from visavis.briefs.periods import period_adverb
 from visavis.briefs.verdicts import SIGNS
+from visavis.model.products import product_label
 from visavis.model.verdicts import Verdict
 
 __all__ = ["remark_sentence"]
@@ -17,6 +18,7 @@ __all__ = ["remark_sentence"]
 _SHOWN_ELSEWHERE = frozenset({"rule", "not_asserted", "finding", "unread"})
 _WORDS = {
     "premise_unchecked": 'The data say nothing of the word "{}": it was not checked.',
+    "not_at_hand": "Not at hand: {}.",
     "far_above": "The value lies far above what is stated: true, but it says little.",
 }
 
@@ -30,6 +32,7 @@ def remark_sentence(code: str, value: str) -> str:
     made = {
         "definition": _definition, "reached": _reached, "as_of_text": _verdict_then,
         "as_of_text_value": _value_then, "windows_from": _sources, "mentions": _mentions,
+        "product": _goods, "released_later": _released,
     }.get(code)  # fmt: skip
     if made is not None:
         return made(value)
@@ -43,6 +46,16 @@ def _definition(value: str) -> str:
 
 def _reached(value: str) -> str:
     return f"First reached {period_adverb(value)}."
+
+
+def _goods(value: str) -> str:
+    return f"The word for the goods may mean more; the figures are those of {product_label(value)}."
+
+
+def _released(value: str) -> str:
+    """`un_votes 2026-01-01`: the source and the day of its release."""
+    source, _, day = value.partition(" ")
+    return f"{_publisher(source)} has this, but released it later, on {day}."
 
 
 def _verdict_then(value: str) -> str:

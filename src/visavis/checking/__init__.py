@@ -54,7 +54,9 @@ def check_document(
     known on its date too (note `as_of_text`).
     """
     from visavis.checking.inquiry import check_claims
+    from visavis.checking.later import with_later_releases
     from visavis.reading.claims import read_claims
+    from visavis.workbench import shared
 
     if as_of is None and workbench.as_of is not None:
         as_of = workbench.as_of.isoformat()
@@ -62,6 +64,10 @@ def check_document(
     newest = max(ends, default=2100)
     claims = read_claims(document)
     report = check_claims(document, claims, workbench, newest, as_of, others=others)
+    if workbench.as_of is not None:
+        entries = workbench.store.all_entries()
+        newer = shared(workbench.store)
+        report = with_later_releases(report, newer, entries, workbench.as_of)
     return _with_verdicts_then(report, workbench, newest)
 
 
