@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from visavis.briefs.doubts import doubt_sentence
 from visavis.briefs.names import name, named, possessive
-from visavis.briefs.needed import need_words
+from visavis.briefs.needed import needed_words
 from visavis.briefs.numbers import as_written, decimals_written, quantity
 from visavis.briefs.periods import period_adverb, period_words
 from visavis.briefs.remarks import remark_sentence
@@ -377,6 +377,15 @@ def test_military_spending_as_a_share_of_gdp_says_so_once():
     assert claim_topic(claim).phrase() == "Poland's military spending as a share of GDP, 2024"
 
 
-def test_only_a_command_that_exists_is_told():
-    assert need_words("comtrade") == "visavis data add comtrade DIR"
-    assert need_words("us_state_visits").startswith("no command reads more of it yet: Office of ")
+@pytest.mark.parametrize(("host", "said"), [("CHN", "COLT"), ("USA", "us_state_visits")])
+def test_journeys_between_others_are_not_sought_in_the_lists_of_the_united_states(
+    host: str, said: str
+):
+    claim = Claim(quote="x", start=0, end=1, measure="visits", form="count", subject="KAZ",
+                  partner=host)  # fmt: skip
+    checked = Checked(
+        id="a", claim=claim, verdict=Verdict.CANNOT_BE_CHECKED, reason=Reason.NO_SOURCE,
+        needs=("us_state_visits",),
+    )  # fmt: skip
+
+    assert said in needed_words(checked)[0]

@@ -6,7 +6,6 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from visavis.briefs.citations import origin_of
-from visavis.checking.needs import COMMANDS
 from visavis.model.verdicts import Checked, Reason
 
 __all__ = ["Awaited", "awaited", "need_words", "needed_words"]
@@ -21,8 +20,14 @@ class Awaited(NamedTuple):
 
 
 def needed_words(checked: Checked) -> tuple[str, ...]:
-    """What to add, one line each, commands first; where nothing is known to help, that."""
-    found = [need_words(need) for need in checked.needs]
+    """What to add, one line each, commands first; where nothing is known to help, that.
+
+    Journeys between two other states are not in the lists of the United States.
+    """
+    sides = {checked.claim.subject, checked.claim.partner}
+    needs = ["colt" if each == "us_state_visits" and "USA" not in sides else each
+             for each in checked.needs]  # fmt: skip
+    found = [need_words(need) for need in needs]
     if not found and checked.reason is Reason.NO_SOURCE:
         return ("no data set is known here that would settle this",)
     return tuple(sorted(dict.fromkeys(found), key=lambda line: not line.startswith("visavis ")))
@@ -40,11 +45,9 @@ def need_words(need: str) -> str:
     """A command as it is; of a source its own command, or that none reads it yet."""
     if " " in need:
         return need
-    if need in COMMANDS:
-        return COMMANDS[need]
     origin = origin_of(need)
-    if origin is not None:
-        return f"no command reads more of it yet: {origin.publisher}, {origin.title}"
+    if origin is not None and origin.add_command:
+        return origin.add_command
     known = awaited().get(need)
     if known is None:
         return f"no command reads it yet: {need}"
