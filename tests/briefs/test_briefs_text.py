@@ -115,3 +115,16 @@ def test_a_passage_that_was_not_read_is_named_in_the_text_the_page_and_the_recei
     assert said in to_html(unread)
     assert said in to_json(unread)
     assert '"unread": [\n      [\n        0,\n        1600' in to_json(unread)
+
+
+def test_a_wide_table_wraps_in_its_columns_and_never_letter_by_letter():
+    from visavis.briefs.tables import Table
+    from visavis.briefs.text import _table
+
+    rows = (("India's goods trade with Russia, growth 2020 to 2021, own book", "46.4 %",
+             "Russia's customs"),)  # fmt: skip
+    lines = _table(Table(title="For comparison", header=("what", "value", "book"), rows=rows), 60)
+
+    assert max(len(line) for line in lines) <= 60
+    assert len(lines) <= 5
+    assert any("Russia's" in line or "customs" in line for line in lines)

@@ -6,6 +6,7 @@ A document may hold control characters; they are shown, never sent to the termin
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import PurePath
 
 from visavis.briefs.cards import Card, cards
@@ -162,18 +163,35 @@ def _labelled(label: str, words: str, width: int) -> list[str]:
 
 
 def _table(table: Table, width: int) -> list[str]:
-    rows = [table.header, *table.rows]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(table.header))]
-    lines = textwrap.wrap(f"{table.title}:", width, initial_indent="   ", subsequent_indent="   ")
-    indent = " " * (5 + sum(size + 2 for size in widths[:-1]))
+    """A table whose widest columns give way until it fits, each cell wrapped in its own column."""
+    rows = [[one_line(cell) for cell in row] for row in (table.header, *table.rows)]
     for row in rows:
-        cells = [one_line(cell).ljust(size) for cell, size in zip(row, widths, strict=True)]
-        start = f"     {'  '.join(cells[:-1])}  " if len(cells) > 1 else "     "
-        last = textwrap.shorten(one_line(row[-1]), _CELL, placeholder=" ... (all in the page)")
-        lines += textwrap.wrap(last, width, initial_indent=start, subsequent_indent=indent) or [
-            start.rstrip()
-        ]
+        row[-1] = textwrap.shorten(row[-1], _CELL, placeholder=" ... (all in the page)")
+    widths = _column_widths(rows, width - 5)
+    lines = textwrap.wrap(f"{table.title}:", width, initial_indent="   ", subsequent_indent="   ")
+    for row in rows:
+        cells = [textwrap.wrap(cell, size) for cell, size in zip(row, widths, strict=True)]
+        for parts in zip_longest(*cells, fillvalue=""):
+            padded = (part.ljust(size) for part, size in zip(parts, widths, strict=True))
+            lines.append(f"     {'  '.join(padded)}".rstrip())
     return lines
+
+
+def _column_widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:
+    """The width of each column, the widest narrowed first, none below its longest word's."""
+    columns = list(zip(*rows, strict=True))
+    widths = [max(1, *(len(cell) for cell in column)) for column in columns]
+    least = [
+        min(20, max(len(word) for cell in column for word in (cell.split() or [""])) or 1)
+        for column in columns
+    ]
+    while sum(widths) + 2 * (len(widths) - 1) > room:
+        slack = [size - low for size, low in zip(widths, least, strict=True)]
+        if max(slack) <= 0:
+            break
+        widest = max(range(len(widths)), key=lambda n: (slack[n] > 0, widths[n]))
+        widths[widest] -= 1
+    return widths
 
 
 def _wrapped(lines: list[str], width: int) -> list[str]:
