@@ -96,10 +96,10 @@ def reports(folder: Path) -> Iterator[tuple[str, str, int, float]]:
         rows = openpyxl.load_workbook(folder / name).worksheets[0].iter_rows(values_only=True)
         header = [str(cell) for cell in next(rows)]
         for row in rows:
-            record = dict(zip(header, row, strict=True))
+            record = {name: str(cell) for name, cell in zip(header, row, strict=True)}
             if int(record["refYear"]) <= 2016:
                 value = float(record["partner_sum"]) / 1000
-                yield flow, str(record["reporterDesc"]), int(record["refYear"]), value
+                yield flow, record["reporterDesc"], int(record["refYear"]), value
 
 
 def revisions(panel: pl.DataFrame, trade: Path) -> pl.DataFrame:
