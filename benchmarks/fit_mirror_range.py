@@ -178,4 +178,6 @@ def releases(panel: pl.DataFrame, data: Path) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: python benchmarks/fit_mirror_range.py DATA")
     main(Path(sys.argv[1]))
