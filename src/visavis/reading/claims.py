@@ -17,6 +17,7 @@ from visavis.reading.grammar.measures import family
 from visavis.reading.grammar.memory import Memory, Stated
 from visavis.reading.grammar.modality import is_denied, is_negated, modality_of
 from visavis.reading.grammar.naming import is_plural
+from visavis.reading.grammar.premises import quote_start, with_premises
 from visavis.reading.grammar.reading import read_sentence, remember
 from visavis.reading.grammar.scan import Draft, Party, Scan
 from visavis.reading.lexis import Sentence
@@ -133,10 +134,11 @@ def _claims(document: Document, scan: Scan) -> list[Claim]:
                 scan.memory.sentence,
             )  # fmt: skip
             scan.memory.stated.append(stated)
-    return _doubt_rivals([
+    based = [
         _with_baseline(claim, draft, scan, out)
         for claim, draft in zip(out, scan.drafts, strict=True)
-    ])  # fmt: skip
+    ]
+    return _doubt_rivals(with_premises(scan, based))
 
 
 def _doubt_rivals(claims: list[Claim]) -> list[Claim]:
@@ -216,6 +218,7 @@ def _claim(document: Document, scan: Scan, draft: Draft) -> Claim:
     time = time_of(scan, draft)
     voice = voice_of(document, scan, draft)
     start, end = _span(draft)
+    start = quote_start(scan, draft, start)
     if draft.owner.id is not None and draft.owner.id == draft.partner.id:
         draft.partner = Party(None, ("actor:partner",))
     quantity = draft.quantity
