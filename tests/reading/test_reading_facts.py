@@ -115,3 +115,60 @@ def test_who_never_said_it_is_no_source_of_it() -> None:
     )
 
     assert [(claim.attribution, claim.asserted) for claim in claims] == [(None, True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Had Finland joined NATO in 2008, the war might have been different.",
+        "Had China voted for resolution ES-11/1, it would have broken with Moscow.",
+        "Had Britain not left the EU in 2020, trade would have grown.",
+        "The war might have been different had Finland joined NATO in 2008.",
+        "Biden was to visit Australia in May 2023 but cancelled the trip.",
+    ],
+)
+def test_what_only_might_have_been_is_not_asserted(text: str) -> None:
+    _, claims = claims_of(text)
+
+    assert claims
+    assert not any(claim.asserted for claim in claims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kyiv urged Kazakhstan to vote for resolution ES-11/1.",
+        "Washington called on Brazil to vote against resolution ES-11/1.",
+        "Washington pressed South Africa to support resolution ES-11/1.",
+        "Moscow failed to persuade Serbia to vote against resolution ES-11/1.",
+        "Moscow expected Kazakhstan to vote against resolution ES-11/1, but it abstained.",
+    ],
+)
+def test_a_vote_that_was_asked_for_is_no_vote(text: str) -> None:
+    assert claims_of(text)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("No US president has visited Iran since Jimmy Carter in 1977.", "measure:window since"),
+        (
+            "No American president had visited Cuba since Calvin Coolidge until Obama did in "
+            "March 2016.",
+            "measure:window since",
+        ),
+        ("Finland became the 32nd member of NATO in April 2023.", "measure:ordinal of joining"),
+        ("Estonia is a founding member of NATO.", "measure:founding"),
+        ("Kyrgyzstan was a founding member of the Eurasian Economic Union.", "measure:founding"),
+    ],
+)
+def test_what_the_table_does_not_settle_is_kept_as_a_doubt(text: str, doubt: str) -> None:
+    _, claims = claims_of(text)
+
+    assert [doubt in claim.ambiguous for claim in claims] == [True]
+
+
+def test_a_founder_by_the_dates_is_a_plain_member() -> None:
+    _, claims = claims_of("Canada is a founding member of NATO.")
+
+    assert [claim.ambiguous for claim in claims] == [()]

@@ -12,7 +12,7 @@ from visavis.model.claims import Modality
 from visavis.reading.facts_scene import Scene
 from visavis.reading.patterns import lazy
 
-__all__ = ["Manner", "manner_of"]
+__all__ = ["Manner", "is_urged", "manner_of"]
 
 _HYPOTHETICAL = lazy(
     r"\b(?:would|could|might|may|should|if|unless|whether|were to|in case|had it|"
@@ -25,7 +25,8 @@ _PLANNED = lazy(
     r"seeking|aims?|aimed|intends?|intended|expects?|expected|set|due|slated|scheduled|poised|"
     r"likely|aspires?|aspired|agreed|agrees|promised|vowed|vows|threatened|threatens|tried|"
     r"wish(?:es|ed)?|eager|keen|about|invited|bids?|ready|trying|striving|working)\s+"
-    r"(?:[\w-]+\s+){0,2}?to\b|\b(?:will|'ll|shall)\b|\bon (?:track|course) to\b",
+    r"(?:[\w-]+\s+){0,2}?to\b|\b(?:was|were|is|are|been)\s+(?:(?:not|also|then|later|soon|originally|"
+    r"initially|first)\s+)?to\s+\w|\b(?:will|'ll|shall)\b|\bon (?:track|course) to\b",
     re.IGNORECASE,
 )
 _FORECAST = lazy(
@@ -67,6 +68,20 @@ _SAYING_AFTER = lazy(rf",\s*([^,;:]{{2,80}}?)\s+{_SAYS}\b|,\s*{_SAYS}\s+([^,;.]{
 _DOUBT = lazy(
     r"\b(?:falsely|wrongly|mistakenly|allegedly|reportedly|purportedly|supposedly|rumou?red|"
     r"it is (?:false|untrue|not true)|contrary to)\b",
+    re.IGNORECASE,
+)
+
+
+_INVERTED = lazy(r"\s*(?:(?:and|but|yet|even)\s+)?had\b", re.IGNORECASE)
+_INVERTED_LATER = lazy(
+    r"\b[Hh]ad\s+(?:not\s+)?(?:only\s+)?(?:the\s+)?(?:it|they|he|she|both|[A-Z][\w.'\u2019-]*)\b"
+)
+_WOULD = lazy(r"\b(?:would|might|could)\b", re.IGNORECASE)
+_BARE_TO = lazy(r"\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_OWN_VERB = lazy(
+    r"\b(?:\w{2,}ed|was|were|is|are|has|have|had|did|does|do|chose|chooses?|chosen|decides?|"
+    r"refuses?|declines?|wants?|hopes?|plans?|seeks?|sought|aims?|intends?|expects?|set|due|"
+    r"ready|poised|likely|able|eager|keen|aspires?|agrees?|will|would)\b",
     re.IGNORECASE,
 )
 
@@ -120,9 +135,26 @@ def _denied(scene: Scene, between: str, start: int) -> bool:
     return _NEGATED.search(own) is not None or _NEITHER.search(scene.text[:start]) is not None
 
 
+def is_urged(gap: str) -> bool:
+    """Whether a name and the verb after `gap` are only "X to vote", as in "Kyiv urged X to vote".
+
+    A verb of the name's own ("X chose to vote", "X was among those to vote") makes it a statement.
+    """
+    own = _INSERTED.sub(" ", gap)
+    return _BARE_TO.search(own) is not None and _OWN_VERB.search(own) is None
+
+
 def _conditional(scene: Scene, position: int) -> bool:
-    """Whether the clause that ends at `position` opens with "if", "unless" or "whether"."""
-    clause = re.split(r"[;:]|, (?!which|who)", scene.text[:position])[-1]
+    """Whether the clause that ends at `position` opens with "if", "unless" or "whether".
+
+    So does one with its verb before the subject: "Had Finland joined", "had China voted for it".
+    """
+    head = scene.text[:position]
+    clause = re.split(r"[;:]|, (?!which|who)", head)[-1]
+    if _INVERTED.match(clause) or _INVERTED_LATER.search(clause):
+        return True
+    if _INVERTED.match(head) and _WOULD.search(scene.text, position):
+        return True
     return (
         re.search(r"\b(?:if|unless|whether|should|were)\b(?!\s*,)", clause, re.IGNORECASE)
         is not None

@@ -13,7 +13,7 @@ from typing import Literal
 
 from visavis.model.claims import Claim, Modality
 from visavis.reading.facts_manner import Manner, manner_of
-from visavis.reading.facts_membership_dates import age_doubts, date_doubts
+from visavis.reading.facts_membership_dates import age_doubts, date_doubts, founder_doubts
 from visavis.reading.facts_membership_words import (
     AFTER_ROLE,
     AFTER_STATUS,
@@ -59,6 +59,11 @@ _SHARED = lazy(
     re.IGNORECASE,
 )
 _AGAIN = lazy(r"\b(?:re-?join|re-?enter|return)", re.IGNORECASE)
+_ORDINAL = lazy(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
+    r"\d{1,3}(?:st|nd|rd|th))\s+(?:\w+\s+){0,2}?members?\b",
+    re.IGNORECASE,
+)
 _AHEAD = lazy(
     r"\b(?:after|when|once|until|before|as soon as|by the time)\b[^,;]{0,40}$", re.IGNORECASE
 )
@@ -312,6 +317,7 @@ def _claim(scene: Scene, status: _Status) -> Claim:
         ambiguous=(
             *status.subject.ambiguous,
             *_reopened(scene, status),
+            *_ranked(scene, status),
             *_other_date(status, period),
             *_old_text(scene, status, period, negated),
         ),
@@ -322,6 +328,16 @@ def _reopened(scene: Scene, status: _Status) -> tuple[str, ...]:
     """A second joining is another event than the first, which tables mostly give alone."""
     again = _AGAIN.search(scene.text[status.start : status.end])
     return ("measure:rejoined",) if again else ()
+
+
+def _ranked(scene: Scene, status: _Status) -> tuple[str, ...]:
+    """A place in the order of joining, and a founder's, are more than the membership itself."""
+    if status.kind != "member":
+        return ()
+    words = scene.text[status.start : status.end]
+    order = ("measure:ordinal of joining",) if _ORDINAL.search(words) else ()
+    founder = founder_doubts(status.subject.code, status.group.code) if status.founding else ()
+    return (*order, *founder)
 
 
 def _other_date(status: _Status, period: str) -> tuple[str, ...]:

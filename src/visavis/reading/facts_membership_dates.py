@@ -7,12 +7,13 @@ year is not wrong, so the claim keeps the doubt.
 
 from visavis.errors import UsageError
 from visavis.model.groups import is_group, membership_of
-from visavis.model.memberships import Membership, other_dates
+from visavis.model.memberships import Membership, other_dates, rows_of_group
 from visavis.model.periods import Period
 from visavis.model.states import is_state
 
-__all__ = ["age_doubts", "date_doubts"]
+__all__ = ["age_doubts", "date_doubts", "founder_doubts"]
 
+_FOUNDING_DAYS = 31
 _RECENT = 2000
 """A text without a date may be older than a joining from this year on."""
 
@@ -47,6 +48,24 @@ def _is_doubtful(state: str, group: str, span: Period, period: str) -> bool:
 def _meets(row: Membership, span: Period) -> bool:
     begins = row.start is None or row.start <= span.end
     return begins and (row.end is None or row.end >= span.start)
+
+
+def founder_doubts(subject: str | None, group: str | None) -> tuple[str, ...]:
+    """`measure:founding` unless every state was in the group within 31 days of its first members.
+
+    A state that joined later is a member and no founder, which the dates alone do not decide.
+    """
+    if not is_group(group or ""):
+        return ()
+    rows = [r for r in rows_of_group(group or "") if r.kind == "member" and r.start is not None]
+    first = min((r.start for r in rows if r.start is not None), default=None)
+    founders = {
+        r.state
+        for r in rows
+        if first is not None and r.start is not None and (r.start - first).days <= _FOUNDING_DAYS
+    }
+    states = (subject or "").split("|")
+    return () if all(each in founders for each in states) else ("measure:founding",)
 
 
 def age_doubts(subject: str | None, group: str | None) -> tuple[str, ...]:

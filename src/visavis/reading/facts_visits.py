@@ -47,6 +47,8 @@ _BY = lazy(
 )
 _BY_WHOM = lazy(r"\s*(?:by|from)\s+(?:the\s+)?")
 _NOBODY = re.compile(r"\b(?:no|not a single|none of the|neither)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_UP_TO = lazy(r"\s+(?:since|until|till|before)\s+(?:\w+\s+)?[A-Z]")
+_RELATED = lazy(r"\b(?:since|until|till|before|after)\s+[^\s,;][^,;]*$", re.IGNORECASE)
 _HOSTS = ("state", "former", "capital", "seat")
 
 
@@ -146,7 +148,8 @@ def _claim(scene: Scene, visit: _Visit) -> Claim:
     manner = manner_of(scene, visit.traveller.end, max(visit.traveller.end, visit.act), visit.end)
     negated = manner.negated or _NOBODY.search(scene.text[: visit.traveller.start]) is not None
     number = visit.number
-    period, origin = _period(visit, when)
+    is_since = _is_since(scene, visit, when)
+    period, origin = ("unspecified", "none") if is_since else _period(visit, when)
     return Claim(
         quote=scene.document.text[scene.base + start : scene.base + end],
         start=scene.base + start,
@@ -167,16 +170,29 @@ def _claim(scene: Scene, visit: _Visit) -> Claim:
         asserted=manner.asserted,
         attribution=manner.attribution,
         sentence=(scene.sentence.start, scene.sentence.end),
-        ambiguous=(*_open(visit, when), *_edges(when, negated)),
+        ambiguous=(*_open(visit, is_since), *_edges(when, negated)),
     )
 
 
-def _open(visit: _Visit, when: When | None) -> tuple[str, ...]:
+def _open(visit: _Visit, is_since: bool) -> tuple[str, ...]:
     """What the words leave open or narrow down beyond a pair of states and a period."""
     role = _role(visit)
     person = (f"measure:traveller {role}",) if role else ()
-    return (
-        (*person, "measure:window since") if when is not None and when.role == "since" else person
+    return (*person, "measure:window since") if is_since else person
+
+
+def _is_since(scene: Scene, visit: _Visit, when: When | None) -> bool:
+    """Whether the visits are counted from or up to a date or another's visit.
+
+    In "has visited Iran since Jimmy Carter in 1977" the year is that of the other visit.
+    """
+    if _UP_TO.match(scene.text, visit.end) or (when is not None and when.role == "since"):
+        return True
+    if when is None:
+        return False
+    left = when.start - scene.base
+    return (left >= visit.end and _RELATED.search(scene.text[visit.end : left]) is not None) or (
+        left < visit.start and _RELATED.search(scene.text[:left]) is not None
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from visavis.model.claims import Claim
 from visavis.reading.facts_ballots import MAY_VOTE, Ballot, ballot_of
-from visavis.reading.facts_manner import manner_of
+from visavis.reading.facts_manner import is_urged, manner_of
 from visavis.reading.facts_scene import Party, Scene
 from visavis.reading.facts_wording import spaced
 from visavis.reading.patterns import lazy
@@ -62,6 +62,8 @@ _LONG_AFTER = lazy(r"[^;:]{0,90}?\b(?:were|was|are|is|included?|includes)\s+(?:t
 _JOINED = lazy(r"\s+(?:had |also )?(?:joined|sided with|followed)\s+(?:the\s+)?$")
 _IN_VOTING = lazy(r"\s+(?:in|and|by|when|to)\s+(?:\w+ly\s+)?$")
 
+_INFINITIVE = lazy(r"(?:vote|abstain|support|back|oppose|reject|endorse|approve)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class _Vote:
@@ -89,21 +91,31 @@ def _events(scene: Scene) -> list[_Vote]:
             if not any(found.start() < end and start < found.end() for start, end, _ in spans):
                 spans.append((found.start(), found.end(), position))
     events: list[_Vote] = []
+    urged = False
     for start, end, position in sorted(spans):
-        voters = _voters(scene, start, end, events)
+        actor = scene.actor_before(start)
+        if actor is not None and is_urged(scene.text[actor.end : start]):
+            urged, actor = True, None
+        elif urged and (actor is None or actor.start not in {p.start for p in scene.parties}):
+            continue
+        voters = _voters(scene, (start, end), actor, events)
         if voters is not None:
             events.append(_Vote(start, end, position, voters))
     return events
 
 
-def _voters(scene: Scene, start: int, end: int, events: list[_Vote]) -> Party | None:
+def _voters(
+    scene: Scene, span: tuple[int, int], actor: Party | None, events: list[_Vote]
+) -> Party | None:
+    """Who votes by the verb at `span`, whose grammatical subject is `actor`."""
+    start, end = span
     listed = _listed_after(scene, end)
     if listed is not None and not scene.text[start:end].lower().startswith(("oppos", "reject")):
         return listed
-    party = scene.actor_before(start)
+    party = actor
     if party is None:
         party = _in_company(scene, start)
-    if party is None and scene.inherits(start):
+    if party is None and scene.inherits(start) and not _INFINITIVE.match(scene.text, start):
         party = events[-1].voters if events else scene.first_actor()
     if party is None or not set(party.kinds) <= {
         "state",
