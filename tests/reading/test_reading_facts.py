@@ -172,3 +172,29 @@ def test_a_founder_by_the_dates_is_a_plain_member() -> None:
     _, claims = claims_of("Canada is a founding member of NATO.")
 
     assert [claim.ambiguous for claim in claims] == [()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hungary voted for resolution ES-11/1 but voted against EU aid to Ukraine in December 2023.",
+        "Hungary voted for resolution ES-11/1, and voted against EU aid to Ukraine.",
+        "Turkey voted for resolution ES-11/1. It voted against Sweden's accession to NATO.",
+        "Norway voted for resolution ES-11/1. Norway twice voted against joining the EU.",
+    ],
+)
+def test_a_vote_on_something_else_does_not_take_over_the_resolution(text: str) -> None:
+    _, claims = claims_of(text)
+
+    assert "A/RES/ES-11/1" not in [c.resolution for c in claims if c.position == "no"]
+    assert [c.resolution for c in claims if c.position == "yes"] == ["A/RES/ES-11/1"]
+
+
+def test_a_vote_on_it_or_on_nothing_named_takes_over_the_resolution() -> None:
+    _, claims = claims_of(
+        "Hungary voted for resolution ES-11/1. Serbia voted for it and Belarus voted against. "
+        "China abstained."
+    )
+
+    assert {claim.resolution for claim in claims} == {"A/RES/ES-11/1"}
+    assert len(claims) == 4

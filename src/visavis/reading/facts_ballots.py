@@ -6,10 +6,12 @@ no ballots at all, while suspending a state *from* the Human Rights Council is t
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from visavis.reading.facts_resolutions import described, named
+from visavis.reading.facts_objects import has_own_object
+from visavis.reading.facts_resolutions import described, named, was_held_in
 from visavis.reading.facts_scene import Scene
 from visavis.reading.patterns import lazy
 
@@ -60,7 +62,10 @@ _PREMISE = lazy(
     re.IGNORECASE,
 )
 
-
+_VOTED = lazy(
+    r"\b(?:vot(?:ed|es|ing) (?:for|against|in)|abstain\w*|support\w*|back\w*|oppos\w*|reject\w*)",
+    re.IGNORECASE,
+)
 _BREAK = lazy(r"[;:]|,?\s+\b(?:but|while|whereas|although|though|after|before)\b", re.IGNORECASE)
 
 
@@ -92,10 +97,11 @@ class Ballot:
         return ()
 
 
-def ballot_of(scene: Scene, at: int) -> Ballot | None:
+def ballot_of(scene: Scene, at: int, end: int | None = None) -> Ballot | None:
     """The vote of which the words at `at` speak; None where it is no vote between states.
 
-    The clause decides first, then the sentence, then the two sentences before it.
+    The clause decides first, then the sentence, then the two sentences before it. A verb that
+    ends at `end` and has an object of its own is judged by its own clause alone.
     """
     here, before = scene.quoted, " ".join(s.text for s in scene.earlier[-2:])
     in_un = any(sign.search(here) for sign in (_UN, _ASSEMBLY)) or bool(named(here))
@@ -104,6 +110,11 @@ def ballot_of(scene: Scene, at: int) -> Ballot | None:
     if _DOMESTIC.search(here) and not _ASSEMBLY.search(here) and "resolution" not in here:
         return None
     low, high = _clause(here, at)
+    if end is not None and has_own_object(scene.text, at, end):
+        own = _own_part(here, low, at)
+        if not in_un:
+            return None
+        return _ballot(scene, _one(_organs(here[own:high]) or _organs(here)), (own, high), None)
     organs = _organs(here[low:high]) or _organs(here)
     if not organs:
         organs = _organs(before)
@@ -111,8 +122,16 @@ def ballot_of(scene: Scene, at: int) -> Ballot | None:
             return None
         if not in_un and organs == ("UNGA",) and not _SUBJECT_WORD.search(before):
             return None
-    organ = "several" if len(organs) > 1 else (organs or ("UNGA",))[0]
-    return _ballot(scene, organ, (low, high), before)
+    return _ballot(scene, _one(organs), (low, high), before)
+
+
+def _one(organs: tuple[str, ...]) -> str:
+    return "several" if len(organs) > 1 else (organs or ("UNGA",))[0]
+
+
+def _own_part(text: str, low: int, at: int) -> int:
+    """Where the part of the clause begins that belongs to the verb at `at`: after the last vote."""
+    return max((found.end() for found in _VOTED.finditer(text, low, at)), default=low)
 
 
 def _clause(text: str, at: int) -> tuple[int, int]:
@@ -132,7 +151,8 @@ def _organs(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _ballot(scene: Scene, organ: str, clause: tuple[int, int], before: str) -> Ballot:
+def _ballot(scene: Scene, organ: str, clause: tuple[int, int], before: str | None) -> Ballot:
+    """The resolution and the date; only the clause itself is read where `before` is None."""
     here, (low, high) = scene.quoted, clause
     dated = [when for when in scene.sentence.whens if when.text is not None]
     inside = [when for when in dated if low <= when.start - scene.base < high]
@@ -142,14 +162,22 @@ def _ballot(scene: Scene, organ: str, clause: tuple[int, int], before: str) -> B
     premise = _PREMISE.search(here) if "resolution" in here or "vote" in here else None
     words = premise[0] if premise else None
     options: tuple[str, ...] = ()
-    if organ == "UNGA":
-        options = named(here[low:high]) or named(here) or described(here, periods)
+    if organ == "UNGA" and before is None:
+        options = named(here[low:high]) or described(here[low:high], periods)
+    elif organ == "UNGA":
+        options = named(here[low:high]) or _on_the_day(named(here), [w.text for w in inside])
+        options = options or described(here, periods)
     if organ == "UNGA" and not options and before:
         earlier = [w.text for s in scene.earlier[-2:] for w in s.whens if w.text is not None]
         options = () if periods else named(before)
         options = options or described(f"{before} {here}", periods or earlier)
     resolution = options[0] if len(options) == 1 else None
     return Ballot(organ, resolution, options, period, origin, words)
+
+
+def _on_the_day(symbols: tuple[str, ...], periods: Sequence[str | None]) -> tuple[str, ...]:
+    """The resolutions without those whose roll call is known to lie outside the clause's dates."""
+    return tuple(each for each in symbols if not periods or was_held_in(each, periods[0] or ""))
 
 
 def is_about_un(scene: Scene) -> bool:

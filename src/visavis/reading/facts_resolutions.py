@@ -17,7 +17,7 @@ from visavis.errors import UsageError
 from visavis.model.periods import Period
 from visavis.reading.patterns import lazy
 
-__all__ = ["KnownResolution", "described", "known_resolutions", "named"]
+__all__ = ["KnownResolution", "described", "known_resolutions", "named", "was_held_in"]
 
 _SYMBOL = lazy(
     r"\b(?:A/)?(?:RES/|Res\.? ?)(?P<a>(?:ES-)?\d{1,2}/\d{1,3}(?: ?[A-Z]\b)?|"
@@ -103,6 +103,13 @@ def described(text: str, periods: Sequence[str]) -> tuple[str, ...]:
         if fits:
             admitted.add(known.symbol)
     return tuple(sorted(admitted))
+
+
+def was_held_in(symbol: str, notation: str) -> bool:
+    """Whether the resolution was voted on in the period; True where either is not known."""
+    span = _period(notation)
+    held = [known.held_on for known in known_resolutions() if known.symbol == symbol]
+    return span is None or not held or any(span.start <= day <= span.end for day in held)
 
 
 def _has(text: str, words: Sequence[str]) -> bool:

@@ -78,7 +78,7 @@ def vote_claims(scene: Scene) -> Iterator[Claim]:
     if not MAY_VOTE.search(scene.quoted):
         return
     for event in _events(scene):
-        ballot = ballot_of(scene, event.start)
+        ballot = ballot_of(scene, event.start, event.end)
         if ballot is not None:
             yield _position_claim(scene, event, ballot)
 
