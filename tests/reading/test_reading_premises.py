@@ -2,7 +2,8 @@
 
 import pytest
 
-from visavis.reading import read_claims, read_document
+from visavis.reading.claims import read_claims
+from visavis.reading.document import read_document
 
 
 @pytest.mark.parametrize(
@@ -14,7 +15,7 @@ from visavis.reading import read_claims, read_document
         ("Turkey's exports to Germany hit a record low of $19.3 billion in 2021.",
          "record low", "$19.3 billion"),
         ("India increased its exports to the UAE to $28 billion in 2022.",
-         "increased", "$28 billion"),
+         "increased", "its exports to the UAE to $28 billion"),
         ("Turkish exports to Germany dropped 12% to nearly $19.3 billion in 2021.",
          None, None),
         ("Trade between India and Iran rose to $2 billion in 2021 from $1.5 billion in 2020.",
@@ -32,3 +33,18 @@ def test_a_direction_is_a_premise_unless_a_figure_of_the_sentence_covers_it(
 
     assert claim.premise == premise
     assert quote is None or claim.quote == quote
+
+
+def test_a_clause_that_a_since_opens_has_the_date_before_it() -> None:
+    text = b"India's trade with Brazil has risen 2.1-fold since 2016, when it stood at $6 billion."
+    levels = [one for one in read_claims(read_document(text)) if one.form == "level"]
+
+    assert [one.period for one in levels] == ["2016"]
+
+
+def test_what_a_flow_is_compared_with_does_not_take_its_number() -> None:
+    text = b"Indian exports to Oman stayed far behind those to China in 2021, at $1.9 billion."
+    claim = read_claims(read_document(text))[0]
+
+    assert (claim.subject, claim.partner, claim.period) == ("IND", "OMN", "2021")
+    assert (claim.quote, claim.premise) == ("$1.9 billion", "behind those to China")

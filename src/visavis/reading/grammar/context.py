@@ -11,6 +11,7 @@ from visavis.reading.grammar.dates import (
     CHANGES,
     SKIPPED,
     Time,
+    dated_clause,
     period_in,
     time_from,
     year_before,
@@ -59,6 +60,8 @@ def _settled(scan: Scan, draft: Draft) -> Time:
         return spans
     own = own_dates(scan, draft)
     found = time_from(scan, draft, own)
+    if found.origin == "none" and (clause := dated_clause(scan, draft)) is not None:
+        return Time(clause.period, clause.origin, found.baseline)
     yearly = _annual(scan, draft, own) and _left(scan, draft) is None
     if (
         found.period == "unspecified"

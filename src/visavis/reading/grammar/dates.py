@@ -11,7 +11,7 @@ from visavis.reading.lexis import When
 from visavis.reading.patterns import lazy
 from visavis.reading.periods import resolve
 
-__all__ = ["CHANGES", "SKIPPED", "Time", "period_in", "time_from", "year_before"]
+__all__ = ["CHANGES", "SKIPPED", "Time", "dated_clause", "period_in", "time_from", "year_before"]
 
 Origin = Literal["sentence", "context", "document", "none"]
 
@@ -26,6 +26,8 @@ SKIPPED = ("before", "after", "until")
 _SAYING = frozenset(
     ["said", "told", "announced", "stated", "declared", "reported", "noted", "added"]
 )
+
+_DURING = ("in", "during")
 
 _COMPARED = frozenset(["those", "that", "what", "level", "figure"])
 
@@ -67,6 +69,28 @@ def time_from(scan: Scan, draft: Draft, indices: list[int]) -> Time:
         found.baseline = year_before(found.period)
     period = found.period
     return Time(period or "unspecified", "sentence" if period else "none", found.baseline)
+
+
+def dated_clause(scan: Scan, draft: Draft) -> Time | None:
+    """The date of "since 2016, when it stood at $66bn": it dates the clause that it opens.
+
+    None where the number stands in no such clause.
+    """
+    for at in range(draft.at - 1, 0, -1):
+        item, before = scan.items[at], scan.items[at - 1]
+        if item.kind == "when" or item.lower in (",", ";", ":", ".", ")"):
+            return None
+        if item.lower != "when" and not (item.lower == "which" and before.lower in _DURING):
+            continue
+        date = at - 1 if item.lower == "when" else at - 2
+        while (one := scan.at(date)) is not None and one.lower == ",":
+            date -= 1
+        when = _resolved(scan, draft, date, None) if one is not None else None
+        text = _text(scan, draft, when) if when is not None else None
+        if when is None or text is None or ".." in text or when.role in SKIPPED:
+            return None
+        return Time(text, "sentence", None)
+    return None
 
 
 def _as_baseline(

@@ -54,6 +54,8 @@ class Noun:
     bare: bool = False
     """Nothing but the head word: "trade has doubled"."""
     volume: bool = False
+    compared: bool = False
+    """"far behind those to China": only what the flow before is held against."""
     head: str = ""
 
 

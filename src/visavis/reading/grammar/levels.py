@@ -115,6 +115,9 @@ def _sides_of(scan: Scan, index: int, noun: Noun, link: Link) -> tuple[Party, Pa
     """Owner and partner of the level of a noun; None where a name beside it fits neither side."""
     owner, partner = sides(scan, noun, link.noun)
     owner, partner = balance(scan, noun, owner, partner)
+    described = any(item.has("rel") for item in scan.items[link.noun : index])
+    if noun.compared and not link.parenthesis and not described:
+        return Party(owner.id, (*owner.open, "actor:those")), partner
     dative = next((at for tag, at in link.oblique if tag == "dative"), None)
     if owner.id is None and not noun.owners and dative is not None:
         owner = subject_at(scan, dative)

@@ -63,12 +63,22 @@ def _fold_those(row: list[Item]) -> list[Item]:
             and not any(one.kind == "qty" and one.quantity and one.quantity.kind == "multiple"
                         for one in out[-2:])
         ):  # fmt: skip
-            out.append(_again(item, row[at + size - 1], prep, last))
+            folded = _again(item, row[at + size - 1], prep, last)
+            if folded.noun is not None and out and _compares(out[-1]):
+                folded.noun.compared = True
+            out.append(folded)
             at += size
             continue
         out.append(item)
         at += 1
     return out
+
+
+def _compares(item: Item) -> bool:
+    """Whether what follows the item is only what something is held against."""
+    return item.has("p_behind", "p_ahead", "p_than", "p_versus", "v_exceed", "v_overtake") or (
+        item.lower in ("below", "above", "beneath", "beyond", "under", "over", "beside", "unlike")
+    )
 
 
 def _again(item: Item, who: Item, prep: Item, last: Noun) -> Item:

@@ -84,12 +84,24 @@ def _words(scan: Scan, draft: Draft) -> list[tuple[int, int, str]]:
         sign = 1 if item.has(*_RISE) else -1 if item.has(*_FALL) else 0
         if sign and item.kind == "word":
             found.append((item.start, sign, item.lower))
+        if item.noun is not None and item.noun.compared:
+            at = scan.items.index(item)
+            start = scan.items[at - 1].start if at else item.start
+            words = scan.sentence.text[start - scan.sentence.start : item.end - scan.sentence.start]
+            found.append((start, 0, words))
     base = scan.sentence.start
     low = min([item.start for item in items], default=draft.quantity.start) - base
     high = max([item.end for item in items], default=draft.quantity.end) - base
-    for match in _EXTREME.finditer(scan.sentence.text[low:high]):
-        found.append((match.start() + low + base, 0, match[0].lower()))
+    found += [
+        (match.start() + low + base, 0, match[0].lower())
+        for match in _EXTREME.finditer(scan.sentence.text[low:high])
+    ]
     return sorted(found)
+
+
+def _governs(item: Item) -> bool:
+    """Whether a measure stands here that is not only compared with."""
+    return item.noun is not None and not item.noun.compared
 
 
 def _before(scan: Scan, draft: Draft) -> list[Item]:
@@ -101,11 +113,7 @@ def _before(scan: Scan, draft: Draft) -> list[Item]:
             before = scan.at(at - 1)
             return [*found, before] if before is not None and before.has(*_RISE, *_FALL) else found
         other = item.quantity is not None and item.quantity.kind != "rank"
-        if (
-            item.lower in (";", ".", ":")
-            or item.noun is not None
-            or (other and _apart(scan, draft, at))
-        ):
+        if item.lower in (";", ".", ":") or _governs(item) or (other and _apart(scan, draft, at)):
             return found
         found.append(item)
     return found

@@ -175,6 +175,8 @@ def _pass_other(scan: Scan, at: int, link: Link, where: tuple[int, bool]) -> int
     if item.kind == "actor":
         return _pass_actor(scan, at, link)
     if item.kind == "noun" and at not in scan.consumed:
+        if _is_beside(scan, at, link):
+            return 1
         link.noun = at
         return 0
     if item.quantity is None:
@@ -186,6 +188,20 @@ def _pass_other(scan: Scan, at: int, link: Link, where: tuple[int, bool]) -> int
         link.rank = at
         return 0
     return 2 if at > 0 and scan.items[at - 1].kind == "actor" else 1
+
+
+def _is_beside(scan: Scan, at: int, link: Link) -> bool:
+    """Whether the noun is only compared with: "stayed far behind those to China, at $16.9bn"."""
+    noun = scan.items[at].noun
+    alone = not any(item.kind == "qty" for item in scan.items[:at])
+    plain = link.verb is None and link.crossed == 0 and not link.parenthesis
+    return (
+        noun is not None
+        and noun.compared
+        and link.comma
+        and link.prep == "p_at"
+        and (plain and alone)
+    )
 
 
 def _patience(link: Link) -> int:
