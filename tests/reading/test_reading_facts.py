@@ -177,7 +177,7 @@ def test_a_founder_by_the_dates_is_a_plain_member() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Hungary voted for resolution ES-11/1 but voted against EU aid to Ukraine in December 2023.",
+        "Hungary voted for resolution ES-11/1 but voted against EU aid in December 2023.",
         "Hungary voted for resolution ES-11/1, and voted against EU aid to Ukraine.",
         "Turkey voted for resolution ES-11/1. It voted against Sweden's accession to NATO.",
         "Norway voted for resolution ES-11/1. Norway twice voted against joining the EU.",

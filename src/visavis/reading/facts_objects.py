@@ -34,9 +34,6 @@ _FULL = lazy(
     r"\bto\s+(?:condemn|denounce|deplore|demand|suspend|expel)$",
     re.IGNORECASE,
 )
-    r"\b(?:resolution|motion|text|draft|measure)s?$|\bto\s+(?:condemn|denounce|deplore|demand|suspend|expel)$",
-    re.IGNORECASE,
-)
 _ACT = lazy(r"\bto\s+\w+$", re.IGNORECASE)
 _SIDES = lazy(r"\b(?:vot|cast|ballot)", re.IGNORECASE)
 
