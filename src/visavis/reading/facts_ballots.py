@@ -130,8 +130,8 @@ def _one(organs: tuple[str, ...]) -> str:
 
 
 def _own_part(text: str, low: int, at: int) -> int:
-    """Where the part of the clause begins that belongs to the verb at `at`: after the last vote."""
-    return max((found.end() for found in _VOTED.finditer(text, low, at)), default=low)
+    """Where the words on the verb at `at` begin: at the verb itself after an earlier vote."""
+    return at if _VOTED.search(text, low, at) else low
 
 
 def _clause(text: str, at: int) -> tuple[int, int]:
