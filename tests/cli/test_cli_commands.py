@@ -216,11 +216,13 @@ def test_a_series_has_one_row_a_year(capsys: pytest.CaptureFixture[str]):
 
 
 def test_states_that_never_existed_together_have_no_figure(capsys: pytest.CaptureFixture[str]):
-    assert main(["figure", "exports", "RUS", "SUN", "--year", "2020"]) == 0
+    assert main(["figure", "exports", "RUS", "SUN", "--year", "2020"]) == 2
 
-    out = capsys.readouterr().out
-    assert "No value: one side was not a state in this period" in out
-    assert "until 25 December 1991, then" in out
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "until 25 December 1991, then" in err
+    assert "expected a period in which both existed, not 2020" in err
+    assert err.count("\n") == 1
 
 
 def test_a_name_resolves_with_codes_and_dated_groups(capsys: pytest.CaptureFixture[str]):
@@ -315,11 +317,27 @@ def test_a_span_of_years_is_added_up_when_asked(capsys: pytest.CaptureFixture[st
 def test_a_figure_beyond_coverage_says_what_the_source_covers(
     capsys: pytest.CaptureFixture[str],
 ):
-    assert main(["figure", "exports", "RUS", "CHN", "--year", "2031"]) == 0
+    assert main(["figure", "exports", "RUS", "CHN", "--year", "2031"]) == 2
+
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "found 2031, which no source at hand reaches; expected a period inside" in err
+    assert "visavis data add comtrade DIR" in err
+
+
+def test_a_refused_figure_still_has_its_typed_reason_as_json(capsys: pytest.CaptureFixture[str]):
+    words = ["figure", "exports", "RUS", "CHN", "--year", "2031", "--format", "json"]
+
+    assert main(words) == 2
+    assert json.loads(capsys.readouterr().out)["figures"][0]["missing"] == "out_of_coverage"
+
+
+def test_a_table_with_years_beyond_coverage_is_printed(capsys: pytest.CaptureFixture[str]):
+    assert main(["figure", "exports", "RUS", "CHN", "--years", "2020..2023"]) == 0
 
     out = capsys.readouterr().out
-    assert "No value: the sources at hand do not reach this period or these states." in out
-    assert "it covers" in out
+    assert "$49.25 billion" in out
+    assert "2023  outside what the source covers" in out
 
 
 def test_what_no_command_reads_is_said_honestly(capsys: pytest.CaptureFixture[str]):

@@ -27,12 +27,13 @@ from visavis.briefs.periods import period_words
 from visavis.briefs.records import figure_record, number
 from visavis.briefs.tables import tally_line
 from visavis.briefs.topics import query_topic
+from visavis.errors import UsageError
 from visavis.model.figures import Figure, Missing
 from visavis.model.relations import relation
 from visavis.model.states import is_state, state
 from visavis.sources import SOURCES
 
-__all__ = ["answer_csv", "answer_json", "answer_text", "series_text"]
+__all__ = ["answer_csv", "answer_json", "answer_text", "refusal", "series_text"]
 
 _COLUMNS = ("query", "period", "value", "unit", "text", "missing", "lower_bound", "source",
             "vintage", "book", "book_reason", "valuation", "members_missing")  # fmt: skip
@@ -104,6 +105,22 @@ def answer_csv(figures: Sequence[Figure]) -> str:
             ]
         )
     return stream.getvalue()
+
+
+def refusal(figure: Figure) -> UsageError | None:
+    """Why the question has no answer in any book: nobody covers the time, or a side was no state.
+
+    None where there is a figure, or where the lack of one is itself an answer of the publisher.
+    """
+    asked, period = query_topic(figure.query).phrase(), str(figure.query.period)
+    if figure.missing is Missing.NOT_A_STATE:
+        return UsageError(asked, _why(figure), f"a period in which both existed, not {period}")
+    if figure.missing is not Missing.OUT_OF_COVERAGE:
+        return None
+    covered, command = _reach(figure), _to_add(figure)
+    expected = f"a period inside what is at hand ({covered})" if covered else "another period"
+    more = f", or more data ({command})" if command else ""
+    return UsageError(asked, f"{period}, which no source at hand reaches", expected + more)
 
 
 def _answer(figure: Figure) -> str:

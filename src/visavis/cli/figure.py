@@ -11,6 +11,7 @@ from visavis.cli.questions import asked_form, full_number, question, refuse_unde
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from visavis.errors import UsageError
     from visavis.model.figures import Figure
     from visavis.model.queries import Query
     from visavis.workbench import Workbench
@@ -93,8 +94,9 @@ def figure(  # noqa: PLR0913  # one parameter an option; all but the first three
 ) -> None:
     """Print one accountable figure: both books, coverage, source, formula, parts.
 
-    Where there is no value, the reason is printed with what would bring one, and the exit status
-    is still 0: that there is none is an answer. A question without meaning ends with status 2.
+    Where the publisher states none, the reason is printed with what would bring one, and the exit
+    status is still 0: that there is none is an answer. A period that no source reaches, or in
+    which one side was no state, ends with status 2, as any question without meaning does.
 
     \b
     Example:
@@ -114,7 +116,19 @@ def figure(  # noqa: PLR0913  # one parameter an option; all but the first three
         for span in spans(year, years, period, aggregation)
     ]
     answers = _answers(queries, Workbench(default_store(existing(db)), as_of=day(as_of)))
-    emit(_drawn(answers, shape, screen(out).width), out)
+    refused = _refused(answers)
+    if refused is None or shape != "text":
+        emit(_drawn(answers, shape, screen(out).width), out)
+    if refused is not None:
+        raise refused
+
+
+def _refused(answers: "list[list[Figure]]") -> "UsageError | None":
+    """The refusal, where no book answers for any period asked; a table with gaps is none."""
+    from visavis.briefs.answers import refusal
+
+    refusals = [refusal(figure) for answer in answers for figure in answer]
+    return refusals[0] if refusals and None not in refusals else None
 
 
 def _answers(queries: "Sequence[Query]", bench: "Workbench") -> "list[list[Figure]]":
