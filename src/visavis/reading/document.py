@@ -98,7 +98,7 @@ def _read(path: Path) -> bytes:
     """The bytes of the file, which is refused by its size before it is read."""
     try:
         if path.is_dir():
-            raise InputError(path.name, "a folder", "a text file")
+            raise InputError(str(path), "a folder", "a text file")
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
