@@ -149,7 +149,9 @@ def _claim(scene: Scene, visit: _Visit) -> Claim:
     negated = manner.negated or _NOBODY.search(scene.text[: visit.traveller.start]) is not None
     number = visit.number
     is_since = _is_since(scene, visit, when)
-    period, origin = ("unspecified", "none") if is_since else _period(visit, when)
+    period, origin = _period(visit, when)
+    if is_since:
+        period, origin = "unspecified", "none"
     return Claim(
         quote=scene.document.text[scene.base + start : scene.base + end],
         start=scene.base + start,
