@@ -31,7 +31,7 @@ def document() -> str:
     """A document of about 1,500 words: the example article, filled up with prose of our docs."""
     article = (ROOT / "examples" / "india-between-suppliers.md").read_text(encoding="utf-8")
     words, kept = len(article.split()), [article]
-    for path in ("states_policy.md", "architecture.md"):
+    for path in ("states_policy.md", "architecture.md", "checking.md", "sources.md", "cli.md"):
         for paragraph in (ROOT / "docs" / path).read_text(encoding="utf-8").split("\n\n"):
             if words >= 1500:
                 break
