@@ -201,12 +201,16 @@ def travelled(quote, partner, **more):
     ("one", "expected"),
     [
         (travelled("Barack Obama travelled to India", "IND"), Verdict.SUPPORTED),
-        (travelled("Barack Obama travelled to Vietnam", "VNM"), Verdict.CONTRADICTED),
+        (travelled("Barack Obama travelled to Vietnam", "VNM"), Verdict.CANNOT_BE_CHECKED),
         (travelled("Joe Biden travelled to India", "IND"), Verdict.CANNOT_BE_CHECKED),
         (travelled("the US president travelled to India", "IND"), Verdict.SUPPORTED),
         (
             travelled("Obama never travelled to Vietnam", "VNM", polarity="negated"),
             Verdict.SUPPORTED,
+        ),
+        (
+            travelled("Obama never travelled to India", "IND", polarity="negated"),
+            Verdict.CONTRADICTED,
         ),
         (
             travelled("Obama travelled to India", "IND", period="unspecified"),

@@ -24,8 +24,9 @@ RULES: dict[str, tuple[str, str]] = {
            "out_of_coverage"),
     "J3": ("the list has a journey of the person (or office) named, as often as stated",
            "supported"),
-    "J4": ("the person travelled in that office that year, but not there", "contradicted"),
-    "J5": ("the list counts otherwise, or does not know the person in that office",
+    "J4": ("the text denies a journey that the list has", "contradicted"),
+    "J5": ("the list has no such journey (a crossing may stand under the state beside), counts "
+           "otherwise, or does not know the person in that office",
            "cannot_be_checked: ambiguous_measure, ambiguous_actor"),
 }  # fmt: skip
 """The rules for journeys of named persons, which come before the decision table."""
@@ -62,7 +63,7 @@ def visit_outcome(case: Case, plan: Plan, figures: Mapping[Query, Figure]) -> Ou
         found = {"yes": "no", "no": "yes"}.get(found, found)
     if found == "yes":
         return Outcome(Verdict.SUPPORTED, None, tuple(covered), (("rule", "J3"),))
-    if found == "no":
+    if found == "no" and claim.polarity == "negated":
         return Outcome(Verdict.CONTRADICTED, None, tuple(covered), (("rule", "J4"),))
     reason = Reason.AMBIGUOUS_ACTOR if found == "who" else Reason.AMBIGUOUS_MEASURE
     return Outcome(Verdict.CANNOT_BE_CHECKED, reason, tuple(covered), (("rule", "J5"),))
