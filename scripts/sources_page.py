@@ -33,51 +33,6 @@ What holds for all of them:
   the importer's, or one that reconciles both. No day of a flow stands in two rows of one book.
 """
 
-NOTES = {
-    "baci": (
-        "The starter has the families below; they are what their codes are, and no more. A "
-        "whole release, added by you, also gives totals between all pairs. The last year is "
-        "provisional."
-    ),
-    "comtrade": (
-        "Never shipped: its terms do not allow it. All three layouts are read: the web "
-        "download (47 names over 48 fields) and both of the older API. Several downloads are "
-        "put together; a newer one replaces what it repeats. Where the partners of a flow add "
-        "up to the world's row within 0.1 %, a partner without a row had no trade; elsewhere "
-        "that is unknown."
-    ),
-    "eurostat": (
-        "Trade between members is left out. For 2019-2023 the files have no total over third "
-        "countries; it is the sum of the partners, marked as estimated. In 2010-2018 both are "
-        "equal."
-    ),
-    "factbook": (
-        "Whole per cents of about five partners. The West Bank and Gaza have pages of their "
-        "own and are left out. No claim is checked against the publisher of its own sentence."
-    ),
-    "ru_customs": (
-        "Nothing by partner was published after 2021. Where the months of a partner are "
-        "whole, the yearly figure is left out; for Kazakhstan in 2010 the year stands for its "
-        "months."
-    ),
-    "un_digital_library": (
-        "Other data sets lack these votes. Each is known by its announced tally."
-    ),
-    "un_votes": (
-        "The file gives a successor's code to the state before it: votes before 24 December "
-        "1991 stand under SUN, before 27 April 1992 under YUG, until 4 June 2006 under SCG, "
-        "and those of China's seat before 7 December 1949 under CHN. Czechoslovakia, the two "
-        "Yemens before 1991 and the German Democratic Republic are not in it. Symbols are "
-        "known for most votes from 1967 to 2021; later votes have none, and single late "
-        "tallies lack a state. Days before about 1990 are approximate."
-    ),
-    "us_state_visits": (
-        "One row for each stay in a country, of presidents and secretaries of state only. The "
-        "sentences of the lists are not kept."
-    ),
-    "world_bank": ("Regions and income groups are left out. Taiwan is not in it."),
-}
-
 
 def page() -> str:
     """The whole page."""
@@ -118,7 +73,7 @@ def _section(state: SourceState) -> str:
     ]
     if origin.add_command is not None:
         lines.append(f"* To add your own: `{origin.add_command}`")
-    return "\n".join([*lines, "", NOTES[origin.id], ""])
+    return "\n".join([*lines, "", source.note, ""])
 
 
 def _families() -> str:

@@ -59,14 +59,14 @@ def source_named(claim: Claim) -> str | None:
 @cache
 def _names() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     """For each source the names of its publisher and of its data, in plain lower case."""
-    from visavis.sources.origins import ORIGINS  # late: only documents that are checked need it
+    from visavis.sources import origins  # late: only documents that are checked need it
 
     return {
         origin.id: (
             _parts_of(origin.publisher, r",|\bthrough\b|\band\b"),
             _parts_of(origin.title, r":|;|\("),
         )
-        for origin in ORIGINS
+        for origin in origins().values()
     }
 
 

@@ -5,12 +5,13 @@ A source takes a file or folder of its publisher and gives tables in the schema 
 `left_out`, and a partner without an id stands in `unmatched` with the value that it carries.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from visavis.errors import SourceError
 from visavis.model.extents import Extent
@@ -44,7 +45,7 @@ class Refused(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of a load: `facts`, `roll_calls`, `votes` or `trips`, and what it covers."""
+    """One table of a load, in the layout that the store gives its name, and what it covers."""
 
     frame: "pl.DataFrame"
     extents: tuple[Extent, ...]
@@ -80,8 +81,8 @@ class Source:
     """One publisher's data set: where it comes from, and how its files are read."""
 
     origin: Origin
-    load: Callable[[Path, date], Load]
-    """(file or folder, day of retrieval) to what is in it; raises `SourceError`."""
+    module: str
+    """The module of `visavis.sources` that reads its files: `load(path, retrieved) -> Load`."""
     expect_rows: tuple[int, int]
     """Fewest and most rows that a complete release gives; outside it something has changed."""
     coverage: str
@@ -90,9 +91,30 @@ class Source:
     """The publisher's columns whose values are used."""
     ignored: tuple[str, ...]
     """The publisher's columns that are read past, by name."""
-    merge: "Callable[[pl.DataFrame, Load], tuple[Load, int, int]] | None" = None
-    """For sources that are added piece by piece: (facts held, new load) to (both together, rows
-    kept of the old, rows of the old that the new replace). None: a release stands alone."""
+    note: str
+    """What a reader of its figures has to know, in a few sentences."""
+    pieces: str = ""
+    """For sources that users download piece by piece, the module that puts pieces together:
+    `merged(held, load) -> (both, rows kept, rows replaced)`. "": a release stands alone."""
+
+    def load(self, path: Path, retrieved: date) -> Load:
+        """What is in a file or folder of the publisher, obtained on that day.
+
+        Raises:
+            SourceError: It is not what the source's description says.
+        """
+        found: Load = self._module(self.module).load(path, retrieved)
+        return found
+
+    def merged(self, held: "pl.DataFrame", load: Load) -> tuple[Load, int, int]:
+        """The load with facts held before, how many of these were kept, how many replaced."""
+        found: tuple[Load, int, int] = self._module(self.pieces).merged(held, load)
+        return found
+
+    @staticmethod
+    def _module(name: str) -> Any:
+        # Loaded by name when it is needed: a start describes every source and reads none.
+        return import_module(f"visavis.sources.{name}")
 
 
 def unmatched_share(unmatched: Mapping[str, Decimal], total: Decimal) -> Decimal:

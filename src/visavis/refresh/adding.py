@@ -185,7 +185,7 @@ def _merged(wanted: Source, load: Load, store: Store) -> _Put:
     Both together are known from the later of their days on, so that they count at once and no
     earlier state of the data is rewritten.
     """
-    if wanted.merge is None:
+    if not wanted.pieces:
         return _Put(load)
     number = len({e.vintage for e in store.all_entries() if e.source == wanted.origin.id}) + 1
     newest = [entry for entry in store.entries() if entry.source == wanted.origin.id]
@@ -193,7 +193,7 @@ def _merged(wanted: Source, load: Load, store: Store) -> _Put:
         return _Put(_numbered(load, number))
     last = newest[0]
     older = store.frame(last)
-    together, kept, replaced = wanted.merge(older, load)
+    together, kept, replaced = wanted.merged(older, load)
     frame = together.tables["facts"].frame
     if _content(frame) == _content(older.select(frame.columns)):
         same = replace(together, vintage=last.vintage, released=last.released)

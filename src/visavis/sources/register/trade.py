@@ -1,0 +1,153 @@
+"""Books of goods trade: customs, statistical offices, and those that reconcile them.
+
+Plain data, cheap to import: what reads the files is loaded when files are read.
+"""
+
+from visavis.model.origins import License, Origin
+from visavis.sources.base import Source
+from visavis.sources.register.licences import CC_BY, US_GOVERNMENT
+
+__all__ = ["SOURCES"]
+
+SOURCES: tuple[Source, ...] = (
+    Source(
+        origin=Origin(
+            id="baci",
+            title="BACI: International Trade Database at the Product-Level",
+            publisher="CEPII",
+            citation=(
+                "Gaulier, G. and S. Zignago (2010). BACI: International Trade Database at the "
+                "Product-Level. The 1994-2007 Version. CEPII Working Paper 2010-23."
+            ),
+            page="https://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=37",
+            license=License(
+                "Etalab-2.0", "Licence Ouverte / Open Licence 2.0 (Etalab)",
+                "https://www.etalab.gouv.fr/licence-ouverte-open-licence/", may_redistribute=True,
+            ),
+            refresh="yearly",
+            add_command="visavis data add baci DIR",
+        ),
+        module="baci",
+        expect_rows=(400_000, 20_000_000),
+        coverage=(
+            "raw materials by pair of states, 1995-2024, and all goods between some twenty large "
+            "economies, 2005-2021; FOB, both sides reconciled"
+        ),
+        taken=("t", "i", "j", "k", "v"),
+        ignored=("q",),
+        note=(
+            "The starter has the families below; they are what their codes are, and no more. "
+            "A whole release, added by you, also gives totals between all pairs. The last "
+            "year is provisional."
+        ),
+    ),
+    Source(
+        origin=Origin(
+            id="comtrade",
+            title="UN Comtrade Database",
+            publisher="United Nations Statistics Division",
+            citation="United Nations Statistics Division. UN Comtrade Database.",
+            page="https://comtradeplus.un.org/",
+            license=License(
+                "UN-Comtrade", "internal use only, no re-dissemination without permission of UNSD",
+                "https://uncomtrade.org/docs/policy-on-use-and-re-dissemination/",
+                may_redistribute=False,
+            ),
+            refresh="monthly",
+            add_command="visavis data add comtrade DIR",
+        ),
+        module="comtrade",
+        expect_rows=(1, 50_000_000),
+        coverage="what the user's own downloads hold: reports by partner, product and period",
+        taken=(
+            "period", "reporter", "flow", "partner", "second partner", "classification",
+            "commodity", "customs procedure", "mode of transport", "trade value",
+        ),
+        ignored=("quantities", "weights", "descriptions", "estimation flags"),
+        pieces="comtrade_merge",
+        note=(
+            "Never shipped: its terms do not allow it. All three layouts are read: the web "
+            "download (47 names over 48 fields) and both of the older API. Several downloads "
+            "are put together; a newer one replaces what it repeats. Where the partners of a "
+            "flow add up to the world's row within 0.1 %, a partner without a row had no "
+            "trade; elsewhere that is unknown."
+        ),
+    ),
+    Source(
+        origin=Origin(
+            id="eurostat",
+            title="EU trade since 1988 by HS2-4-6 and CN8 (COMEXT)",
+            publisher="Eurostat",
+            citation="Eurostat. EU trade since 1988 by HS2-4-6 and CN8 (DS-045409), COMEXT.",
+            page="https://ec.europa.eu/eurostat/comext/",
+            license=CC_BY,
+            refresh="monthly",
+            add_command="visavis data add eurostat DIR",
+        ),
+        module="eurostat",
+        expect_rows=(200, 10_000),
+        coverage="exports of the EU27 (its members since 2020) to every partner, 2010-2023; FOB",
+        taken=("REPORTER", "PARTNER", "PRODUCT", "FLOW", "STAT_PROCEDURE", "PERIOD",
+               "VALUE_IN_EUR"),
+        ignored=(),
+        note=(
+            "Trade between members is left out. For 2019-2023 the files have no total over "
+            "third countries; it is the sum of the partners, marked as estimated. In "
+            "2010-2018 both are equal."
+        ),
+    ),
+    Source(
+        origin=Origin(
+            id="factbook",
+            title="The World Factbook: exports and imports, partners",
+            publisher="Central Intelligence Agency",
+            citation="Central Intelligence Agency. The World Factbook.",
+            page="https://www.cia.gov/the-world-factbook/",
+            license=US_GOVERNMENT,
+            refresh="yearly",
+            add_command="visavis data add factbook FILE",
+        ),
+        module="factbook",
+        expect_rows=(1_000, 5_000),
+        coverage="about five main partners of each state in exports and imports, mostly 2023",
+        taken=("country", "file", "text", "flow", "year"),
+        ignored=("repo", "commit", "licence", "shares"),
+        note=(
+            "Whole per cents of about five partners. The West Bank and Gaza have pages of "
+            "their own and are left out. No claim is checked against the publisher of its own"
+            " sentence."
+        ),
+    ),
+    Source(
+        origin=Origin(
+            id="ru_customs",
+            title="Foreign trade of the Russian Federation with main partners (customs)",
+            publisher="Federal Customs Service of Russia, through Rosstat",
+            citation=(
+                "Federal Customs Service of Russia. Foreign trade of the Russian Federation with "
+                "main countries; exports and imports in total. Published by Rosstat."
+            ),
+            page="https://rosstat.gov.ru/statistics/vneshnyaya_torgovlya",
+            license=License(
+                "Rosstat", "official statistics, free to use with the source named",
+                "https://rosstat.gov.ru/", may_redistribute=True,
+            ),
+            refresh="ended",
+            add_command="visavis data add ru_customs DIR",
+        ),
+        module="russian_customs",
+        expect_rows=(11_000, 13_000),
+        coverage=(
+            "Russia's exports and imports: 29 partners by month, 2006-2021; in total and with "
+            "members of the Commonwealth by year, 1994-2021"
+        ),
+        taken=("month", "partner", "value"),
+        ignored=("totals of the Commonwealth and of all others",),
+        note=(
+            "Nothing by partner was published after 2021. Where the months of a partner are "
+            "whole, the yearly figure is left out; for Kazakhstan in 2010 the year stands for"
+            " its months."
+        ),
+    ),
+)  # fmt: skip
+"""Sorted by id."""
