@@ -116,7 +116,7 @@ def test_a_faulty_table_is_refused_and_nothing_is_written(tmp_path, table, chang
 def test_an_unknown_table_a_strange_label_and_no_table_are_refused(tmp_path, table):
     rows = table(("RUS", "CHN", 2020, "1"))
 
-    with pytest.raises(StoreError, match="one of facts"):
+    with pytest.raises(StoreError, match="one of coded_events, facts"):
         write_tables(tmp_path, "a", "1", DAY, {"figures": rows["facts"]})
     with pytest.raises(StoreError, match="letters, digits"):
         write_tables(tmp_path, "../a", "1", DAY, rows)

@@ -14,7 +14,7 @@ from visavis.measures.absence import gap_of
 from visavis.measures.amounts import EXACT, ZERO, Amount, Gap
 from visavis.measures.covers import Cell, Cover, Series, was_whole
 from visavis.model.extents import TableEntry
-from visavis.model.facts import Fact, TalliedRollCall, Trip, VoteCast
+from visavis.model.facts import CodedEvent, Fact, TalliedRollCall, Tie, Trip, VoteCast
 from visavis.model.figures import Missing, RowRef
 from visavis.model.periods import Period
 
@@ -37,6 +37,9 @@ class FactIndex:
         """How many rows of facts there are."""
         self.in_force = frozenset((entry.source, entry.vintage) for entry in in_force)
         self.trips: list[tuple[str, str, Trip]] = []
+        self.ties: list[Tie] = []
+        """Sorted; of all releases that were read."""
+        self.coded_events: list[CodedEvent] = []
         self.roll_calls: dict[tuple[str, str], TalliedRollCall] = {}
         self.casts: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
         for entry in entries:
@@ -80,6 +83,16 @@ class FactIndex:
         self.trips = sorted(
             known, key=lambda t: (t[0], t[1], t[2].start, t[2].end, t[2].name, t[2].origin_row)
         )
+        self.worked_out.clear()
+
+    def add_ties(self, ties: Iterable[Tie]) -> None:
+        """Take in ties; those that are there already change nothing."""
+        self.ties = sorted({*self.ties, *ties}, key=lambda tie: (tie[:7], tie.origin_row))
+        self.worked_out.clear()
+
+    def add_coded_events(self, events: Iterable[CodedEvent]) -> None:
+        """Take in coded events; those that are there already change nothing."""
+        self.coded_events = sorted({*self.coded_events, *events}, key=lambda event: event[:4])
         self.worked_out.clear()
 
     def series(self, relation: str, vintage: str | None = None) -> tuple[Series, ...]:

@@ -6,9 +6,13 @@ the lack of a row means; outside every extent nothing is known, and a figure is 
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
-__all__ = ["Extent", "TableEntry"]
+__all__ = ["TABLES", "Extent", "TableEntry", "TableName"]
+
+TableName = Literal["coded_events", "facts", "roll_calls", "ties", "trips", "votes"]
+TABLES: tuple[TableName, ...] = get_args(TableName)
+"""What a store holds: each table has one layout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class TableEntry:
     vintage: str
     released: date
     """When this vintage became known, for `--as-of`: publication, else retrieval date."""
-    table: Literal["facts", "roll_calls", "votes", "trips"]
+    table: TableName
     file: str
     """Path inside the store's folder."""
     sha256: str

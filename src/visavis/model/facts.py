@@ -15,10 +15,12 @@ __all__ = [
     "FACT_COLUMNS",
     "WORLD",
     "Book",
+    "CodedEvent",
     "Fact",
     "RollCall",
     "Status",
     "TalliedRollCall",
+    "Tie",
     "Trip",
     "VoteCast",
 ]
@@ -109,4 +111,55 @@ class Trip:
     role: str
     name: str
     place: str
+    origin_row: int
+
+
+class Tie(NamedTuple):
+    """A dated bond of two states that is no amount: one row for each pair of a treaty's members.
+
+    The trap is the bloc: an agreement of the Eurasian Economic Union binds each of its members
+    from the day on which both were in it, so members are spelt out here and blocs are not.
+    """
+
+    source: str
+    vintage: str
+    relation: str
+    """`trade_agreement`, `alliance`, `defence_agreement` or `sanction`."""
+    key: str
+    """The publisher's id of the treaty or case, the same in all its rows."""
+    title: str
+    subject: str
+    """The state that sanctions; for a mutual tie the id that sorts first."""
+    partner: str
+    """The state that is sanctioned; for a mutual tie the id that sorts last."""
+    kind: str
+    """What is in it, in the publisher's words by one list: `defence; consultation`."""
+    signed: date | None
+    start: date | None
+    """Entry into force between the two; None where the publisher states none."""
+    end: date | None
+    """Last day in force; None where the publisher states no end."""
+    precision: Literal["day", "month", "year"]
+    """How finely the dates are stated: of a bare year, `start` is its first day, `end` its last."""
+    origin_row: int
+
+
+class CodedEvent(NamedTuple):
+    """One event that a machine coded out of news reports: who did what to whom, on which day."""
+
+    source: str
+    vintage: str
+    key: str
+    """The publisher's id of the event."""
+    on: date
+    actor: str
+    target: str
+    code: str
+    """As published: CAMEO `057`, PLOVER `CONSULT`; text, since leading zeros count."""
+    quad: Literal[
+        "verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict", ""
+    ]
+    """"" where the publisher states none and its code does not tell (neutral statements)."""
+    intensity: Decimal | None
+    """Goldstein's scale, -10 to 10, or the publisher's own."""
     origin_row: int

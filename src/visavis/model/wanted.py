@@ -5,13 +5,14 @@ A measure states its blocks without seeing the data; the store may return more t
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 __all__ = ["VotesWanted", "Wanted"]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A block of facts or trips: every combination of the ids named, within a span of days."""
+    """A block of rows of one table: every combination of the ids named, in a span of days."""
 
     relations: frozenset[str]
     subjects: frozenset[str] | None
@@ -22,6 +23,8 @@ class Wanted:
     end: date
     vintage: str | None = None
     """A release asked for by name; None: the newest known."""
+    table: Literal["coded_events", "facts", "ties", "trips"] = "facts"
+    """Where the rows stand. In `ties` and `coded_events` the sides are taken in either order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from visavis.model.wanted import VotesWanted, Wanted
 
-__all__ = ["facts", "roll_calls", "trips", "votes"]
+__all__ = ["coded_events", "facts", "roll_calls", "ties", "trips", "votes"]
 
 Ids = frozenset[str] | None
 Question = tuple[str, list[Any]]
@@ -69,6 +69,39 @@ def trips(files: Sequence[str], wanted: Sequence[Wanted]) -> Question:
         values += [min(b.start for b in blocks), max(b.end for b in blocks)]
         parts.append(f'{pairs} and "end" >= ? and start <= ?')
     return f"select * from read_parquet(?) where {_either(parts)}", values
+
+
+def ties(files: Sequence[str], wanted: Sequence[Wanted]) -> Question:
+    """The ties of any block, whichever of the two sides is named first, in force or only signed.
+
+    A tie without an end is in force to this day, one without a start may have been at any time.
+    """
+    values: list[Any] = [list(files)]
+    parts = []
+    for block in wanted:
+        kinds = _among("relation", block.relations, values)
+        sides = _either_way(block, ("subject", "partner"), values)
+        values += [block.start, block.end]
+        in_time = "coalesce(\"end\", date '9999-12-31') >= ? and coalesce(signed, start, date '0001-01-01') <= ?"
+        parts.append(f"{kinds} and {sides} and {in_time}")
+    return f"select * from read_parquet(?) where {_either(parts)}", values
+
+
+def coded_events(files: Sequence[str], wanted: Sequence[Wanted]) -> Question:
+    """The coded events of any block, in either direction."""
+    values: list[Any] = [list(files)]
+    parts = []
+    for block in wanted:
+        sides = _either_way(block, ("actor", "target"), values)
+        values += [block.start, block.end]
+        parts.append(f'{sides} and "on" between ? and ?')
+    return f"select * from read_parquet(?) where {_either(parts)}", values
+
+
+def _either_way(block: Wanted, columns: tuple[str, str], values: list[Any]) -> str:
+    there = _pairs((block,), columns, values)
+    back = _pairs((block,), (columns[1], columns[0]), values)
+    return f"({there} or {back})"
 
 
 def roll_calls(files: tuple[list[str], list[str]], wanted: Sequence[VotesWanted]) -> Question:

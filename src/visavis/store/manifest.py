@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from visavis.errors import StoreError
-from visavis.model.extents import Extent, TableEntry
+from visavis.model.extents import TABLES, Extent, TableEntry
 from visavis.store.ownership import MANIFEST, is_table_file, remedy, tables_without_manifest
 
 __all__ = ["FORMAT", "MANIFEST", "Manifest", "read_manifest", "write_manifest", "write_whole"]
@@ -25,7 +25,6 @@ FORMAT = 1
 """Number of the folder's layout; a reader refuses a higher one."""
 
 _ATTEMPTS = 20
-TABLES = ("facts", "roll_calls", "votes", "trips")
 
 
 @dataclass(frozen=True, slots=True)

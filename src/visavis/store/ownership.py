@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from visavis.errors import StoreError
+from visavis.model.extents import TABLES
 from visavis.store.lock import LOCK
 
 __all__ = ["MANIFEST", "is_table_file", "refuse_foreign", "remedy", "tables_without_manifest"]
@@ -16,9 +17,7 @@ __all__ = ["MANIFEST", "is_table_file", "refuse_foreign", "remedy", "tables_with
 MANIFEST = "manifest.json"
 _PACKAGE = Path(__file__).resolve().parents[1]
 _LABEL = r"[A-Za-z0-9][A-Za-z0-9._+ -]*"
-_TABLE_FILE = re.compile(
-    rf"{_LABEL}/{_LABEL}/(facts|roll_calls|votes|trips)-[0-9a-f]{{8}}\.parquet"
-)
+_TABLE_FILE = re.compile(rf"{_LABEL}/{_LABEL}/({'|'.join(TABLES)})-[0-9a-f]{{8}}\.parquet")
 _SHOWN = 3
 
 

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from visavis.errors import StoreError
 from visavis.model.extents import Extent, TableEntry
-from visavis.model.facts import Fact, RollCall, TalliedRollCall, Trip, VoteCast
+from visavis.model.facts import (
+    CodedEvent,
+    Fact,
+    RollCall,
+    TalliedRollCall,
+    Tie,
+    Trip,
+    VoteCast,
+)
 from visavis.model.wanted import VotesWanted, Wanted
 from visavis.store import asking
 from visavis.store.manifest import read_manifest
@@ -96,6 +104,22 @@ class Store:
             return []
         sql, values = asking.trips([str(held.path) for held in chosen], wanted)
         return [(row[0], row[1], Trip(*row[2:])) for row in self._fetch(chosen, sql, values)]
+
+    def ties(self, wanted: Sequence[Wanted], as_of: date | None = None) -> list[Tie]:
+        """The ties of the union of all blocks, in either order of the sides."""
+        chosen = self._chosen("ties", {None}, as_of)
+        if not chosen or not wanted:
+            return []
+        sql, values = asking.ties([str(held.path) for held in chosen], wanted)
+        return [Tie._make(row) for row in self._fetch(chosen, sql, values)]
+
+    def coded_events(self, wanted: Sequence[Wanted], as_of: date | None = None) -> list[CodedEvent]:
+        """The coded events of the union of all blocks, in either direction."""
+        chosen = self._chosen("coded_events", {None}, as_of)
+        if not chosen or not wanted:
+            return []
+        sql, values = asking.coded_events([str(held.path) for held in chosen], wanted)
+        return [CodedEvent._make(row) for row in self._fetch(chosen, sql, values)]
 
     def roll_calls(
         self, wanted: Sequence[VotesWanted], as_of: date | None = None

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 __all__ = ["KEYS", "ordered"]
 
 _LAYOUT: dict[str, dict[str, str]] = {
+    "coded_events": {
+        "source": "text", "vintage": "text", "key": "text", "on": "date", "actor": "text",
+        "target": "text", "code": "text", "quad": "text", "intensity": "amount",
+        "origin_row": "count",
+    },
     "facts": {
         "source": "text", "vintage": "text", "relation": "text", "book": "text",
         "subject": "text", "partner": "text", "product": "text", "start": "date", "end": "date",
@@ -24,6 +29,11 @@ _LAYOUT: dict[str, dict[str, str]] = {
     "roll_calls": {
         "source": "text", "vintage": "text", "rid": "text", "resolution": "text",
         "held_on": "date", "title": "text",
+    },
+    "ties": {
+        "source": "text", "vintage": "text", "relation": "text", "key": "text", "title": "text",
+        "subject": "text", "partner": "text", "kind": "text", "signed": "date", "start": "date",
+        "end": "date", "precision": "text", "origin_row": "count",
     },
     "votes": {
         "source": "text", "vintage": "text", "rid": "text", "state": "text", "position": "text",
@@ -38,24 +48,31 @@ _LAYOUT: dict[str, dict[str, str]] = {
 _SORT = {
     # Products before states: most questions are about one product, and skip all others unread.
     "facts": ("relation", "product", "subject", "partner", "book", "start", "end"),
+    "coded_events": ("on", "actor", "target", "key"),
     "roll_calls": ("held_on", "rid"),
+    "ties": ("relation", "subject", "partner", "key", "start"),
     "votes": ("rid", "state"),
     "trips": ("traveller", "host", "start", "end", "role", "name", "origin_row"),
 }
 
 KEYS: dict[str, tuple[str, ...]] = {
     "facts": ("relation", "subject", "partner", "product", "book", "start", "end"),
+    "coded_events": ("key",),
     "roll_calls": ("rid",),
+    "ties": ("relation", "key", "subject", "partner", "start"),
     "votes": ("rid", "state"),
     "trips": (),
 }
 """The columns that together may occur only once in a table; () where repetition is lawful."""
 
-_NULLABLE = {"value"}
+_NULLABLE = {
+    "coded_events": {"intensity"}, "facts": {"value"}, "ties": {"signed", "start", "end"},
+}  # fmt: skip
 _CLOSED = {
     "book": ("exporter", "importer", "reconciled", "publisher"),
     "status": ("reported", "estimated", "true_zero", "not_reported", "suppressed"),
     "position": ("yes", "no", "abstain", "absent"),
+    "precision": ("day", "month", "year"),
 }
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+ -]*")
 
@@ -86,13 +103,15 @@ def ordered(table: str, frame: "polars.DataFrame", source: str, vintage: str) ->
         frame = frame.select(pl.col(name).cast(kinds[kind]) for name, kind in layout.items())
     except pl.exceptions.PolarsError as error:
         raise StoreError(where, str(error).partition("\n")[0], "values of its types") from error
-    _refuse_faults(where, frame, KEYS[table])
+    _refuse_faults(where, frame, table)
     return frame.sort(_SORT[table], maintain_order=True)
 
 
-def _refuse_faults(where: str, frame: "polars.DataFrame", key: tuple[str, ...]) -> None:
+def _refuse_faults(where: str, frame: "polars.DataFrame", table: str) -> None:
+    key = KEYS[table]
+    nullable = _NULLABLE.get(table, set())
     for name in frame.columns:
-        if name not in _NULLABLE and frame[name].null_count():
+        if name not in nullable and frame[name].null_count():
             raise StoreError(where, f"{frame[name].null_count()} empty cells in {name}", "none")
     for name, words in _CLOSED.items():
         if name in frame.columns:

@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 from visavis.errors import StoreError
-from visavis.model.extents import Extent, TableEntry
+from visavis.model.extents import Extent, TableEntry, TableName
 from visavis.store.lock import writing
 from visavis.store.manifest import Manifest, read_manifest, write_manifest, write_whole
 from visavis.store.ownership import refuse_foreign
@@ -109,8 +109,8 @@ def write_tables(
 
     All tables of the same source and vintage are replaced together. Writing what is there already
     changes nothing, not even the manifest. Columns are those of `FACT_COLUMNS` for `facts`, and the
-    fields of `RollCall`, `VoteCast` and `Trip` for `roll_calls`, `votes` and `trips`; source and
-    vintage are filled in.
+    fields of `RollCall`, `VoteCast`, `Trip`, `Tie` and `CodedEvent` for the other tables; source
+    and vintage are filled in.
 
     Raises:
         StoreError: The folder holds files of others, cannot be written, the disk is full, another
@@ -155,7 +155,7 @@ def _entry(
         source=source,
         vintage=vintage,
         released=released,
-        table=cast("Literal['facts', 'roll_calls', 'votes', 'trips']", table),
+        table=cast("TableName", table),
         file=f"{source}/{folder}/{table}-{digest[:8]}.parquet",
         sha256=digest,
         rows=frame.height,

@@ -9,7 +9,7 @@ from datetime import date
 from threading import RLock
 
 from visavis.measures import FactIndex, editions, evaluate, needs
-from visavis.model.extents import Extent, TableEntry
+from visavis.model.extents import TABLES, Extent, TableEntry
 from visavis.model.figures import Figure
 from visavis.model.periods import Period
 from visavis.model.queries import Query
@@ -98,14 +98,17 @@ class Workbench:
         blocks = {block for query in queries for block in needs(query)} - self._read
         if not blocks:
             return
-        rows = [b for b in blocks if isinstance(b, Wanted)]
-        trips = sorted((b for b in rows if "trips" in b.relations), key=str)
-        facts = sorted((b for b in rows if "trips" not in b.relations), key=_stable)
+        rows = sorted((b for b in blocks if isinstance(b, Wanted)), key=_stable)
+        by_table = {name: [b for b in rows if b.table == name] for name in TABLES}
         calls = sorted((b for b in blocks if isinstance(b, VotesWanted)), key=_stable)
-        if facts:
-            self._index.add(self.store.facts(facts, self.as_of))
-        if trips:
-            self._index.add_trips(self.store.trips(trips, self.as_of))
+        if asked := by_table["facts"]:
+            self._index.add(self.store.facts(asked, self.as_of))
+        if asked := by_table["trips"]:
+            self._index.add_trips(self.store.trips(asked, self.as_of))
+        if asked := by_table["ties"]:
+            self._index.add_ties(self.store.ties(asked, self.as_of))
+        if asked := by_table["coded_events"]:
+            self._index.add_coded_events(self.store.coded_events(asked, self.as_of))
         if calls:
             roll_calls = self.store.roll_calls(calls, self.as_of)
             self._index.add_votes(roll_calls, self.store.votes(calls, self.as_of))
