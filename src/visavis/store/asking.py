@@ -82,7 +82,10 @@ def ties(files: Sequence[str], wanted: Sequence[Wanted]) -> Question:
         kinds = _among("relation", block.relations, values)
         sides = _either_way(block, ("subject", "partner"), values)
         values += [block.start, block.end]
-        in_time = "coalesce(\"end\", date '9999-12-31') >= ? and coalesce(signed, start, date '0001-01-01') <= ?"
+        in_time = (
+            "coalesce(\"end\", date '9999-12-31') >= ? "
+            "and coalesce(signed, start, date '0001-01-01') <= ?"
+        )
         parts.append(f"{kinds} and {sides} and {in_time}")
     return f"select * from read_parquet(?) where {_either(parts)}", values
 
