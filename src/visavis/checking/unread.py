@@ -31,7 +31,7 @@ def withheld(one: Checked) -> Checked:
     Its readings and its diagnosis stay, and the note `unread` has the words.
     """
     claim = one.claim
-    altered = any(is_altering(word) for word in claim.unread)
+    altered = any(is_altering(word, claim.measure) for word in claim.unread)
     is_denial = claim.polarity == "negated"
     doubtful = one.verdict in _BORNE_OUT and (altered or is_denial)
     if not claim.unread or not (one.verdict in _WRONG or doubtful):

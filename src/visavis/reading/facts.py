@@ -5,6 +5,7 @@ Each kind has a module of its own (`facts_votes`, `facts_membership`, `facts_vis
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from visavis.model.claims import Claim, Document
 from visavis.reading.facts_blocs import bloc_claims
@@ -12,6 +13,7 @@ from visavis.reading.facts_counts import count_claims
 from visavis.reading.facts_membership import membership_claims
 from visavis.reading.facts_scene import Scene
 from visavis.reading.facts_tallies import agreement_claims, tally_claims
+from visavis.reading.facts_unread import GUARDED, with_unread_of_facts
 from visavis.reading.facts_visits import visit_claims
 from visavis.reading.facts_votes import vote_claims
 from visavis.reading.lexis import Sentence
@@ -39,8 +41,17 @@ def read_fact_claims(document: Document, sentences: Sequence[Sentence]) -> list[
     ]
     for position, sentence in enumerate(spoken):
         scene = Scene(document, sentence, tuple(spoken[max(0, position - _BEFORE) : position]))
-        claims.extend(_claims_of(scene))
+        claims.extend(_guarded(scene, list(_claims_of(scene))))
     return sorted(claims, key=lambda claim: (claim.start, claim.end, claim.measure))
+
+
+def _guarded(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims, each that is judged as a fact with what its clause holds beside what was read."""
+    for claim in claims:
+        if claim.measure in GUARDED:
+            yield replace(claim, unread=with_unread_of_facts(scene, claim, claims))
+        else:
+            yield claim
 
 
 def _claims_of(scene: Scene) -> Iterator[Claim]:

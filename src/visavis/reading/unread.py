@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 
 from visavis.model.claims import Claim
+from visavis.reading.facts_plain import FACT_ALTERING
+from visavis.reading.facts_unread import GUARDED
 from visavis.reading.grammar.items import Item, Lexicon, items_of, lexicon
 from visavis.reading.lexis import Mention, Quantity, Sentence, Span, When
 from visavis.reading.plain_words import ALTERING, PLAIN, TAGS, UNPLAIN
@@ -43,9 +45,12 @@ _ALLOWED = {
 }
 
 
-def is_altering(word: str) -> bool:
-    """Whether the unread word turns even a figure that is borne out into another statement."""
-    return word in ALTERING
+def is_altering(word: str, measure: str = "") -> bool:
+    """Whether the unread word turns even what is borne out into another statement.
+
+    The words for a fact (a vote, a membership, a journey; `measure`) are not those for a figure.
+    """
+    return word in (FACT_ALTERING if measure in GUARDED else ALTERING)
 
 
 def unread_words(
