@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visavis.briefs.receipt import report_record, to_json, to_json_lines
-from visavis.briefs.records import number
 from visavis.errors import InputError
+from visavis.model.figures import plain_number
 from visavis.model.verdicts import Report
 
 CONTRACT = {
@@ -109,7 +109,7 @@ def test_the_same_report_gives_the_same_bytes_whatever_the_hash_seed(report: Rep
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20))
 def test_a_number_keeps_twelve_significant_digits_and_no_more(value: Decimal):
-    found = Decimal(repr(number(value)))
+    found = Decimal(repr(plain_number(value)))
 
     assert abs(found - value) <= abs(value) * Decimal("1e-11")
     assert len(found.normalize().as_tuple().digits) <= 12
@@ -117,7 +117,7 @@ def test_a_number_keeps_twelve_significant_digits_and_no_more(value: Decimal):
 
 @pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan"), Decimal("Infinity")])
 def test_what_is_no_number_in_json_is_null(value: float | Decimal):
-    assert number(value) is None
+    assert plain_number(value) is None
 
 
 def test_a_receipt_with_a_value_beyond_all_numbers_is_written(report: Report):

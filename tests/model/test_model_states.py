@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visavis.errors import UsageError
-from visavis.model.periods import Period
-from visavis.model.states import all_states, both_existed, by_code, exists, is_state, state
+from visavis.model.states import all_states, by_code, is_state, state
 
 IDS = [each.id for each in all_states()]
 DAYS = st.dates(date(1900, 1, 1), date(2030, 12, 31))
@@ -97,26 +96,13 @@ def test_existence_is_the_closed_span_between_birth_and_death(state_id: str, on:
     each = state(state_id)
     born, died = each.born or date.min, each.died or date.max
 
-    assert exists(state_id, on) == (born <= on <= died)
+    assert each.exists_on(on) == (born <= on <= died)
 
 
-@given(st.sampled_from(IDS), st.sampled_from(IDS), DAYS, DAYS)
-def test_two_states_existed_together_in_either_order(a: str, b: str, one: date, two: date) -> None:
-    period = Period.of_days(min(one, two), max(one, two))
-
-    assert both_existed(a, b, period) == both_existed(b, a, period)
-
-
-def test_the_soviet_union_and_russia_touch_but_never_meet() -> None:
-    assert exists("SUN", date(1991, 12, 25))
-    assert not exists("SUN", date(1991, 12, 26))
-    assert exists("RUS", date(1991, 12, 26))
-    assert not both_existed("SUN", "RUS", Period.parse("1900..2030"))
-
-
-def test_south_sudan_and_the_united_states_existed_together_in_2011_but_not_in_2010() -> None:
-    assert both_existed("SSD", "USA", Period.parse("2011"))
-    assert not both_existed("SSD", "USA", Period.parse("2010"))
+def test_the_soviet_union_ended_on_christmas_day_1991() -> None:
+    assert state("SUN").exists_on(date(1991, 12, 25))
+    assert not state("SUN").exists_on(date(1991, 12, 26))
+    assert state("RUS").exists_on(date(1991, 12, 26))
 
 
 def test_ids_are_unique_sorted_and_of_three_capitals() -> None:

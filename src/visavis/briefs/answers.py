@@ -24,11 +24,11 @@ from visavis.briefs.names import joined, name, named
 from visavis.briefs.needed import need_words
 from visavis.briefs.numbers import quantity
 from visavis.briefs.periods import period_words
-from visavis.briefs.records import figure_record, number
+from visavis.briefs.records import figure_record
 from visavis.briefs.tables import tally_line
 from visavis.briefs.topics import query_topic
 from visavis.errors import UsageError
-from visavis.model.figures import Figure, Missing
+from visavis.model.figures import Figure, Missing, plain_number
 from visavis.model.relations import relation
 from visavis.model.states import is_state, state
 from visavis.sources import SOURCES
@@ -91,11 +91,11 @@ def answer_csv(figures: Sequence[Figure]) -> str:
             [
                 str(figure.query),
                 str(figure.query.period or ""),
-                _cell(number(figure.value)),
+                _cell(plain_number(figure.value)),
                 figure.unit,
                 figure.text or "",
                 figure.missing.value if figure.missing else "",
-                _cell(number(figure.lower_bound)),
+                _cell(plain_number(figure.lower_bound)),
                 figure.source,
                 vintage,
                 figure.book,

@@ -1,11 +1,10 @@
 """What would settle a claim: a command, or the data set that no command reads yet, said so."""
 
-import csv
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from visavis.briefs.citations import origin_of
+from visavis.model.tables import read_table
 from visavis.model.verdicts import Checked, Reason
 
 __all__ = ["Awaited", "awaited", "need_words", "needed_words"]
@@ -36,9 +35,10 @@ def needed_words(checked: Checked) -> tuple[str, ...]:
 @cache
 def awaited() -> dict[str, Awaited]:
     """The data sets that `would_come_from` names and no module reads, by id."""
-    table = files("visavis.briefs").joinpath("awaited.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(table.splitlines())
-    return {row["source"]: Awaited(row["publisher"], row["dataset"], row["page"]) for row in rows}
+    return {
+        row["source"]: Awaited(row["publisher"], row["dataset"], row["page"])
+        for row in read_table("awaited.csv", "briefs")
+    }
 
 
 def need_words(need: str) -> str:

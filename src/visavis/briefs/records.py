@@ -7,12 +7,12 @@ missing leaves as null beside its typed reason, never as zero.
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import Decimal
 from enum import Enum
 
 from visavis.briefs.citations import origin_of
 from visavis.model.claims import Claim
-from visavis.model.figures import Figure, RowRef
+from visavis.model.figures import Figure, RowRef, plain_number
 from visavis.model.verdicts import Diagnosis, Finding, Interval, Reading
 
 __all__ = [
@@ -23,11 +23,9 @@ __all__ = [
     "figure_record",
     "finding_record",
     "interval_record",
-    "number",
     "reading_record",
 ]
 
-_TWELVE = Context(prec=12, rounding=ROUND_HALF_EVEN)
 _CLAIM_KEYS = (
     "quote", "start", "end", "subject", "partner", "measure", "form", "value", "value_high",
     "unit", "period", "period_from", "baseline", "denominator", "product", "modality",
@@ -37,17 +35,6 @@ _CLAIM_KEYS = (
 )  # fmt: skip
 
 
-def number(value: Decimal | float | None) -> int | float | None:
-    """`value` as JSON: an integer where it is whole, else a float; twelve significant digits.
-
-    JSON has no infinity: it leaves as null, as what no figure is.
-    """
-    if value is None or not Decimal(str(value)).is_finite():
-        return None
-    rounded = _TWELVE.plus(Decimal(str(value)))
-    return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)
-
-
 def plain_value(value: object) -> object:
     """Any field of a frozen record as JSON: decimals as numbers, dates as ISO text."""
     if isinstance(value, Enum):
@@ -55,7 +42,7 @@ def plain_value(value: object) -> object:
     if isinstance(value, bool | int | str) or value is None:
         return value
     if isinstance(value, Decimal | float):
-        return number(value)
+        return plain_number(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
@@ -71,16 +58,15 @@ def plain_value(value: object) -> object:
 
 def claim_record(claim: Claim) -> dict[str, object]:
     """Every key of the contract, in its order; `value` as a float, as the contract shows it."""
-    record = {key: plain_value(getattr(claim, key)) for key in _CLAIM_KEYS if key != "basis"}
-    record["value"] = _float(claim.value)
-    record["value_high"] = _float(claim.value_high)
-    basis, written = asdict(claim.basis), asdict(claim.written) if claim.written else None
-    ordered = {key: basis if key == "basis" else record[key] for key in _CLAIM_KEYS}
-    return {**ordered, "written": plain_value(written)}
+    record = {key: plain_value(getattr(claim, key)) for key in _CLAIM_KEYS}
+    record |= {"value": _float(claim.value), "value_high": _float(claim.value_high)}
+    record |= {"basis": asdict(claim.basis)}
+    written = asdict(claim.written) if claim.written else None
+    return {**record, "written": plain_value(written)}
 
 
 def _float(value: float | None) -> float | None:
-    whole = number(value)
+    whole = plain_number(value)
     return None if whole is None else float(whole)
 
 
@@ -89,11 +75,11 @@ def figure_record(figure: Figure) -> dict[str, object]:
     coverage = figure.coverage
     return {
         "query": str(figure.query),
-        "value": number(figure.value),
+        "value": plain_number(figure.value),
         "missing": figure.missing.value if figure.missing else None,
         "unit": figure.unit,
         "text": figure.text,
-        "lower_bound": number(figure.lower_bound),
+        "lower_bound": plain_number(figure.lower_bound),
         "period": str(figure.period) if figure.period else None,
         "source": figure.source or None,
         "book": figure.book or None,
@@ -103,7 +89,7 @@ def figure_record(figure: Figure) -> dict[str, object]:
             "complete": coverage.is_complete,
             "present": list(coverage.present),
             "missing": list(coverage.missing),
-            "missing_weight": number(coverage.missing_weight),
+            "missing_weight": plain_number(coverage.missing_weight),
             "missing_weight_source": coverage.missing_weight_source,
         },
         "parts": [plain_value(part) for part in figure.parts],
@@ -119,7 +105,7 @@ def context_record(figure: Figure) -> dict[str, object]:
     """A figure shown beside the claim, without its rows: one of a table of many."""
     return {
         "query": str(figure.query),
-        "value": number(figure.value),
+        "value": plain_number(figure.value),
         "missing": figure.missing.value if figure.missing else None,
         "unit": figure.unit,
         "text": figure.text,
@@ -135,7 +121,7 @@ def reading_record(reading: Reading, position: int) -> dict[str, object]:
         "query": str(reading.query),
         "senses": [list(sense) for sense in reading.senses],
         "fit": reading.fit.value,
-        "value": number(figure.value),
+        "value": plain_number(figure.value),
         "text": figure.text,
         "missing": figure.missing.value if figure.missing else None,
         "unit": figure.unit,
@@ -150,7 +136,7 @@ def diagnosis_record(diagnosis: Diagnosis | None) -> dict[str, object] | None:
     return {
         "change": diagnosis.change,
         "query": str(diagnosis.query),
-        "chance": number(diagnosis.chance),
+        "chance": plain_number(diagnosis.chance),
         "figure": figure_record(diagnosis.figure),
     }
 
@@ -159,7 +145,11 @@ def interval_record(interval: Interval | None) -> dict[str, object] | None:
     """The values that the words admit; null is unbounded."""
     if interval is None:
         return None
-    return {"low": number(interval.low), "high": number(interval.high), "rule": interval.rule}
+    return {
+        "low": plain_number(interval.low),
+        "high": plain_number(interval.high),
+        "rule": interval.rule,
+    }
 
 
 def finding_record(finding: Finding, ids: tuple[str, ...]) -> dict[str, object]:
@@ -168,8 +158,8 @@ def finding_record(finding: Finding, ids: tuple[str, ...]) -> dict[str, object]:
         "kind": finding.kind,
         "claims": list(finding.claims),
         "ids": [ids[position] for position in finding.claims],
-        "expected": number(finding.expected),
-        "found": number(finding.found),
+        "expected": plain_number(finding.expected),
+        "found": plain_number(finding.found),
         "unit": finding.unit,
         "is_contradiction": finding.is_contradiction,
         "detail": plain_value(finding.detail),

@@ -4,10 +4,8 @@ Claims and queries have the same fields, so one description serves both: what th
 understood to say and what was asked of the data can be compared word by word.
 """
 
-import csv
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from visavis.briefs.names import capitalised, joined, name, possessive
@@ -16,6 +14,7 @@ from visavis.model.claims import Claim
 from visavis.model.facts import ALL_PRODUCTS, WORLD
 from visavis.model.products import product_label
 from visavis.model.queries import Query
+from visavis.model.tables import read_table
 
 __all__ = ["Noun", "Topic", "claim_topic", "noun_of", "query_topic"]
 
@@ -108,10 +107,9 @@ def noun_of(topic: Topic) -> Noun:
 
 @cache
 def _nouns() -> dict[str, Noun]:
-    table = files("visavis.briefs").joinpath("nouns.csv").read_text(encoding="utf-8")
     return {
         row["measure"]: Noun(row["noun"], row["preposition"], row["plural"] == "1")
-        for row in csv.DictReader(table.splitlines())
+        for row in read_table("nouns.csv", "briefs")
     }
 
 

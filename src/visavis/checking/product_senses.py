@@ -7,7 +7,7 @@ refutes one, since oil products may be meant that no table at hand has.
 from dataclasses import dataclass
 from functools import cache
 
-from visavis.model.states import read_table
+from visavis.model.tables import read_table
 
 __all__ = [
     "ProductSense",

@@ -14,7 +14,7 @@ from visavis.measures.amounts import EXACT, ZERO, Gap
 from visavis.measures.covers import Cell
 from visavis.model.facts import Fact
 from visavis.model.periods import Period
-from visavis.model.states import read_table
+from visavis.model.tables import read_table
 
 __all__ = ["FLOOR", "NEIGHBOURS", "gap_of", "is_silent"]
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from visavis.model.periods import Period
 from visavis.model.queries import Query
 
-__all__ = ["Coverage", "Figure", "Missing", "Part", "RowRef"]
+__all__ = ["Coverage", "Figure", "Missing", "Part", "RowRef", "plain_number"]
 
 _TWELVE = Context(prec=12, rounding=ROUND_HALF_EVEN)
 
@@ -127,9 +127,9 @@ class Figure:
             "period": str(period) if period else None,
             "start": period.start.isoformat() if period else None,
             "end": period.end.isoformat() if period else None,
-            "value": _plain(self.value), "text": self.text, "unit": self.unit,
+            "value": plain_number(self.value), "text": self.text, "unit": self.unit,
             "missing": self.missing.value if self.missing else None,
-            "lower_bound": _plain(self.lower_bound), "book": self.book,
+            "lower_bound": plain_number(self.lower_bound), "book": self.book,
             "valuation": self.valuation, "source": self.source,
             "vintages": "; ".join(f"{source} {vintage}" for source, vintage in self.vintages),
             "formula": self.formula, "query": str(query),
@@ -141,9 +141,12 @@ class Figure:
         return self.parts[0].source if self.parts else (self.origins[0] if self.origins else "")
 
 
-def _plain(value: Decimal | None) -> int | float | None:
-    """An integer where it is whole, else a float; rounded to twelve significant digits."""
-    if value is None:
+def plain_number(value: Decimal | float | None) -> int | float | None:
+    """An integer where it is whole, else a float; rounded to twelve significant digits.
+
+    Infinity, which JSON has not, becomes None, as what no figure is.
+    """
+    if value is None or not Decimal(str(value)).is_finite():
         return None
-    rounded = _TWELVE.plus(value)
+    rounded = _TWELVE.plus(Decimal(str(value)))
     return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)

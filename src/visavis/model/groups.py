@@ -23,8 +23,9 @@ from visavis.model.memberships import (
     memberships,
     rows_of_group,
 )
+from visavis.model.names import display_name
 from visavis.model.periods import Period
-from visavis.model.states import is_state, state
+from visavis.model.states import is_state
 
 __all__ = [
     "MEMBERSHIP_KINDS",
@@ -149,9 +150,7 @@ def _with(
 
 
 def _name(identifier: str) -> str:
-    base, _, _ = identifier.partition("@")
-    found = state(base) if is_state(base) else group(base)
-    return f"{found.article} {found.name}".lstrip()
+    return display_name(identifier.partition("@")[0], with_article=True)
 
 
 def _without_suspended(first: Composition, group_id: str, suspended: frozenset[str]) -> Composition:

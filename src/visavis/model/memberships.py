@@ -10,7 +10,8 @@ from functools import cache
 from typing import Literal
 
 from visavis.errors import UsageError
-from visavis.model.states import date_or_none, read_table, state
+from visavis.model.states import state
+from visavis.model.tables import date_or_none, read_table
 
 __all__ = [
     "MEMBERSHIP_KINDS",

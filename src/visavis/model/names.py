@@ -13,7 +13,8 @@ from typing import Literal
 from visavis.errors import UsageError
 from visavis.model.facts import WORLD
 from visavis.model.memberships import all_groups, group, is_group
-from visavis.model.states import CODE_SYSTEMS, all_states, by_code, is_state, read_table, state
+from visavis.model.states import CODE_SYSTEMS, all_states, by_code, is_state, state
+from visavis.model.tables import read_table
 
 __all__ = [
     "NAME_KINDS",

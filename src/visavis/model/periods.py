@@ -78,12 +78,6 @@ class Period:
         return cls(date(year, 1, 1), date(year, 12, 31), str(year))
 
     @classmethod
-    def of_month(cls, year: int, month: int) -> "Period":
-        """One calendar month."""
-        start, end = _months(year, month, 1)
-        return cls(start, end, f"{year}-{month:02d}")
-
-    @classmethod
     def of_days(cls, start: date, end: date) -> "Period":
         """The shortest notation for the span from `start` to `end`."""
         if (start.month, start.day) == (1, 1) and (end.month, end.day) == (12, 31):
@@ -101,6 +95,11 @@ class Period:
         return self.start == date(self.start.year, 1, 1) and self.end == date(
             self.start.year, 12, 31
         )
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.end - self.start).days + 1
 
     @property
     def years(self) -> tuple[int, ...]:

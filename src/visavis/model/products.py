@@ -5,22 +5,20 @@ no refined copper, `energy` is the whole of chapter 27 while `crude_oil` is one 
 `HS27`, `HS2709` and the like stand for a chapter, heading or subheading of the Harmonized System.
 """
 
-import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from visavis.errors import UsageError
 from visavis.model.facts import ALL_PRODUCTS
+from visavis.model.tables import read_table
 
 __all__ = [
     "Family",
     "disjoint",
     "families",
     "family",
-    "family_of_heading",
     "is_product",
     "product_label",
 ]
@@ -46,7 +44,6 @@ class Family:
 
 @cache
 def _families() -> dict[str, Family]:
-    text = (files("visavis.model") / "data" / "products.csv").read_text(encoding="utf-8")
     return {
         row["id"]: Family(
             id=row["id"],
@@ -56,7 +53,7 @@ def _families() -> dict[str, Family]:
             parts=tuple(row["parts"].split()),
             note=row["note"],
         )
-        for row in csv.DictReader(text.splitlines())
+        for row in read_table("products.csv")
     }
 
 
@@ -76,11 +73,6 @@ def family(family_id: str) -> Family:
     except KeyError:
         known = ", ".join(sorted(_families()))
         raise UsageError("product", f"{family_id!r}", f"HS27 or one of {known}") from None
-
-
-def family_of_heading(code: str) -> Family | None:
-    """The family that is exactly this customs code (`2709`: crude oil), None where none is."""
-    return next((each for each in families() if each.heading == code), None)
 
 
 def is_product(text: str) -> bool:

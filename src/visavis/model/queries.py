@@ -11,13 +11,22 @@ from visavis.errors import UsageError
 from visavis.model.facts import ALL_PRODUCTS
 from visavis.model.periods import Period
 
-__all__ = ["FORMS", "Query"]
+__all__ = ["AGGREGATIONS", "BOOKS", "CHANGES", "FORMS", "Query"]
 
 FORMS = (
     "level", "share", "growth", "multiple", "ratio", "rank", "count", "difference",
     "change_abs", "change_pp", "position", "status",
 )  # fmt: skip
 """What is asked about the measure. `position`: how a state voted. `status`: a membership."""
+
+CHANGES = ("growth", "multiple", "change_abs", "change_pp")
+"""The forms that compare the period with a baseline."""
+
+BOOKS = ("exporter", "importer", "reconciled", "publisher", "own", "partner")
+"""Whose book may be asked for."""
+
+AGGREGATIONS = ("each", "sum", "mean", "end")
+"""What may be made of several years."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

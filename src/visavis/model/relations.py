@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from visavis.errors import UsageError
-from visavis.model.states import read_table
+from visavis.model.tables import read_table
 
 __all__ = ["Relation", "all_relations", "is_measure", "relation"]
 
@@ -39,6 +39,14 @@ class Relation:
     """Sources that would bring it, or more of it."""
     product: str
     """The product family that the measure itself means; `TOTAL` where it means all goods."""
+
+    @property
+    def own_form(self) -> str:
+        """What is asked where no form is named: the only one that fits its unit, else a level."""
+        return _FORMS.get(self.unit, "level")
+
+
+_FORMS = {"rank": "rank", "vote": "position", "status": "status", "count": "count"}
 
 
 @cache

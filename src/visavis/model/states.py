@@ -5,28 +5,20 @@ The trap is codes. A numeric code of one system is another place's code in a sec
 on the year. `docs/states_policy.md` says how contested and vanished states are treated.
 """
 
-import csv
-import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from visavis.errors import UsageError
-from visavis.model.periods import Period
+from visavis.model.tables import date_or_none, read_table
 
 __all__ = [
     "CODE_SYSTEMS",
     "State",
     "all_states",
-    "both_existed",
     "by_code",
-    "date_or_none",
-    "exists",
     "is_state",
-    "read_table",
     "state",
 ]
 
@@ -66,23 +58,12 @@ class State:
     """Where the dates come from."""
 
     def exists_on(self, on: date) -> bool:
-        """Whether it existed on that day, first and last day included."""
+        """Whether it existed on that day, first and last day included; UN membership aside."""
         return (self.born is None or self.born <= on) and (self.died is None or on <= self.died)
 
     def overlaps(self, start: date, end: date) -> bool:
         """Whether it existed on at least one day from `start` to `end`."""
         return (self.born is None or self.born <= end) and (self.died is None or start <= self.died)
-
-
-def read_table(name: str) -> Iterator[dict[str, str]]:
-    """Rows of one of the package's own CSV tables."""
-    text = files("visavis.model").joinpath("data", name).read_text(encoding="utf-8")
-    yield from csv.DictReader(io.StringIO(text, newline=""))
-
-
-def date_or_none(text: str) -> date | None:
-    """The ISO date in a cell, None for an empty cell."""
-    return date.fromisoformat(text) if text else None
 
 
 @cache
@@ -128,27 +109,6 @@ def state(state_id: str) -> State:
             f"{state_id!r}",
             "an ISO 3166 alpha-3 code such as VNM; `visavis states` lists them",
         ) from None
-
-
-def exists(state_id: str, on: date) -> bool:
-    """Whether the state existed on that day. Says nothing of UN membership or recognition.
-
-    Raises:
-        UsageError: No state has this id.
-    """
-    return state(state_id).exists_on(on)
-
-
-def both_existed(a: str, b: str, period: Period) -> bool:
-    """Whether there is a day in the period on which both existed.
-
-    Raises:
-        UsageError: One of them is no state.
-    """
-    one, other = state(a), state(b)
-    start = max(day for day in (period.start, one.born, other.born) if day is not None)
-    end = min(day for day in (period.end, one.died, other.died) if day is not None)
-    return start <= end
 
 
 @cache

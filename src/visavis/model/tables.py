@@ -1,0 +1,20 @@
+"""The package's own tables: CSV files that lie beside the code that reads them."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+from importlib.resources import files
+
+__all__ = ["date_or_none", "read_table"]
+
+
+def read_table(name: str, folder: str = "model/data") -> Iterator[dict[str, str]]:
+    """Rows of a table, in the order of the file; `folder` counts from the package's own."""
+    text = files("visavis").joinpath(*folder.split("/"), name).read_text(encoding="utf-8")
+    yield from csv.DictReader(io.StringIO(text, newline=""))
+
+
+def date_or_none(text: str) -> date | None:
+    """The ISO date in a cell, None for an empty cell."""
+    return date.fromisoformat(text) if text else None
