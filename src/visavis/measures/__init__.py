@@ -10,11 +10,11 @@ from visavis.measures.answers import answer, pinned
 from visavis.measures.base import Edition, Measure, Needs
 from visavis.measures.index import FactIndex
 from visavis.model.figures import Figure
-from visavis.model.queries import Query
+from visavis.model.queries import CHANGES, Query
 
 __all__ = ["MEASURES", "FactIndex", "Needs", "editions", "evaluate", "needs"]
 
-_LEVELS = ("level", "share", *change.FORMS)
+_LEVELS = ("level", "share", *CHANGES)
 
 
 def _trade_needs(query: Query) -> Needs:
@@ -31,13 +31,13 @@ def _trade_amount(query: Query, edition: Edition, index: FactIndex) -> Amount:
         return ranks.rank(query, edition, index)
     if query.form == "share":
         return shares.share(query, edition, index)
-    if query.form in change.FORMS:
+    if query.form in CHANGES:
         return change.change(query, edition, index, _trade_amount)
     return trade.level(query, edition, index)
 
 
 def _size_amount(query: Query, edition: Edition, index: FactIndex) -> Amount:
-    if query.form in change.FORMS:
+    if query.form in CHANGES:
         return change.change(query, edition, index, _size_amount)
     return macro.size(query, edition, index)
 
@@ -46,7 +46,7 @@ def _vote_amount(query: Query, edition: Edition, index: FactIndex) -> Amount:
     if query.measure == "vote_position":
         return votes.position(query, edition, index)
     if query.measure == "vote_agreement":
-        if query.form in change.FORMS:
+        if query.form in CHANGES:
             return change.change(query, edition, index, _vote_amount)
         return votes.agreement(query, edition, index)
     return votes.tally(query, edition, index)

@@ -15,7 +15,6 @@ from visavis.measures.index import FactIndex
 from visavis.measures.parties import existed_together, parties
 from visavis.measures.votes import ASSEMBLY
 from visavis.model.figures import Coverage, Figure, Missing
-from visavis.model.periods import Period
 from visavis.model.queries import Query
 from visavis.model.relations import relation
 
@@ -92,7 +91,7 @@ def aggregated(query: Query, edition: Edition, index: FactIndex, measure: Measur
 
 def _aggregated(query: Query, edition: Edition, index: FactIndex, measure: Measure) -> Amount:
     period = query.period
-    if period is None or measure.counts or _days(period) <= _LONGEST_SPAN_DAYS:
+    if period is None or measure.counts or period.days <= _LONGEST_SPAN_DAYS:
         return measure.amount(query, edition, index)
     if query.aggregation == "end":
         return measure.amount(query.but(period=period.each_year()[-1]), edition, index)
@@ -133,14 +132,10 @@ def _refusal(query: Query, measure: Measure | None) -> Amount | None:
     for span in (query.period, query.baseline):
         if span is not None and not existed_together(sides, span):
             return Amount(missing=Missing.NOT_A_STATE)
-    several = query.period is not None and _days(query.period) > _LONGEST_SPAN_DAYS
+    several = query.period is not None and query.period.days > _LONGEST_SPAN_DAYS
     if several and query.aggregation == "each" and not measure.counts:
         return undefined("several_years")
     return None
-
-
-def _days(period: Period) -> int:
-    return (period.end - period.start).days + 1
 
 
 def _figure(

@@ -11,7 +11,7 @@ from visavis.model.queries import Query
 from visavis.model.relations import relation
 from visavis.model.wanted import VotesWanted, Wanted
 
-__all__ = ["REASONS", "Edition", "Measure", "Needs", "by_preference", "undefined"]
+__all__ = ["REASONS", "Edition", "Measure", "Needs", "by_preference", "published", "undefined"]
 
 Needs = tuple[Wanted | VotesWanted, ...]
 
@@ -60,6 +60,16 @@ def by_preference(measure: str, source: str) -> tuple[int, str]:
     """Where a source stands among those that carry the measure; unknown ones last, by name."""
     order = relation(measure).sources
     return (order.index(source) if source in order else len(order), source)
+
+
+def published(query: Query, index: FactIndex, stored: str) -> tuple[Edition, ...]:
+    """The sources that publish the stored relation itself, in the order of relations.csv."""
+    found = [
+        Edition(series.source, series.vintage, "publisher", stored)
+        for series in index.series(stored, query.vintage)
+        if query.source in (None, series.source)
+    ]
+    return tuple(sorted(found, key=lambda e: by_preference(query.measure, e.source)))
 
 
 def undefined(reason: str) -> Amount:

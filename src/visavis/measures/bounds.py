@@ -10,6 +10,7 @@ from visavis.measures.amounts import EXACT, HUNDRED, Amount
 from visavis.measures.base import Edition
 from visavis.measures.index import FactIndex
 from visavis.measures.parties import is_one_state
+from visavis.model.figures import is_time
 from visavis.model.queries import Query
 
 __all__ = ["bounded"]
@@ -25,7 +26,7 @@ def bounded(
     """
     if edition.relation != "goods_flow" or query.form not in ("level", "share"):
         return amount, None
-    if any(name[:4].isdigit() for name in amount.lacking) or not amount.lacking:
+    if not amount.lacking or any(map(is_time, amount.lacking)):
         return amount, None
     most = ranks.ceiling(query, edition, index) if is_one_state(query.subject) else None
     if most is not None and query.form == "share":

@@ -11,12 +11,9 @@ from visavis.measures.base import Edition, undefined
 from visavis.measures.index import FactIndex
 from visavis.measures.parties import fixed_on
 from visavis.model.figures import Missing, Part
-from visavis.model.periods import Period
 from visavis.model.queries import Query
 
-__all__ = ["FORMS", "change"]
-
-FORMS = ("growth", "multiple", "change_abs", "change_pp")
+__all__ = ["change"]
 
 _LEAP_DAYS = 3
 """Days by which two spans of as many months may differ: a quarter with 29 February and one without,
@@ -36,7 +33,7 @@ def change(query: Query, edition: Edition, index: FactIndex, measured: Measured)
     if query.period is None:
         return undefined("no_period")
     baseline = query.baseline or query.period.shifted(-1)
-    if query.form != "change_pp" and abs(_days(query.period) - _days(baseline)) > _LEAP_DAYS:
+    if query.form != "change_pp" and abs(query.period.days - baseline.days) > _LEAP_DAYS:
         return undefined("periods of different length")
     form = "share" if query.form == "change_pp" else "level"
     late_query = fixed_on(query.but(form=form, baseline=None), query.period.end)
@@ -59,10 +56,6 @@ def change(query: Query, edition: Edition, index: FactIndex, measured: Measured)
     return amount.but(
         parts=parts, formula=f"{formula} - 1" if query.form == "growth" else formula, lower=None
     )
-
-
-def _days(period: Period) -> int:
-    return (period.end - period.start).days
 
 
 def _compared(form: str, late: Amount, early: Amount) -> Amount:

@@ -1,7 +1,7 @@
 """Sizes: gross domestic product and population of a state, or of the members of a group."""
 
 from visavis.measures.amounts import HUNDRED, Amount, quotient
-from visavis.measures.base import Edition, Needs, by_preference, undefined
+from visavis.measures.base import Edition, Needs, published, undefined
 from visavis.measures.index import FactIndex
 from visavis.measures.parties import ranges_of
 from visavis.measures.shares import sized
@@ -28,12 +28,7 @@ def needs(query: Query) -> Needs:
 
 def editions(query: Query, index: FactIndex) -> tuple[Edition, ...]:
     """The sources of the size, in the order of relations.csv."""
-    found = [
-        Edition(series.source, series.vintage, "publisher", query.measure)
-        for series in index.series(query.measure, query.vintage)
-        if query.source in (None, series.source)
-    ]
-    return tuple(sorted(found, key=lambda e: by_preference(query.measure, e.source)))
+    return published(query, index, query.measure)
 
 
 def size(query: Query, edition: Edition, index: FactIndex) -> Amount:

@@ -45,13 +45,7 @@ def status(query: Query, _edition: Edition, _index: FactIndex) -> Amount:
     on = query.period.end if query.period else date.max
     held = [row for row in rows if row.holds_on(on) or (on == date.max and row.end is None)]
     period = query.period
-    inside = [
-        row
-        for row in rows
-        if period is not None
-        and (row.start is None or row.start <= period.end)
-        and (row.end is None or period.start <= row.end)
-    ]
+    inside = [row for row in rows if period and row.overlaps(period.start, period.end)]
     base = Amount(
         unit="status",
         formula=f"status of {query.subject} in {name}",

@@ -15,7 +15,7 @@ from visavis.measures.flows import SIDES, label
 from visavis.measures.index import FactIndex
 from visavis.measures.parties import is_one_state, parties
 from visavis.model.facts import WORLD
-from visavis.model.figures import Missing, Part
+from visavis.model.figures import Missing, Part, is_time
 from visavis.model.queries import Query
 
 __all__ = ["ceiling", "rank", "residual"]
@@ -132,11 +132,15 @@ def ceiling(query: Query, edition: Edition, index: FactIndex) -> Decimal | None:
     """The most that a level can be whose members are partly unobserved: the bound from below and
     what all observed partners leave of the totals; None where a total is not at hand."""
     flows = [_flow(query, edition, index, name) for name in trade.FLOWS[query.measure]]
-    rests = [None if each.gaps else each.rest for each in flows]
     amount = trade.level(_as_level(query), edition, index)
-    if amount.lower is None or any(name[:4].isdigit() for name in amount.lacking):
+    if amount.lower is None or any(map(is_time, amount.lacking)):
         return None
-    most = amount.lower
+    return _with_rests(amount.lower, [None if each.gaps else each.rest for each in flows])
+
+
+def _with_rests(low: Decimal, rests: list[Decimal | None]) -> Decimal | None:
+    """The most that an amount of at least `low` can be; None where a total is not at hand."""
+    most = low
     for rest in rests:
         if rest is None:
             return None
@@ -177,13 +181,7 @@ def _own_bounds(own: Amount, flows: list[_Flow]) -> _Bounds:
     low = own.floor or ZERO
     if own.value is not None:
         return _Bounds(low, low)
-    rests = [flow.rest for flow in flows]
-    high = low
-    for rest in rests:
-        if rest is None:
-            return _Bounds(low, None)
-        high = EXACT.add(high, rest)
-    return _Bounds(low, high)
+    return _Bounds(low, _with_rests(low, [flow.rest for flow in flows]))
 
 
 def _unseen(
@@ -195,14 +193,13 @@ def _unseen(
 ) -> int | None:
     """How many partners without any row could be larger; None where that is not bounded."""
     mine, scope = sets
-    rest = ZERO
-    for flow in flows:
-        if flow.rest is None:
-            return None if scope is None or scope - mine - set(rivals) - {query.subject} else 0
-        rest = EXACT.add(rest, flow.rest)
+    unlisted = None if scope is None else len(scope - mine - set(rivals) - {query.subject})
+    rest = _with_rests(ZERO, [flow.rest for flow in flows])
+    if rest is None:
+        return 0 if unlisted == 0 else None
     if rest <= ours.low:
         return 0
     if ours.low == 0:
         return None
     most = int(EXACT.divide_int(rest, ours.low))
-    return most if scope is None else min(most, len(scope - mine - set(rivals) - {query.subject}))
+    return most if unlisted is None else min(most, unlisted)

@@ -9,7 +9,7 @@ Source: s_ij = X_ij / X_i, after Barbieri (2002); share of GDP after Oneal and R
 
 from visavis.measures import trade
 from visavis.measures.amounts import HUNDRED, Amount, quotient, total
-from visavis.measures.base import Edition, Needs, by_preference, undefined
+from visavis.measures.base import Edition, Needs, by_preference, published, undefined
 from visavis.measures.covers import Cell, Series
 from visavis.measures.flows import label
 from visavis.measures.index import FactIndex
@@ -24,21 +24,19 @@ __all__ = ["denominators", "editions", "needs", "own_total", "share", "sized", "
 _OWN = {"exports": "exports", "imports": "imports", "trade": "trade_turnover"}
 _PUBLISHED = {"exports": "published_share_exports", "imports": "published_share_imports"}
 _TOTAL_SIDES = ("own", "publisher", "reconciled")
-SIZES = {"gdp": "gdp", "population": "population"}
+_SIZES = ("gdp", "population")
 
 
 def needs(query: Query) -> Needs:
     """The rows of numerator and totals, the subject's GDP, and printed shares."""
-    blocks = list(trade.needs(query))
     if query.period is None:
         return ()
-    spans = {(block.start, block.end) for block in blocks if hasattr(block, "relations")}
+    blocks = list(trade.needs(query))
     subjects = ranges_of(query.subject, query.period.end)
-    nobody, nothing = frozenset({""}), frozenset({""})
-    for start, end in sorted((s, e) for s, e in spans if s and e):
+    for start, end in sorted({(block.start, block.end) for block in blocks}):
         if query.denominator == "gdp":
-            gdp = frozenset({"gdp"})
-            blocks.append(Wanted(gdp, subjects, nobody, nothing, start, end, query.vintage))
+            gdp, nothing = frozenset({"gdp"}), frozenset({""})
+            blocks.append(Wanted(gdp, subjects, nothing, nothing, start, end, query.vintage))
         if _is_printed(query):
             printed = frozenset(_PUBLISHED.values())
             goods = frozenset({ALL_PRODUCTS})
@@ -56,13 +54,7 @@ def editions(query: Query, index: FactIndex) -> tuple[Edition, ...]:
     found = trade.editions(query, index)
     if not _is_printed(query) or query.book not in (None, "publisher"):
         return found
-    relation = _PUBLISHED[trade.FLOWS[query.measure][0]]
-    printed = [
-        Edition(series.source, series.vintage, "publisher", relation)
-        for series in index.series(relation, query.vintage)
-        if query.source in (None, series.source)
-    ]
-    return (*found, *sorted(printed, key=lambda e: by_preference(query.measure, e.source)))
+    return (*found, *published(query, index, _PUBLISHED[trade.FLOWS[query.measure][0]]))
 
 
 def _is_printed(query: Query) -> bool:
@@ -88,7 +80,7 @@ def share(query: Query, edition: Edition, index: FactIndex) -> Amount:
     if _is_whole(query):
         return undefined("a total as a share of itself")
     top = trade.level(query, edition, index)
-    bottoms = [trade_or_size for _, trade_or_size in denominators(query, edition, index)]
+    bottoms = [whole for _, whole in denominators(query, edition, index)]
     bottom = next((b for b in bottoms if b.value is not None), None)
     if bottom is None:
         bottom = min(bottoms, key=lambda b: b.rank, default=Amount(missing=Missing.NO_SOURCE))
@@ -106,8 +98,8 @@ def denominators(
 ) -> tuple[tuple[Edition, Amount], ...]:
     """What the share may be taken of, each with its edition: the numerator's own source first."""
     kind = query.denominator or _default(query)
-    if kind in SIZES:
-        return sized(query, index, SIZES[kind])
+    if kind in _SIZES:
+        return sized(query, index, kind)
     if kind == "flow":
         whole = query.but(
             measure=_family(query), product=ALL_PRODUCTS, without=(), form="level", denominator=None

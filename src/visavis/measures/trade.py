@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from visavis.measures.absence import NEIGHBOURS
 from visavis.measures.amounts import Amount, difference, total
-from visavis.measures.base import Edition, Needs, by_preference, undefined
+from visavis.measures.base import Edition, by_preference, undefined
 from visavis.measures.covers import Series
 from visavis.measures.flows import SIDES, flow, reach
 from visavis.measures.index import FactIndex
@@ -19,7 +19,7 @@ from visavis.measures.parties import is_one_state, ranges_of
 from visavis.model.facts import ALL_PRODUCTS, WORLD
 from visavis.model.periods import Period
 from visavis.model.products import disjoint
-from visavis.model.queries import Query
+from visavis.model.queries import CHANGES, Query
 from visavis.model.relations import relation
 from visavis.model.wanted import Wanted
 
@@ -45,7 +45,7 @@ def product_of(query: Query) -> str:
     return query.product if query.product != ALL_PRODUCTS else relation(query.measure).product
 
 
-def needs(query: Query) -> Needs:
+def needs(query: Query) -> tuple[Wanted, ...]:
     """Both directions between all ids under which the two may stand, and their totals.
 
     For a rank, a group and a single family also all other partners, in the period alone.
@@ -55,7 +55,7 @@ def needs(query: Query) -> Needs:
     on = query.period.end
     partner = query.partner or WORLD
     spans = [query.period] + ([query.baseline] if query.baseline else [])
-    if query.form in ("growth", "multiple", "change_abs", "change_pp") and not query.baseline:
+    if query.form in CHANGES and not query.baseline:
         spans.append(query.period.shifted(-1))
     subjects = ranges_of(query.subject, on)
     partners = ranges_of(partner, on) | {WORLD}
@@ -149,13 +149,10 @@ def _level(query: Query, edition: Edition, index: FactIndex, period: Period) -> 
     flows = FLOWS[query.measure]
     amounts = []
     for name in flows:
-        amount = flow(
-            index, edition, (name, query.subject, query.partner or WORLD, product), period
-        )
+        pair = name, query.subject, query.partner or WORLD
+        amount = flow(index, edition, (*pair, product), period)
         for family in disjoint(query.without):
-            less = flow(
-                index, edition, (name, query.subject, query.partner or WORLD, family), period
-            )
+            less = flow(index, edition, (*pair, family), period)
             amount = difference(amount, less).but(
                 parts=(*amount.parts, *less.parts), formula=f"{amount.formula} - {less.formula}"
             )

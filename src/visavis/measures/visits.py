@@ -8,7 +8,7 @@ from collections import Counter
 from decimal import Decimal
 
 from visavis.measures.amounts import Amount
-from visavis.measures.base import Edition, Needs, by_preference, undefined
+from visavis.measures.base import Edition, Needs, published, undefined
 from visavis.measures.covers import Cell, Series
 from visavis.measures.index import FactIndex
 from visavis.measures.parties import parties
@@ -36,12 +36,7 @@ def needs(query: Query) -> Needs:
 
 def editions(query: Query, index: FactIndex) -> tuple[Edition, ...]:
     """The sources of journeys, in the order of relations.csv."""
-    found = [
-        Edition(series.source, series.vintage, "publisher", "trips")
-        for series in index.series("trips", query.vintage)
-        if query.source in (None, series.source)
-    ]
-    return tuple(sorted(found, key=lambda e: by_preference(query.measure, e.source)))
+    return published(query, index, "trips")
 
 
 def visits(query: Query, edition: Edition, index: FactIndex) -> Amount:

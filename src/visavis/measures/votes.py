@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from visavis.measures.amounts import EXACT, HUNDRED, ZERO, Amount
-from visavis.measures.base import Edition, Needs, by_preference, undefined
+from visavis.measures.base import Edition, Needs, published, undefined
 from visavis.measures.covers import Cell, Series
 from visavis.measures.index import FactIndex
 from visavis.measures.parties import is_one_state, parties
@@ -31,7 +31,6 @@ TALLIES = {
     "un_vote_absent": "absent",
 }
 _STANCE = {"yes": Decimal(1), "abstain": Decimal("0.5"), "no": ZERO}
-_VOTING = ("yes", "no", "abstain")
 _UNSEATED = 4
 """Members without a row up to which a roll call counts as whole: some were seated days later, or
 are two in one record and one in the other. A record short of votes leaves all its absentees out."""
@@ -49,12 +48,7 @@ def needs(query: Query) -> Needs:
 
 def editions(query: Query, index: FactIndex) -> tuple[Edition, ...]:
     """The sources of roll calls, in the order of relations.csv."""
-    found = [
-        Edition(series.source, series.vintage, "publisher", "votes")
-        for series in index.series("votes", query.vintage)
-        if query.source in (None, series.source)
-    ]
-    return tuple(sorted(found, key=lambda e: by_preference(query.measure, e.source)))
+    return published(query, index, "votes")
 
 
 def position(query: Query, edition: Edition, index: FactIndex) -> Amount:
@@ -68,12 +62,9 @@ def position(query: Query, edition: Edition, index: FactIndex) -> Amount:
     call = _roll_call(query, edition, index)
     if isinstance(call, Amount):
         return call.but(unit="vote")
-    casts = index.casts[call.source, call.roll_call.rid]
-    states = parties(query.subject, call.roll_call.held_on)
-    found = {state: casts[state] for state in states if state in casts}
-    lacking = tuple(state for state in states if state not in casts)
-    base = _about(call).but(unit="vote", lacking=lacking, present=tuple(sorted(found)))
-    detail = {**base.detail, "positions": dict(sorted(found.items()))}
+    found, lacking = _casts(query.subject, call, index)
+    base = _about(call).but(unit="vote", lacking=lacking, present=tuple(found))
+    detail = {**base.detail, "positions": found}
     if not found:
         return base.but(missing=Missing.NOT_REPORTED, detail={**detail, "reason": "no_cast"})
     if is_one_state(query.subject):
@@ -94,15 +85,26 @@ def tally(query: Query, edition: Edition, index: FactIndex) -> Amount:
     if query.subject == ASSEMBLY:
         if _is_short(call, index):
             return base.but(missing=Missing.INCOMPLETE)
-        counts = {"yes": call.yes, "no": call.no, "abstain": call.abstain, "absent": call.absent}
-        return base.but(value=Decimal(counts[word]))
-    casts = index.casts[call.source, call.roll_call.rid]
-    states = parties(query.subject, call.roll_call.held_on)
-    found = {state: casts[state] for state in states if state in casts}
-    base = base.but(detail={**base.detail, "positions": dict(sorted(found.items()))})
-    if _is_short(call, index) and len(found) < len(states):
+        return base.but(value=Decimal(_tally(call)[word]))
+    found, lacking = _casts(query.subject, call, index)
+    base = base.but(detail={**base.detail, "positions": found})
+    if lacking and _is_short(call, index):
         return base.but(missing=Missing.INCOMPLETE)
     return base.but(value=Decimal(sum(cast == word for cast in found.values())))
+
+
+def _casts(
+    subject: str, call: TalliedRollCall, index: FactIndex
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """What each state meant did, by id, and which of them have no row."""
+    casts = index.casts[call.source, call.roll_call.rid]
+    states = parties(subject, call.roll_call.held_on)
+    found = {state: casts[state] for state in states if state in casts}
+    return found, tuple(state for state in states if state not in casts)
+
+
+def _tally(call: TalliedRollCall) -> dict[str, int]:
+    return {"yes": call.yes, "no": call.no, "abstain": call.abstain, "absent": call.absent}
 
 
 def _is_short(call: TalliedRollCall, index: FactIndex) -> bool:
@@ -217,13 +219,12 @@ def _roll_call(query: Query, edition: Edition, index: FactIndex) -> TalliedRollC
 def _about(call: TalliedRollCall) -> Amount:
     found = call.roll_call
     words = f"roll call on {found.resolution}"
-    tallies = {word: getattr(call, word) for word in (*_VOTING, "absent")}
     return Amount(
         vintages=frozenset({(call.source, call.vintage)}),
         formula=words,
         parts=(Part("value", words, None, "vote", call.source, call.vintage, "publisher"),),
         detail={
             "resolution": found.resolution, "held_on": found.held_on.isoformat(),
-            "title": found.title, "rid": found.rid, "tally": tallies,
+            "title": found.title, "rid": found.rid, "tally": _tally(call),
         },
     )  # fmt: skip

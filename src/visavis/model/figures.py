@@ -13,7 +13,7 @@ from typing import NamedTuple
 from visavis.model.periods import Period
 from visavis.model.queries import Query
 
-__all__ = ["Coverage", "Figure", "Missing", "Part", "RowRef", "plain_number"]
+__all__ = ["Coverage", "Figure", "Missing", "Part", "RowRef", "is_time", "plain_number"]
 
 _TWELVE = Context(prec=12, rounding=ROUND_HALF_EVEN)
 
@@ -61,6 +61,11 @@ class Coverage:
     def is_complete(self) -> bool:
         """Whether nothing is missing."""
         return not self.missing
+
+
+def is_time(part: str) -> bool:
+    """Whether what is present or missing in a total is a month or year, not a member."""
+    return part[:4].isdigit()
 
 
 class Part(NamedTuple):

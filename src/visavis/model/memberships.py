@@ -83,7 +83,11 @@ class Membership:
 
     def holds_on(self, on: date) -> bool:
         """Whether the day lies in it, first and last day included."""
-        return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
+        return self.overlaps(on, on)
+
+    def overlaps(self, start: date, end: date) -> bool:
+        """Whether it lasted on at least one day from `start` to `end`."""
+        return (self.start is None or self.start <= end) and (self.end is None or start <= self.end)
 
 
 @cache

@@ -59,7 +59,7 @@ class State:
 
     def exists_on(self, on: date) -> bool:
         """Whether it existed on that day, first and last day included; UN membership aside."""
-        return (self.born is None or self.born <= on) and (self.died is None or on <= self.died)
+        return self.overlaps(on, on)
 
     def overlaps(self, start: date, end: date) -> bool:
         """Whether it existed on at least one day from `start` to `end`."""
