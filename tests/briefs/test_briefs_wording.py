@@ -1,5 +1,6 @@
 """Numbers, names, periods and topics, worded by hand."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -72,7 +73,10 @@ def test_a_stated_value_gets_no_digit_that_the_text_lacks():
     ("numeral", "places"), [("14.6", 1), ("200", 0), ("a fifth", 0), ("1,234.56", 2), ("no. 5", 0)]
 )
 def test_decimals_are_counted_in_digits_only(numeral: str, places: int):
-    assert decimals_written(numeral) == places
+    stated = Claim(quote="", start=0, end=0, measure="exports", form="level")
+
+    assert decimals_written(replace(stated, written=Written(numeral))) == places
+    assert decimals_written(stated) is None
 
 
 @pytest.mark.parametrize(

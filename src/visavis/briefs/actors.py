@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from visavis.briefs.names import joined, name
-from visavis.briefs.periods import period_words
+from visavis.briefs.periods import as_dated, period_words
 from visavis.model.groups import (
     Membership,
     group,
@@ -119,5 +119,4 @@ def _span(start: date | None, end: date | None, precision: str = "day") -> str:
 def _day(day: date | None, precision: str) -> str:
     if day is None:
         return ""
-    length = {"year": 4, "month": 7}.get(precision, 10)
-    return period_words(day.isoformat()[:length])
+    return period_words(as_dated(day.isoformat(), precision))

@@ -27,6 +27,7 @@ from visavis.briefs.periods import period_words
 from visavis.briefs.records import figure_record
 from visavis.briefs.tables import tally_line
 from visavis.briefs.topics import query_topic
+from visavis.briefs.wrapping import labelled
 from visavis.errors import UsageError
 from visavis.model.figures import Figure, Missing, plain_number
 from visavis.model.relations import relation
@@ -49,9 +50,7 @@ def answer_text(figures: Sequence[Figure], width: int = 80) -> str:
     if others:
         lines.append("  other books")
         lines += [f"    {figure_words(each)}  {_origin(each)}" for each in others]
-    for line in source_lines(pair for each in figures for pair in each.vintages):
-        lines += _wrapped("source", line, width)
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_sources(figures, width)]) + "\n"
 
 
 def series_text(figures: Sequence[Figure], width: int = 80) -> str:
@@ -69,9 +68,7 @@ def series_text(figures: Sequence[Figure], width: int = 80) -> str:
         lines += textwrap.wrap(line, width, subsequent_indent=" " * (left + middle + 6)) or [line]
     for command in dict.fromkeys(_to_add(each) for each in figures):
         lines += _wrapped("to add", command, width)
-    for line in source_lines(pair for each in figures for pair in each.vintages):
-        lines += _wrapped("source", line, width)
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_sources(figures, width)]) + "\n"
 
 
 def answer_json(figures: Sequence[Figure]) -> str:
@@ -140,6 +137,11 @@ _REASONS = {
     Missing.INCOMPLETE: "members or months are missing from the total",
     Missing.UNDEFINED: "what was asked is not defined",
 }
+
+
+def _sources(figures: Sequence[Figure], width: int) -> Iterator[str]:
+    for line in source_lines(pair for each in figures for pair in each.vintages):
+        yield from _wrapped("source", line, width)
 
 
 def _wrapped_answer(words: str, width: int) -> list[str]:
@@ -227,10 +229,4 @@ def _cell(value: float | None) -> str:
 
 
 def _wrapped(label: str, words: str, width: int) -> list[str]:
-    if not words:
-        return []
-    start = f"  {label:<13}"
-    return textwrap.wrap(
-        words, width, initial_indent=start, subsequent_indent=" " * len(start),
-        break_on_hyphens=False, break_long_words=False,
-    )  # fmt: skip
+    return labelled(f"  {label:<13}", words, width)

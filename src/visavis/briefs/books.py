@@ -5,7 +5,8 @@ from decimal import Decimal
 from visavis.briefs.names import joined, name, possessive
 from visavis.briefs.numbers import quantity
 from visavis.briefs.periods import period_words
-from visavis.model.figures import Coverage, Figure
+from visavis.measures.trade import FLOWS
+from visavis.model.figures import Coverage, Figure, is_time
 from visavis.model.queries import Query
 
 __all__ = [
@@ -15,7 +16,6 @@ __all__ = [
     "coverage_words",
     "is_empty",
     "publisher_words",
-    "release_words",
     "says_something",
     "short_valuation",
     "valuation_words",
@@ -33,8 +33,6 @@ _PUBLISHERS = {
     "us_state_visits": "the US State Department",
     "world_bank": "the World Bank",
 }
-_IMPORTING = frozenset({"imports", "product_imports", "oil_imports", "gas_imports"})
-_EXPORTING = frozenset({"exports", "product_exports", "oil_exports", "gas_exports"})
 _REASONS = {
     "asked": "asked for",
     "own_book": "the owner's own book comes first",
@@ -101,8 +99,8 @@ def coverage_words(coverage: Coverage, listed: int = _LISTED) -> str:
     """`12 of 27 members; missing: Austria, Belgium and 13 more`; nothing where all are there."""
     if coverage.is_complete:
         return ""
-    months = [part for part in coverage.missing if part[:4].isdigit()]
-    members = [part for part in coverage.missing if not part[:4].isdigit()]
+    months = [part for part in coverage.missing if is_time(part)]
+    members = [part for part in coverage.missing if not is_time(part)]
     parts = []
     if members:
         parts.append(_lacking("members", coverage, members, listed))
@@ -122,25 +120,21 @@ def coverage_count(coverage: Coverage) -> str:
     return "" if coverage.is_complete else coverage_words(coverage).partition(";")[0]
 
 
-def release_words(figure: Figure) -> str:
-    """The vintages that went in: `ru_customs 2022-03`."""
-    return joined([f"{source} {vintage}" for source, vintage in figure.vintages])
-
-
 def _holder(query: Query, book: str) -> str | None:
     """The actor whose customs a book belongs to; None where it is nobody's customs."""
     if book in ("", "publisher", "reconciled"):
         return None
-    if query.measure in _IMPORTING:
+    flows = FLOWS.get(query.measure)
+    if flows == ("imports",):
         return query.subject if book in ("importer", "own") else query.partner
-    if query.measure in _EXPORTING:
+    if flows == ("exports",):
         return query.subject if book in ("exporter", "own") else query.partner
     return query.partner if book in ("importer", "partner") else query.subject
 
 
 def _lacking(kind: str, coverage: Coverage, missing: list[str], listed: int) -> str:
     is_month = kind == "months"
-    present = [part for part in coverage.present if part[:4].isdigit() is is_month]
+    present = [part for part in coverage.present if is_time(part) is is_month]
     words = [period_words(part) if is_month else name(part) for part in missing]
     shown = words if len(words) <= listed + 1 else [*words[:listed], f"{len(words) - listed} more"]
     return f"{len(present)} of {len(present) + len(missing)} {kind}; missing: {joined(shown)}"

@@ -99,7 +99,7 @@ def line_of(report: Report, offset: int) -> int:
 def _card(report: Report, position: int, findings: Sequence[Finding], *, full: bool) -> Card:
     checked = report.claims[position]
     claim = checked.claim
-    places = decimals_written(claim.written.numeral) if claim.written else None
+    places = decimals_written(claim)
     shown, first = telling(checked), leading(checked)
     figures = [reading.figure for reading in shown]
     brief = [r for r in first if not _needs_no_working(checked, r.figure)]

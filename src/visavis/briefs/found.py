@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from visavis.briefs.books import book_words, coverage_count
-from visavis.briefs.names import joined, name
+from visavis.briefs.names import joined, name, with_a
 from visavis.briefs.numbers import quantity
-from visavis.briefs.periods import period_adverb, period_words
+from visavis.briefs.periods import as_dated, period_adverb, period_words
 from visavis.model.figures import Figure, Missing
 from visavis.model.verdicts import Reading
 
@@ -88,8 +88,8 @@ def dated_statuses(figure: Figure, kind: str) -> tuple[Held, ...]:
 
 
 def _held(row: dict[str, object]) -> Held:
-    length = {"year": 4, "month": 7}.get(str(row.get("precision")), 10)
-    start, end = (str(row.get(key) or "")[:length] for key in ("start", "end"))
+    precision = str(row.get("precision"))
+    start, end = (as_dated(str(row.get(key) or ""), precision) for key in ("start", "end"))
     return Held(
         since=period_adverb(start) if start else "", until=period_adverb(end) if end else "",
         start=period_words(start) if start else "", end=period_words(end) if end else "",
@@ -100,14 +100,13 @@ def status_words(figure: Figure) -> str:
     """`listed as a member from 10 January 2017 on`, with the dates that the table has."""
     if figure.text in (None, "none"):
         return "not listed"
-    article = "an" if figure.text[:1] in "aeio" else "a"
-    kind = (figure.text or "").replace("_", " ")
-    rows = [row for row in dated_statuses(figure, figure.text or "") if row.start]
+    kind = with_a(figure.text.replace("_", " "))
+    rows = [row for row in dated_statuses(figure, figure.text) if row.start]
     if not rows:
-        return f"listed as {article} {kind}"
+        return f"listed as {kind}"
     if not rows[-1].end:
-        return f"listed as {article} {kind} from {rows[-1].start} on"
-    return f"listed as {article} {kind} from {rows[-1].start} to {rows[-1].end}"
+        return f"listed as {kind} from {rows[-1].start} on"
+    return f"listed as {kind} from {rows[-1].start} to {rows[-1].end}"
 
 
 def reading_words(reading: Reading, decimals: int | None = None) -> str:

@@ -1,11 +1,11 @@
 """What is in the store, as `visavis data list` shows it, and what an addition brought."""
 
 import json
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from visavis.briefs.numbers import amount, quantity
 from visavis.briefs.safe import one_line
+from visavis.briefs.wrapping import labelled
 from visavis.refresh import Added, SourceState
 
 __all__ = ["added_text", "holdings_json", "holdings_text"]
@@ -131,10 +131,4 @@ def _notes(added: Added) -> Iterator[str]:
 
 
 def _entry(label: str, words: str, width: int) -> list[str]:
-    if not words:
-        return []
-    start = f"  {label:<11}"
-    return textwrap.wrap(
-        words, width, initial_indent=start, subsequent_indent=" " * len(start),
-        break_on_hyphens=False, break_long_words=False,
-    )  # fmt: skip
+    return labelled(f"  {label:<11}", words, width)

@@ -11,7 +11,7 @@ from visavis.briefs.periods import period_words
 from visavis.model.groups import group, is_group
 from visavis.model.states import is_state, state
 
-__all__ = ["capitalised", "joined", "name", "named", "possessive"]
+__all__ = ["capitalised", "joined", "name", "named", "possessive", "with_a"]
 
 _IDS = re.compile(r"\b[A-Z][A-Z0-9_]{1,20}\b")
 
@@ -88,6 +88,11 @@ def joined(words: list[str], last: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def with_a(noun: str) -> str:
+    """`a member`, `an observer`."""
+    return f"{'an' if noun[:1] in 'aeio' else 'a'} {noun}"
 
 
 def capitalised(sentence: str) -> str:

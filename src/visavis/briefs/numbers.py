@@ -6,6 +6,8 @@ The trap is rounding into the next scale: 999.96 million is 1 billion, not 1,000
 import re
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from visavis.model.claims import Claim
+
 __all__ = ["amount", "as_written", "decimals_written", "plain", "quantity"]
 
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
@@ -70,8 +72,11 @@ def plain(number: Decimal, digits: int = 4) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def decimals_written(numeral: str) -> int:
-    """How many decimal places the words show: 1 for `14.6` and `14,6`, 0 for `a fifth`."""
+def decimals_written(claim: Claim) -> int | None:
+    """How many decimal places the text shows: 1 for `14.6` and `14,6`, 0 for `a fifth`."""
+    if claim.written is None:
+        return None
+    numeral = claim.written.numeral
     whole, point, fraction = numeral.partition(".")
     if not point and re.fullmatch(r"\d+,\d{1,2}", numeral):
         whole, _, fraction = numeral.partition(",")

@@ -4,7 +4,7 @@ import re
 
 from visavis.model.states import is_state, state
 
-__all__ = ["period_adverb", "period_words"]
+__all__ = ["as_dated", "period_adverb", "period_words"]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -45,6 +45,11 @@ def period_adverb(text: str) -> str:
     if text.startswith("asof:"):
         return words
     return f"{'on' if len(text) == 10 and text[4] == '-' else 'in'} {words}"
+
+
+def as_dated(day: str, precision: str) -> str:
+    """An ISO day cut to what its source states: a `month`, a `year` or the day itself."""
+    return day[: {"year": 4, "month": 7}.get(precision, 10)]
 
 
 def _single(text: str) -> str:

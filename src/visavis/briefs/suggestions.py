@@ -10,10 +10,10 @@ from dataclasses import replace
 from visavis.briefs.books import book_words
 from visavis.briefs.found import dated_statuses
 from visavis.briefs.leading import leading
-from visavis.briefs.names import capitalised, joined, name
+from visavis.briefs.names import capitalised, joined, name, with_a
 from visavis.briefs.numbers import decimals_written, quantity
 from visavis.briefs.periods import period_adverb, period_words
-from visavis.briefs.topics import Topic, noun_of, query_topic
+from visavis.briefs.topics import Topic, noun_of, query_topic, resolution_number
 from visavis.model.claims import Claim
 from visavis.model.figures import Figure
 from visavis.model.verdicts import Checked, Fit, Reading, Verdict
@@ -55,7 +55,7 @@ def suggestion(checked: Checked) -> str | None:
 def _stated(known: list[Reading]) -> str | None:
     """Votes, which are facts without a number, those who voted alike in one clause."""
     by_position: dict[str, list[str]] = {}
-    numbers = {(reading.query.resolution or "").removeprefix("A/RES/") for reading in known}
+    numbers = {resolution_number(reading.query.resolution) for reading in known}
     for reading in known:
         by_position.setdefault(reading.figure.text or "", []).append(reading.query.subject)
     if len(numbers) != 1 or not all(numbers) or not by_position.keys() <= _VOTED.keys():
@@ -80,8 +80,7 @@ def _status(reading: Reading, claim: Claim) -> str:
     leaving = kind == "left"
     kind = "member" if leaving else kind
     rows = dated_statuses(reading.figure, kind)
-    article = "an" if kind[0] in "aeio" else "a"
-    role = f"{article} {kind.replace('_', ' ')} of {place}"
+    role = f"{with_a(kind.replace('_', ' '))} of {place}"
     if not rows:
         return f"{who} is not listed as {role}"
     row = rows[-1]
@@ -159,7 +158,7 @@ def _moved(figure: Figure, claim: Claim) -> str:
     value = figure.value
     if value is None or value == 0:
         return "did not change"
-    text = _per_cent(quantity(abs(value), figure.unit, _places(claim)), claim)
+    text = _per_cent(quantity(abs(value), figure.unit, decimals_written(claim)), claim)
     return f"{'rose' if value > 0 else 'fell'} by {text}"
 
 
@@ -176,11 +175,7 @@ def _period(topic: Topic) -> str:
 def _value(figure: Figure, claim: Claim) -> str:
     if figure.value is None:
         return (figure.text or "").replace("_", " ")
-    return _per_cent(quantity(figure.value, figure.unit, _places(claim)), claim)
-
-
-def _places(claim: Claim) -> int | None:
-    return decimals_written(claim.written.numeral) if claim.written else None
+    return _per_cent(quantity(figure.value, figure.unit, decimals_written(claim)), claim)
 
 
 def _per_cent(text: str, claim: Claim) -> str:

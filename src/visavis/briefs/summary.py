@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from visavis.briefs.verdicts import SIGNS, short_reason
 from visavis.model.verdicts import Report, Verdict
 
-__all__ = ["coverage_line", "summary_counts", "summary_line"]
+__all__ = ["summary_counts", "summary_line"]
 
 
 def summary_line(reports: Sequence[Report]) -> str:
@@ -45,14 +45,6 @@ def _counted(reports: Sequence[Report]) -> str:
     listed = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
     tail = ", ".join(f"{count} {reason}" for reason, count in listed)
     return f"{len(claims)} {noun}: {', '.join(parts)}{f': {tail}' if tail else ''}"
-
-
-def coverage_line(reports: Sequence[Report]) -> str:
-    """`31 claims: 22 checked, 9 not`."""
-    claims = [claim for report in reports for claim in report.claims]
-    checked = sum(claim.verdict is not Verdict.CANNOT_BE_CHECKED for claim in claims)
-    noun = "claim" if len(claims) == 1 else "claims"
-    return f"{len(claims)} {noun}: {checked} checked, {len(claims) - checked} not"
 
 
 def summary_counts(report: Report) -> dict[str, object]:

@@ -7,7 +7,7 @@ from visavis.briefs.books import book_words
 from visavis.briefs.found import figure_words
 from visavis.briefs.names import joined, name
 from visavis.briefs.periods import period_words
-from visavis.briefs.topics import query_topic
+from visavis.briefs.topics import query_topic, resolution_number
 from visavis.checking.votes import common_group
 from visavis.model.figures import Figure
 from visavis.model.verdicts import Checked, Verdict
@@ -77,7 +77,7 @@ def _votes(figures: list[Figure]) -> Table:
         (position, str(len(who)), joined(sorted((name(each) for each in who), key=_sorting)))
         for position, who in sorted(by_position.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
-    number = (figures[0].query.resolution or "").removeprefix("A/RES/")
+    number = resolution_number(figures[0].query.resolution)
     title = f"How {_voters(figures)} voted on resolution {number}"
     return Table(title, ("vote", "states", "who"), tuple(rows))
 
@@ -116,7 +116,7 @@ def tally_line(figure: Figure) -> str:
     if not isinstance(tally, dict) or not tally:
         return ""
     counted = [f"{tally[key]} {_SIDES.get(str(key), str(key))}" for key in tally]
-    number = (figure.query.resolution or "").removeprefix("A/RES/")
+    number = resolution_number(figure.query.resolution)
     return f"{number}: {', '.join(counted)}".removeprefix(": ")
 
 

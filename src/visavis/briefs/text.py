@@ -14,6 +14,7 @@ from visavis.briefs.citations import source_lines
 from visavis.briefs.safe import one_line, unbroken
 from visavis.briefs.summary import summary_line
 from visavis.briefs.tables import Table
+from visavis.briefs.wrapping import labelled
 from visavis.model.verdicts import Report, Verdict
 
 __all__ = ["Style", "card_text", "reports_text", "to_text"]
@@ -56,8 +57,7 @@ def to_text(
         ascii_only: Whether symbols outside ASCII are replaced, for terminals without Unicode.
         full: Whether every reading is shown with its working, not only those that matter most.
     """
-    style = Style(min(max(width, 40), 100), colour, ascii_only, full)
-    return _text([report], style)
+    return reports_text([report], width=width, colour=colour, ascii_only=ascii_only, full=full)
 
 
 def reports_text(
@@ -69,10 +69,7 @@ def reports_text(
     full: bool = False,
 ) -> str:
     """The cards of several documents, each under its name, and one summary line for all."""
-    return _text(reports, Style(min(max(width, 40), 100), colour, ascii_only, full))
-
-
-def _text(reports: Sequence[Report], style: Style) -> str:
+    style = Style(min(max(width, 40), 100), colour, ascii_only, full)
     blocks = []
     for report in reports:
         if len(reports) > 1:
@@ -152,13 +149,7 @@ def _worked(card: Card) -> Iterator[tuple[str, str]]:
 
 
 def _labelled(label: str, words: str, width: int) -> list[str]:
-    if not words:
-        return []
-    first = f"   {label:<{_LABEL}}"
-    lines = textwrap.wrap(
-        unbroken(words), width, initial_indent=first, subsequent_indent=" " * len(first),
-        break_on_hyphens=False, break_long_words=False,
-    )  # fmt: skip
+    lines = labelled(f"   {label:<{_LABEL}}", unbroken(words), width)
     return [line.replace("\u00a0", " ") for line in lines]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
-from visavis.briefs.names import capitalised, joined, name, possessive
+from visavis.briefs.names import capitalised, joined, name, possessive, with_a
 from visavis.briefs.periods import period_words
 from visavis.model.claims import Claim
 from visavis.model.facts import ALL_PRODUCTS, WORLD
@@ -16,7 +16,7 @@ from visavis.model.products import product_label
 from visavis.model.queries import Query
 from visavis.model.tables import read_table
 
-__all__ = ["Noun", "Topic", "claim_topic", "noun_of", "query_topic"]
+__all__ = ["Noun", "Topic", "claim_topic", "noun_of", "query_topic", "resolution_number"]
 
 
 class Noun(NamedTuple):
@@ -88,6 +88,11 @@ def query_topic(query: Query) -> Topic:
         product=None if query.product == ALL_PRODUCTS else query.product,
         denominator=query.denominator, resolution=query.resolution, without=query.without,
     )  # fmt: skip
+
+
+def resolution_number(resolution: str | None) -> str:
+    """`68/262` for `A/RES/68/262`, nothing where none is named."""
+    return (resolution or "").removeprefix("A/RES/")
 
 
 def noun_of(topic: Topic) -> Noun:
@@ -186,18 +191,19 @@ _FUELS = {"oil": "crude oil", "gas": "natural gas"}
 
 
 def _vote(topic: Topic) -> str:
-    number = (topic.resolution or "").removeprefix("A/RES/")
-    matter = f"resolution {number}" if number else "an unnamed resolution"
     who = topic.subject if topic.subject != "UNGA" else topic.partner
-    return f"how {name(who)} voted on {matter} in the UN General Assembly"
+    return f"how {name(who)} voted on {_matter(topic)} in the UN General Assembly"
 
 
 def _votes_counted(topic: Topic) -> str:
     side = {"for": "in favour of", "against": "against", "abstain": "of abstention on",
             "absent": "not cast on"}[topic.measure.removeprefix("un_vote_")]  # fmt: skip
-    number = (topic.resolution or "").removeprefix("A/RES/")
-    matter = f"resolution {number}" if number else "an unnamed resolution"
-    return f"votes {side} {matter} in the UN General Assembly"
+    return f"votes {side} {_matter(topic)} in the UN General Assembly"
+
+
+def _matter(topic: Topic) -> str:
+    number = resolution_number(topic.resolution)
+    return f"resolution {number}" if number else "an unnamed resolution"
 
 
 def _agreement(topic: Topic) -> str:
@@ -211,8 +217,7 @@ def _membership(topic: Topic) -> str:
     if kind == "left":
         return f"{possessive(topic.subject)} departure from {place}"
     if kind and kind != "member":
-        article = "an" if kind[0] in "aeio" else "a"
-        return f"{name(topic.subject)} as {article} {kind} {_JOINS.get(kind, 'of')} {place}"
+        return f"{name(topic.subject)} as {with_a(kind)} {_JOINS.get(kind, 'of')} {place}"
     return f"{possessive(topic.subject)} membership of {place}"
 
 

@@ -115,7 +115,7 @@ def verdict_sentence(checked: Checked) -> str:
     if checked.verdict is Verdict.INCONSISTENT:
         return "The text does not agree with itself."
     claim = checked.claim
-    places = decimals_written(claim.written.numeral) if claim.written else None
+    places = decimals_written(claim)
     known = leading(checked) if checked.decisive else ()
     start = _VERDICTS[checked.verdict].format(said=claimed_words(claim))
     if not known or checked.verdict is Verdict.DEPENDS_ON_WINDOW:
@@ -126,7 +126,7 @@ def verdict_sentence(checked: Checked) -> str:
 def _at_hand(checked: Checked) -> str:
     """What the data do say although it does not settle the claim, or nothing."""
     claim = checked.claim
-    places = decimals_written(claim.written.numeral) if claim.written else None
+    places = decimals_written(claim)
     known = leading(checked)
     return f" At hand: {found_words(known, places)}." if known else ""
 
