@@ -274,3 +274,46 @@ def test_a_figure_that_is_no_plain_statement_of_a_total_says_so(text: str) -> No
     for claim in claims_in(text):
         plain = claim.modality == "actual" and claim.asserted and claim.polarity == "affirmed"
         assert not plain or claim.ambiguous
+
+
+def test_the_biggest_customer_after_a_colon_is_the_one_that_the_verb_names() -> None:
+    text = "Kenyan goods hardly reach China: Kenya's biggest customer in 2023 was Uganda."
+    (claim,) = claims_in(text)
+
+    assert (claim.subject, claim.partner, claim.form) == ("KEN", "UGA", "rank")
+
+
+def test_the_name_of_every_family_of_ores_is_read_as_that_family() -> None:
+    from visavis.model.products import families
+
+    for family in (each.id for each in families() if each.id.endswith("_ore")):
+        words = "bauxite" if family == "aluminium_ore" else family.replace("_", " ")
+        (claim,) = claims_in(f"Peru exported {words} worth $81.5 million to Japan in 2019.")
+        assert claim.product == family, words
+
+
+def test_years_later_are_counted_from_the_year_stated_before_them() -> None:
+    found = claims_in(
+        "Trade between Turkey and Russia amounted to $26.2 billion in 2019, fell to $21.2 billion "
+        "a year later and recovered to $33.6 billion in 2021."
+    )
+    sold = claims_in(
+        "Qatar exported gas worth $8.5 billion to India in 2022, but only $6.4 billion two years "
+        "later."
+    )
+    vague = claims_in(
+        "Chad exported goods worth $3.1 billion to China in 2012, and $2.2 billion several years "
+        "later."
+    )
+
+    assert [claim.period for claim in found] == ["2019", "2020", "2021"]
+    assert [claim.period for claim in sold] == ["2022", "2024"]
+    assert [claim.period for claim in vague] == ["2012", "unspecified"]
+
+
+@pytest.mark.parametrize("when", ["A year later", "Two years later", "Some three years later"])
+def test_a_year_later_is_never_the_year_of_the_sentence_before(when: str) -> None:
+    before = "In 2018 trade between Russia and China was $108 billion."
+    found = claims_in(f"{before} {when} it stood at $104 billion.")
+
+    assert [claim.period for claim in found] in (["2018"], ["2018", "unspecified"])

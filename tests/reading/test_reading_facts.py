@@ -198,3 +198,30 @@ def test_a_vote_on_it_or_on_nothing_named_takes_over_the_resolution() -> None:
 
     assert {claim.resolution for claim in claims} == {"A/RES/ES-11/1"}
     assert len(claims) == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey voted for resolution ES-11/1 of 2 March 2022, which was backed by 141 states.",
+        "Kenya voted for resolution ES-11/1, unlike several African states.",
+        "The resolution was backed by 141 states, and Kenya voted for resolution ES-11/1.",
+    ],
+)
+def test_states_that_vote_are_not_taken_for_a_speaker_who_states(text: str) -> None:
+    _, found = claims_of(text)
+    votes = [claim for claim in found if claim.measure == "vote_position"]
+
+    assert [(claim.attribution, claim.asserted) for claim in votes] == [(None, True)]
+
+
+def test_it_means_the_same_state_twice_in_one_sentence() -> None:
+    _, found = claims_of(
+        "Turkey is a member of NATO. It applied to join the BRICS, and it joined the OECD in 1961."
+    )
+
+    assert [(claim.subject, claim.partner) for claim in found] == [
+        ("TUR", "NATO"),
+        ("TUR", "BRICS"),
+        ("TUR", "OECD"),
+    ]

@@ -168,12 +168,21 @@ def _attribution(scene: Scene, start: int, end: int) -> str | None:
     if found:
         return found[1].strip()
     for found in _SAYING_BEFORE.finditer(text):
-        if found.end() <= start + 1:
+        if found.end() <= start + 1 and not _NAMED_STATES.search(found[0]):
             return found[1].strip()
     found = _SAYING_AFTER.search(text, end)
     if found and not _NO_SPEAKER.match(found[1] or found[2]):
-        return (found[1] or found[2]).strip()
+        return None if _NAMED_STATES.search(found[0]) else (found[1] or found[2]).strip()
     return None
+
+
+_NAMED_STATES = lazy(
+    r"(?:\d|\b(?:members?|others?|most|many|several|few|some|both|all|these|those|such|two|three|"
+    r"four|five|six|seven|eight|nine|ten|twelve|dozens?(?: of)?|arab|gulf|island|coastal|"
+    r"\w{3,}(?:an|ic|ese|ern|ish|ing|ed)))\s+states\b",
+    re.IGNORECASE,
+)
+"""The noun, not the verb: "which was backed by 141 states", "the Baltic states"."""
 
 
 _NO_SPEAKER = lazy(

@@ -181,6 +181,8 @@ class Scene:
                 continue
             before = [p for p in self.parties if p.end <= head.start() and p.ids]
             plural = head[1].lower() not in ("it", "the country")
+            if before and self._opens_with(head[1], before[0].start):
+                before = []
             if before and (len(before[-1].ids) > 1) == plural and len(before) == 1:
                 return Party(head.start(), head.end(), before[-1].ids, before[-1].ambiguous)
             earlier = self._clause_before(head.start(), plural) if before else None
@@ -188,6 +190,11 @@ class Scene:
             if earlier is not None:
                 return Party(head.start(), head.end(), earlier.ids, earlier.ambiguous)
         return None
+
+    def _opens_with(self, pronoun: str, position: int) -> bool:
+        """Whether the sentence begins with the same pronoun, before the name at `position`."""
+        head = re.match(rf"\s*(?:\w+,?\s+)?{pronoun}\b", self.text, re.IGNORECASE)
+        return head is not None and head.end() <= position
 
     def _clause_before(self, position: int, plural: bool) -> Party | None:
         """The one party that can be the subject of the clauses before a pronoun."""
@@ -236,7 +243,7 @@ class Scene:
             left = when.start - self.base
             if left >= end:
                 between = self.text[end:left]
-                if len(between) <= 60 and not re.search(r"[;:]|,? and |, but | but ", between):
+                if len(between) <= 60 and not _OTHER_CLAUSE.search(between):
                     return when
                 break
         inside = [w for w in whens if min(subject_start, start) <= w.start - self.base < end]
@@ -248,6 +255,14 @@ class Scene:
             if len(between) <= 80 and not re.search(r"[;:]| and | but ", between):
                 return before[-1]
         return None
+
+
+_OTHER_CLAUSE = lazy(
+    r"[;:]|,? and |, but | but |"
+    r",\s+(?:\w+ly\s+|then\s+|later\s+)?(?:\w+ed|became|left|quit|won|went)\s+(?!(?:in|on|by|since|"
+    r"after|from|at|as|with)\b)\w"
+)
+"""Between words and a date after them: "belongs to one, joined another in" is of the other."""
 
 
 def _may_be_meant(scene: Scene, party: Party) -> bool:

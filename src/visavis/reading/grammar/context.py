@@ -332,12 +332,22 @@ _LONG = lazy(r"\b(?:decades?|years|since|within|long|century|times)\b")
 """Words of a change over a longer time than the year last stated."""
 
 
+_MOVED = ("years_later", "years_earlier", "years_ago", "following_year", "next_year", "last_year",
+          "year_ago", "this_year", "year_before_last")  # fmt: skip
+"""Dates that are not that of the sentence before, although nothing tells which they are."""
+
+
 def _blocked(scan: Scan, draft: Draft) -> bool:
-    """Whether nothing may be carried: targets, forecasts, sentences with a date of their own."""
+    """Whether nothing may be carried: targets, forecasts, sentences with a date of their own.
+
+    A date that could not be resolved ("A year later it reached ...") is one too.
+    """
     text = scan.sentence.text.lower()
     if draft.form in CHANGES and (draft.form != "growth" or _LONG.search(text)):
         return True
     if re.search(r"\b(?:will|could|would|expected|aim|target|goal|plan|want|hope|pledge)", text):
+        return True
+    if any(w.text is None and w.relative in _MOVED for item in scan.items if (w := item.when)):
         return True
     return any(
         item.when is not None and item.when.text is not None and item.when.precision != "day"

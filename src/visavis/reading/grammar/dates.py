@@ -23,6 +23,8 @@ CHANGES = ("growth", "multiple", "change_abs", "change_pp")
 
 SKIPPED = ("before", "after", "until")
 
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+           "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
 _SAYING = frozenset(
     ["said", "told", "announced", "stated", "declared", "reported", "noted", "added"]
 )
@@ -224,6 +226,8 @@ def _text(scan: Scan, draft: Draft, when: When) -> str | None:
         year := _stated_before(scan, draft, when)
     ):
         return year_before(year)
+    if when.relative == "years_later":
+        return _years_later(scan, draft, when)
     if text is None:
         return None
     start, end = when.core
@@ -238,6 +242,16 @@ def _text(scan: Scan, draft: Draft, when: When) -> str | None:
     if draft.measure in _STOCKS and when.role == "as_of" and re.fullmatch(r"\d{4}-\d\d.*", text):
         return f"asof:{text}"
     return text
+
+
+def _years_later(scan: Scan, draft: Draft, when: When) -> str | None:
+    """ "$26 billion in 2019, and $21 billion a year later": counted from the year before it."""
+    words = scan.sentence.text[when.start - scan.sentence.start : when.end - scan.sentence.start]
+    count = _COUNTS.get(words.split()[0].lower()) or re.match(r"\d+", words)
+    year = _stated_before(scan, draft, when)
+    if count is None or year is None or not re.fullmatch(r"\d{4}", year):
+        return None
+    return str(int(year) + (count if isinstance(count, int) else int(count[0])))
 
 
 def _stated_before(scan: Scan, draft: Draft, when: When) -> str | None:

@@ -275,8 +275,16 @@ def _holder(scan: Scan, index: int, link: Link, ahead: list[str]) -> Party:
     if scan.items[subject].possessive and link.verb is None and not link.comma:
         return _after_verb(scan, index)
     owner = _possessor(scan, index)
+    if owner is not None and _after_colon(scan, subject, owner):
+        return _after_verb(scan, index)
     named = party(scan, owner.mentions) if owner is not None else NOBODY
     return subject_at(scan, subject, (named.id,) if named.id else ())
+
+
+def _after_colon(scan: Scan, subject: int, owner: Item) -> bool:
+    """Whether a colon parts the two: "goods hardly reach China: Kenya's biggest customer is"."""
+    left, right = scan.items[subject].end, owner.start
+    return ":" in scan.sentence.text[left - scan.sentence.start : right - scan.sentence.start]
 
 
 def _after_verb(scan: Scan, index: int) -> Party:
