@@ -5,7 +5,7 @@ from visavis.model.groups import is_group
 from visavis.model.names import display_name, resolve
 from visavis.model.states import is_state
 
-__all__ = ["actor_id"]
+__all__ = ["actor_id", "state_ids"]
 
 _SPECIAL = frozenset({"WLD", "UNGA"})
 
@@ -25,3 +25,18 @@ def actor_id(text: str) -> str:
         choices = ", ".join(f"{display_name(each)} ({each})" for each in found.ids)
         raise UsageError(f"name {text!r}", f"several: {choices}", "one of their ids")
     return found.ids[0]
+
+
+def state_ids(text: str | None) -> tuple[str, ...]:
+    """The states that a list such as `RUS,India` denotes, sorted; () where there is none.
+
+    Raises:
+        UsageError: A part of it names nobody, several, or no state.
+    """
+    ids = [actor_id(part.strip()) for part in (text or "").split(",") if part.strip()]
+    if text is not None and not ids:
+        raise UsageError("states", repr(text), "states, as RUS,CHN")
+    for each in ids:
+        if not is_state(each):
+            raise UsageError("states", repr(each), "single states, as RUS,CHN")
+    return tuple(sorted(set(ids)))

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from visavis.cli.actors import state_ids
 from visavis.cli.options import Folder, Output, day, existing
 from visavis.cli.output import emit, screen
 from visavis.errors import UsageError
@@ -93,6 +94,88 @@ def _last_change(path: Path) -> date:
     if not files:
         raise UsageError(str(path), "no file", "the publisher's file, or a folder of them")
     return date.fromtimestamp(max(each.stat().st_mtime for each in files))
+
+
+@data.command("show")
+def _show(
+    source: Annotated[str, typer.Argument(help="An id of `visavis data list`.")],
+    *,
+    shape: Annotated[
+        Literal["text", "json"],
+        typer.Option("--format", metavar="text|json", help="How it is printed."),
+    ] = "text",
+    out: Output = None,
+    db: Folder = None,
+) -> None:
+    """Show one source: terms, coverage, how to obtain it, and every release that is at hand.
+
+    \b
+    Example:
+      visavis data show baci
+    """
+    from visavis.briefs.holdings_source import source_json, source_text
+    from visavis.refresh import holdings
+
+    held = holdings(source, existing(db))
+    emit(source_json(held) if shape == "json" else source_text(held, screen(out).width), out)
+
+
+@data.command("remove")
+def _remove(
+    source: Annotated[str, typer.Argument(help="An id of `visavis data list`.")],
+    *,
+    vintage: Annotated[
+        str | None,
+        typer.Option(metavar="RELEASE", help="This release alone. [default: all of your folder]"),
+    ] = None,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="The publisher's files that `data get` kept as well.")
+    ] = False,
+    db: Folder = None,
+) -> None:
+    """Remove releases of a source from your data folder; the starter stays as it is.
+
+    \b
+    Example:
+      visavis data remove comtrade
+    """
+    from visavis.briefs.holdings_source import removed_text
+    from visavis.refresh import remove
+
+    emit(removed_text(remove(source, vintage, existing(db), raw=raw), screen(None).width))
+
+
+@data.command("diff")
+def _diff(  # noqa: PLR0913  # one parameter an option; all but the first by name
+    source: Annotated[str, typer.Argument(help="An id of `visavis data list`.")],
+    *,
+    old: Annotated[
+        str, typer.Option("--from", metavar="RELEASE", help="The release compared with.")
+    ],
+    new: Annotated[str, typer.Option("--to", metavar="RELEASE", help="The release compared.")],
+    states: Annotated[
+        str | None,
+        typer.Option(metavar="RUS,CHN", help="Only rows in which one of these stands."),
+    ] = None,
+    shape: Annotated[
+        Literal["text", "json", "csv"],
+        typer.Option("--format", metavar="text|json|csv", help="How it is printed."),
+    ] = "text",
+    out: Output = None,
+    db: Folder = None,
+) -> None:
+    """Compare two releases of a source: revisions beyond rounding, rows that only one has.
+
+    \b
+    Example:
+      visavis data diff comtrade --from 0001.to-2020+1a2b3c4d --to 0002.to-2021+5e6f7a8b
+    """
+    from visavis.briefs.holdings_diff import differences_csv, differences_json, differences_text
+    from visavis.refresh import differences
+
+    found = differences(source, old, new, states=state_ids(states), db=existing(db))
+    shapes = {"text": differences_text, "json": differences_json, "csv": differences_csv}
+    emit(shapes[shape](found), out)
 
 
 @data.command("verify")

@@ -13,9 +13,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from visavis.errors import SourceError
+from visavis.errors import SourceError, UsageError
 from visavis.model.extents import Extent
 from visavis.model.origins import Origin
+from visavis.sources.getting import Asked, Following, Getting, Request
 
 if TYPE_CHECKING:
     import polars as pl
@@ -96,6 +97,10 @@ class Source:
     pieces: str = ""
     """For sources that users download piece by piece, the module that puts pieces together:
     `merged(held, load) -> (both, rows kept, rows replaced)`. "": a release stands alone."""
+    getting: Getting | None = None
+    """How `data get` obtains it; None where it does not."""
+    not_fetched: str = ""
+    """Why `data get` cannot obtain it, as in "found ..."; "" where nothing forbids it."""
 
     def load(self, path: Path, retrieved: date) -> Load:
         """What is in a file or folder of the publisher, obtained on that day.
@@ -110,6 +115,38 @@ class Source:
         """The load with facts held before, how many of these were kept, how many replaced."""
         found: tuple[Load, int, int] = self._module(self.pieces).merged(held, load)
         return found
+
+    def requests(self, asked: Asked) -> tuple[Request, ...]:
+        """The publisher's files that answer `asked`; nothing is fetched.
+
+        Raises:
+            UsageError: The source is not fetched, or what is asked for makes no sense for it.
+        """
+        if self.getting is None:
+            raise UsageError(f"get {self.origin.id}", *self._why_not())
+        found: tuple[Request, ...] = self._asking(self.getting).requests(asked)
+        return found
+
+    def following(self, request: Request, content: bytes) -> Following:
+        """What an answer leads to: pages behind it, or smaller questions in its place.
+
+        Raises:
+            SourceError: The answer is not what the publisher's description says, or is capped
+                and cannot be asked for in smaller parts.
+        """
+        follow = getattr(self._asking(self.getting), "following", None) if self.getting else None
+        found: Following = follow(request, content) if follow else Following()
+        return found
+
+    def _why_not(self) -> tuple[str, str]:
+        """(found, expected) for a source that is not fetched."""
+        reason = self.not_fetched or "no address from which its files may be fetched"
+        how = f", then `{self.origin.add_command}`" if self.origin.add_command else ""
+        return reason, f"a download of your own from {self.origin.page}{how}"
+
+    @staticmethod
+    def _asking(getting: Getting) -> Any:
+        return import_module(f"visavis.sources.getting.{getting.module}")
 
     @staticmethod
     def _module(name: str) -> Any:

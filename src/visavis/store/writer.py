@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 from visavis.errors import StoreError
 from visavis.model.extents import Extent, TableEntry, TableName
 from visavis.store.lock import writing
-from visavis.store.manifest import Manifest, read_manifest, write_manifest, write_whole
+from visavis.store.manifest import MANIFEST, Manifest, read_manifest, write_manifest, write_whole
 from visavis.store.ownership import refuse_foreign
 from visavis.store.tables import ordered
 
@@ -71,6 +71,33 @@ class Writer:
         retired = tuple(sorted({entry.file for entry in same} - files | stuck))
         write_manifest(self.folder, Manifest((*kept, *entries), sizes, retired))
         return entries
+
+    def take_out(self, source: str, vintage: str | None = None) -> tuple[TableEntry, ...]:
+        """Remove the releases of `source` (or the one named) and their files; gives what stood.
+
+        The manifest goes first: whoever dies in between leaves files that the next writer removes.
+        """
+        old = read_manifest(self.folder)
+        gone = tuple(
+            entry
+            for entry in old.entries
+            if entry.source == source and vintage in (None, entry.vintage)
+        )
+        if not gone:
+            return ()
+        kept = tuple(entry for entry in old.entries if entry not in gone)
+        files = {entry.file for entry in kept}
+        sizes = {name: size for name, size in (old.sizes or {}).items() if name in files}
+        ours = {*old.retired, *(entry.file for entry in gone)} - files
+        write_manifest(self.folder, Manifest(kept, sizes, tuple(sorted(ours))))
+        stuck = _sweep(self.folder, ours)
+        write_manifest(self.folder, Manifest(kept, sizes, tuple(sorted(stuck))))
+        return gone
+
+    def claim(self) -> None:
+        """Make the folder known as one of visavis before anything else is put into it."""
+        if not (self.folder / MANIFEST).exists():
+            write_manifest(self.folder, Manifest((), {}))
 
 
 @contextmanager
