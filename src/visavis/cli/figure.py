@@ -6,7 +6,7 @@ import typer
 
 from visavis.cli.options import AsOf, Folder, Output, day, existing
 from visavis.cli.output import emit, screen
-from visavis.cli.questions import asked_form, full_number, question, refuse_undefined, spans
+from visavis.cli.questions import LACKING, asked_form, full_number, question, spans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,12 +134,12 @@ def _refused(answers: "list[list[Figure]]") -> "UsageError | None":
 def _answers(queries: "Sequence[Query]", bench: "Workbench") -> "list[list[Figure]]":
     """For each question the default answer, then what other books and sources say, each once."""
     from visavis.briefs.books import says_something
+    from visavis.workbench.words import refuse_undefined
 
     found = bench.figures(queries)
     answers = []
     for query in queries:
-        default = found[query]
-        refuse_undefined(default)
+        default = refuse_undefined(found[query], LACKING)
         editions = bench.figures(bench.editions(query)) if len(queries) == 1 else {}
         others = [each for each in editions.values() if each.query != default.query]
         answers.append([default, *(each for each in others if says_something(each))])

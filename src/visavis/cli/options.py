@@ -48,11 +48,6 @@ def existing(folder: Path | None) -> Path | None:
     """
     if folder is None:
         return None
-    expected = "a folder made by `visavis data add`"
-    if not folder.is_dir():
-        raise UsageError(f"--db {folder}", "no such folder", expected)
-    from visavis.store import holds_data
+    from visavis.workbench import words
 
-    if not holds_data(folder):
-        raise UsageError(f"--db {folder}", "a folder without data of visavis", expected)
-    return folder
+    return words.folder(folder, "--db")

@@ -9,6 +9,7 @@ from visavis.model.facts import ALL_PRODUCTS
 from visavis.model.figures import Figure
 from visavis.model.periods import Period
 from visavis.model.queries import Query
+from visavis.model.relations import relation
 from visavis.sources import origins
 from visavis.store import default_store
 from visavis.workbench.bench import Workbench
@@ -17,12 +18,6 @@ from visavis.workbench.words import day, families, folder, refuse_undefined, ref
 from visavis.workbench.words import year as one_year
 
 __all__ = ["figure"]
-
-_FORMS = {
-    "membership": "status", "vote_position": "position", "trade_partner_rank": "rank",
-    "visits": "count", "un_vote_for": "count", "un_vote_against": "count",
-    "un_vote_abstain": "count", "un_vote_absent": "count",
-}  # fmt: skip
 
 
 def figure(  # noqa: PLR0913  # keywords are the question's own words; two or three are ever used
@@ -100,7 +95,7 @@ def _answered(asked: Query, spans: list[Period], bench: Workbench) -> Figure | F
 def _form(measure: str, *, share: bool, grows: bool) -> str:
     if share:
         return "change_pp" if grows else "share"
-    return "growth" if grows else _FORMS.get(measure, "level")
+    return "growth" if grows else relation(measure).own_form
 
 
 def _period(value: str | int | Period | None) -> Period | None:

@@ -4,7 +4,7 @@ The trap is a word that no source knows (a form, a product, a book): asked of th
 come back as "no source", which is another answer.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -12,14 +12,12 @@ from visavis.errors import UsageError
 from visavis.model.figures import Figure
 from visavis.model.periods import Period
 from visavis.model.products import family, is_product
-from visavis.model.queries import FORMS, Query
+from visavis.model.queries import AGGREGATIONS, BOOKS, FORMS, Query
 from visavis.model.relations import relation
 from visavis.store import holds_data
 
 __all__ = ["day", "families", "folder", "refuse_undefined", "refuse_unknown", "text", "year"]
 
-_BOOKS = ("exporter", "importer", "reconciled", "publisher", "own", "partner")
-_AGGREGATIONS = ("each", "sum", "mean", "end")
 _LACKING = {
     "no_period": ("period", "none", "year=2020, years='2010..2021' or period='2020'"),
     "no_partner": ("partner", "none", "a state or group after the subject"),
@@ -66,7 +64,7 @@ def year(value: object) -> Period:
     raise UsageError("year", repr(value), "a year such as 2020")
 
 
-def folder(value: str | Path | None) -> str | Path | None:
+def folder(value: str | Path | None, where: str = "db") -> Path | None:
     """The data folder, which has to be there and to hold data when it is named.
 
     Raises:
@@ -77,28 +75,32 @@ def folder(value: str | Path | None) -> str | Path | None:
     if value is None:
         return None
     if not isinstance(value, str | Path):
-        raise UsageError("db", repr(value), expected)
+        raise UsageError(where, repr(value), expected)
     if not Path(value).is_dir():
-        raise UsageError(f"db {value}", "no such folder", expected)
+        raise UsageError(f"{where} {value}", "no such folder", expected)
     if not holds_data(Path(value)):
-        raise UsageError(f"db {value}", "a folder without data of visavis", expected)
-    return value
+        raise UsageError(f"{where} {value}", "a folder without data of visavis", expected)
+    return Path(value)
 
 
-def refuse_unknown(asked: Query, sources: Collection[str]) -> None:
+def refuse_unknown(
+    asked: Query, sources: Collection[str], option: Callable[[str], str] = str
+) -> None:
     """Nothing where every word of the question is known; `sources` are the ids that mean one.
+
+    `option` says what the asker calls a part of the question: `--book` on the command line.
 
     Raises:
         UsageError: One is not.
     """
     for where, word, known in (
         ("form", asked.form, FORMS),
-        ("book", asked.book, _BOOKS),
-        ("aggregation", asked.aggregation, _AGGREGATIONS),
+        ("book", asked.book, BOOKS),
+        ("aggregation", asked.aggregation, AGGREGATIONS),
         ("source", asked.source, sorted(sources)),
     ):
         if word is not None and word not in known:
-            raise UsageError(where, repr(word), f"one of {', '.join(known)}")
+            raise UsageError(option(where), repr(word), f"one of {', '.join(known)}")
     for product in (asked.product, *asked.without):
         if not is_product(text("product", product)):
             family(product)
@@ -106,7 +108,7 @@ def refuse_unknown(asked: Query, sources: Collection[str]) -> None:
     totals = known_measure.denominators
     if asked.denominator is not None and asked.denominator not in totals:
         expected = f"one of {', '.join(totals)}" if totals else "no total"
-        raise UsageError(f"of, for {asked.measure}", repr(asked.denominator), expected)
+        raise UsageError(f"{option('of')}, for {asked.measure}", repr(asked.denominator), expected)
     if asked.partner is not None and not (known_measure.directed or known_measure.symmetric):
         found = f"another side ({asked.partner})"
         raise UsageError(asked.measure, found, "one state or group alone")
@@ -123,13 +125,15 @@ def families(without: object) -> tuple[str, ...]:
     return tuple(sorted(text("without", part) for part in without))
 
 
-def refuse_undefined(answer: Figure) -> Figure:
-    """The figure, where the question is whole.
+def refuse_undefined(
+    answer: Figure, lacking: Mapping[str, tuple[str, str, str]] = _LACKING
+) -> Figure:
+    """The figure, where the question is whole; `lacking` has the sentence for each reason.
 
     Raises:
         UsageError: A part without which the question has no answer was not given.
     """
-    lacking = _LACKING.get(str(answer.detail.get("reason")))
-    if answer.value is None and lacking is not None:
-        raise UsageError(*lacking)
+    found = lacking.get(str(answer.detail.get("reason")))
+    if answer.value is None and found is not None:
+        raise UsageError(*found)
     return answer
