@@ -120,6 +120,42 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source(
         origin=Origin(
+            id="oecd_itic",
+            title="International Transport and Insurance Costs of Merchandise Trade (ITIC)",
+            publisher="OECD",
+            citation=(
+                "Miao, G. and F. Fortanier (2017). Estimating Transport and Insurance Costs of "
+                "International Trade. OECD Statistics Working Papers 2017/04. Data: OECD, ITIC."
+            ),
+            page="https://data-explorer.oecd.org/",
+            license=CC_BY,
+            refresh="yearly",
+            add_command="visavis data add oecd_itic DIR",
+        ),
+        module="oecd_itic",
+        expect_rows=(9_000, 2_000_000),
+        coverage=(
+            "what freight and insurance add to imports of China, Germany, Japan, Singapore and "
+            "the United States from every partner, 2015-2024, in per cent of imports CIF"
+        ),
+        taken=(
+            "REF_AREA", "COUNTERPART_AREA", "MEASURE", "COMM_HS2017", "FREQ", "UNIT_MEASURE",
+            "TIME_PERIOD", "OBS_VALUE", "OBS_STATUS", "UNIT_MULT",
+        ),
+        ignored=(
+            "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "Reference area",
+            "Counterpart area", "Measure", "PRODUCT_TYPE", "Product type", "Product",
+            "Frequency of observation", "Unit of measure", "Time period", "Observation value",
+            "Observation status", "METHODOLOGY_TYPE", "Methodology type", "Unit multiplier",
+            "DECIMALS", "Decimals",
+        ),
+        note=(
+            "Not a trade figure: it turns an importer's book (CIF) into FOB. All margins over all "
+            "goods are OECD's estimates."
+        ),
+    ),
+    Source(
+        origin=Origin(
             id="ru_customs",
             title="Foreign trade of the Russian Federation with main partners (customs)",
             publisher="Federal Customs Service of Russia, through Rosstat",
