@@ -26,6 +26,8 @@ _MEASURES = {
     "rejoined": "The text speaks of a second joining, and tables mostly give the first alone.",
     "date of joining": "Sources differ on this joining or its date: signature, ratification or "
     "entry into force.",
+    "bound of the date": "The words do not say clearly that the date in the sentence is that of "
+    "the joining or leaving.",
     "date of the text": "The status has changed, and the text does not say for which day it "
     "speaks.",
     "how many members": "The words do not say how many of the members are meant.",
@@ -56,6 +58,7 @@ _RULES = {
     "W2": "The sentence gives this figure twice, with different values: another partner or year "
     "is likelier meant than a slip.",
     "J5": "Such journeys may be counted in another way than by the list at hand.",
+    "M8": "The membership itself is borne out; the rest of the statement was not checked.",
     "M5": "The table at hand has dates that do not settle this.",
 }
 

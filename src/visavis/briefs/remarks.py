@@ -33,6 +33,7 @@ def remark_sentence(code: str, value: str) -> str:
         "definition": _definition, "reached": _reached, "as_of_text": _verdict_then,
         "as_of_text_value": _value_then, "windows_from": _sources, "mentions": _mentions,
         "product": _goods, "released_later": _released,
+        "other_act": _other_act,
     }.get(code)  # fmt: skip
     if made is not None:
         return made(value)
@@ -56,6 +57,22 @@ def _released(value: str) -> str:
     """`un_votes 2026-01-01`: the source and the day of its release."""
     source, _, day = value.partition(" ")
     return f"{_publisher(source)} has this, but released it later, on {day}."
+
+
+_ACTS = {
+    "seat": "an earlier seat or the organisation's own change",
+    "decided": "the decision or the treaty",
+    "invited": "the invitation",
+    "signatory": "the signature",
+}
+
+
+def _other_act(value: str) -> str:
+    """`decided 2015-07-10 2017-06-09`: the act the text dates it from, its day, and the joining."""
+    kind, _, days = value.partition(" ")
+    act, _, joined_on = days.partition(" ")
+    meant = _ACTS.get(kind, kind)
+    return f"The text counts from {meant} ({act}); the membership itself dates from {joined_on}."
 
 
 def _verdict_then(value: str) -> str:

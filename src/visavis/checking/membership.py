@@ -20,7 +20,7 @@ from visavis.model.groups import (
     is_group,
     membership_of,
 )
-from visavis.model.memberships import rows_of_group
+from visavis.model.memberships import other_dates, rows_of_group
 from visavis.model.periods import Period
 from visavis.model.states import is_state, state
 from visavis.model.verdicts import Reading, Reason, Verdict
@@ -39,6 +39,12 @@ RULES: dict[str, tuple[str, str]] = {
     "M7": ("a membership is stated, and the table, which names every member with its days, has "
            "none; or a departure, and the table has the state a member all the time",
            "contradicted"),
+    "M8": ("the membership (or departure) holds, but a further word (`largest`, `newest`, "
+           "`expelled`) says more than the table", "cannot_be_checked: ambiguous_measure"),
+    "M9": ("the text dates a joining from another act (an earlier seat, a signature, a decision, "
+           "an invitation) that the table has on that day", "depends_on_definition"),
+    "M10": ("the text calls a founder who joined more than three years after the first members",
+            "contradicted"),
     "M5": ("signature, ratification and entry into force may be meant, or the day is not known",
            "cannot_be_checked: ambiguous_measure, no_period"),
 }  # fmt: skip
@@ -68,6 +74,16 @@ _ENDS = re.compile(
 """What may follow a group's name, so that it does not go on."""
 
 
+_MORE = re.compile(r"(?:\w+est|only|sole|most \w+|expelled|excluded|ejected|ousted)")
+"""Words of a claim's premise without which the sentence would be another one; not "key"."""
+
+_DOUBTS = ("measure:founding", "measure:newest member", "measure:date of joining")
+"""What reading leaves open and the table of memberships may settle."""
+
+_LATE = 3 * 366
+"""Days after the first members from which nobody counts a state among the founders."""
+
+
 def membership_outcome(case: Case, today: date, text: str) -> Outcome | None:
     """The verdict on a dated status; None for claims about anything else.
 
@@ -76,6 +92,8 @@ def membership_outcome(case: Case, today: date, text: str) -> Outcome | None:
     single market"), nothing is contradicted and no denial borne out.
     """
     found = _outcome(case, today)
+    if found is not None and found.verdict is Verdict.SUPPORTED:
+        found = _with_more(case.claim, found, today)
     if found is None or not (
         found.verdict is Verdict.CONTRADICTED or ("rule", "M6") in found.notes
     ):
@@ -87,10 +105,22 @@ def membership_outcome(case: Case, today: date, text: str) -> Outcome | None:
 
 def _outcome(case: Case, today: date) -> Outcome | None:
     claim = case.claim
-    if claim.measure != "membership" or claim.modality != "actual" or claim.ambiguous:
+    if claim.measure != "membership" or claim.modality != "actual":
+        return None
+    if set(claim.ambiguous) - set(_DOUBTS):
         return None
     readings = tuple(r for cell in case.cells for r in cell.readings)
     rows = _rows(claim)
+    if "measure:founding" in claim.ambiguous:
+        return _of_founder(claim, rows, readings)
+    if "measure:date of joining" in claim.ambiguous:
+        return _of_other_act(claim, rows, readings, today)
+    return _by_rows(claim, rows, readings, today)
+
+
+def _by_rows(
+    claim: Claim, rows: tuple[Membership, ...], readings: tuple[Reading, ...], today: date
+) -> Outcome:
     if not rows and _is_known_outsider(claim):
         return Outcome(Verdict.SUPPORTED, None, readings, (("rule", "M6"),))
     if not rows and _is_false_insider(claim):
@@ -104,6 +134,61 @@ def _outcome(case: Case, today: date) -> Outcome | None:
         dated = claim.period[:1].isdigit()
         found, rule = _of_event(claim, rows) if dated else _of_status(claim, rows, today), "M4"
     return _stated(claim, found, readings, rule)
+
+
+def _with_more(claim: Claim, found: Outcome, today: date) -> Outcome:
+    """The outcome of a membership borne out, withheld where the text says more of it."""
+    is_open = claim.polarity == "affirmed" and _MORE.fullmatch(claim.premise or "") is not None
+    if "measure:newest member" in claim.ambiguous:
+        is_open = is_open or claim.polarity == "negated" or not _is_newest(claim, today)
+    if not is_open:
+        return found
+    reason = Reason.AMBIGUOUS_MEASURE
+    return Outcome(Verdict.CANNOT_BE_CHECKED, reason, found.decisive, (("rule", "M8"),))
+
+
+def _is_newest(claim: Claim, today: date) -> bool:
+    """Whether nobody joined after the state, up to the day of which the text speaks."""
+    name, own = claim.partner or "", _rows(claim)
+    days = [row.start for row in rows_of_group(name) if row.kind == "member" and row.start]
+    last = max((day for day in days if day <= today), default=None)
+    return last is not None and any(row.start == last for row in own)
+
+
+def _of_founder(
+    claim: Claim, rows: tuple[Membership, ...], readings: tuple[Reading, ...]
+) -> Outcome | None:
+    """What the dates say of a state that was not among the first members; None: nothing."""
+    name, subject = claim.partner or "", claim.subject or ""
+    if not is_group(name) or not is_state(subject) or not _is_exact(name):
+        return None
+    first = min(row.start for row in rows_of_group(name) if row.kind == "member" and row.start)
+    days = [row.start for row in rows]
+    late = bool(days) and all(day is not None and (day - first).days > _LATE for day in days)
+    early = [r for r in other_dates(subject, name) if not r.start or (r.start - first).days < _LATE]
+    if claim.polarity == "negated" or not late or early:
+        return None
+    return Outcome(Verdict.CONTRADICTED, None, readings, (("rule", "M10"),))
+
+
+def _of_other_act(
+    claim: Claim, rows: tuple[Membership, ...], readings: tuple[Reading, ...], today: date
+) -> Outcome | None:
+    """What the table has of another act in the period stated; None where that says nothing."""
+    subject, name = claim.subject or "", claim.partner or ""
+    if not rows or claim.polarity == "negated" or not claim.period[:1].isdigit():
+        return None
+    period = Period.parse(claim.period)
+    if any(row.start and _same(row.start, row.precision, period) for row in rows):
+        return _by_rows(claim, rows, readings, today)
+    acts = [row for row in other_dates(subject, name) if row.start]
+    meant = [row for row in acts if row.start and _same(row.start, row.precision, period)]
+    after = [row.start for row in rows if row.start and meant and row.start != meant[0].start]
+    if not meant or not after:
+        return None
+    note = ("other_act", f"{meant[0].kind} {meant[0].start} {min(after)}")
+    rule = ("rule", "M9")
+    return Outcome(Verdict.DEPENDS_ON_DEFINITION, None, readings, (rule, note))
 
 
 def _stated(claim: Claim, found: str, readings: tuple[Reading, ...], rule: str) -> Outcome:
@@ -135,7 +220,13 @@ def _is_false_insider(claim: Claim) -> bool:
     if not is_state(subject) or not _is_exact(name) or claim.period[:1].isdigit():
         return False
     others = {row.kind for row in membership_of(subject, name)}
-    return others <= _PLAINLY_OUTSIDE
+    return others <= _PLAINLY_OUTSIDE and not _is_dissolved(name)
+
+
+def _is_dissolved(name: str) -> bool:
+    """Whether every membership is over; the table has no associates of such a group."""
+    spans = [row for row in rows_of_group(name) if row.kind == "member"]
+    return all(row.end is not None for row in spans)
 
 
 def _is_exact(name: str) -> bool:

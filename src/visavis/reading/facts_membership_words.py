@@ -23,8 +23,10 @@ __all__ = [
     "COPULA",
     "EXPELLED",
     "FOLLOWS_NAME",
+    "FORMERLY",
     "FREE_TRADE",
     "GAINED",
+    "GOES_ON",
     "IN_COMPANY",
     "IS",
     "JOINED",
@@ -43,7 +45,8 @@ DECOR = (
     r"original|founder|permanent|core|active|key|loyal|fellow|only|largest|smallest|first|second|"
     r"third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d{1,3}(?:st|nd|rd|th)|"
     r"full-fledged|current|fully fledged|longstanding|long-standing|long-time|leading|major|"
-    r"committed|new|now|of|six|five|four|three|two|ten|original)\s+)*"
+    r"committed|new|now|of|six|five|four|three|two|ten|original|former|one-time|erstwhile|sole|"
+    r"biggest|most \w+|[a-z-]{3,}est)\s+)*"
 )
 NOUNS: tuple[tuple[str, str], ...] = (
     ("sectoral_dialogue_partner", r"sectoral dialogue partners?"),
@@ -121,7 +124,7 @@ COPULA = lazy(
     re.IGNORECASE,
 )
 AFTER_ROLE = lazy(
-    rf"(?:['\u2019]s?)?\s+{ROLE}\b(?!\s+(?:of|in) the (?:European )?parl)", re.IGNORECASE
+    rf"(?:['\u2019]s?)?\s+{ROLE}\b(?!\s+of\b|\s+in the (?:European )?parl)", re.IGNORECASE
 )
 AFTER_STATUS = lazy(
     r"(?:['\u2019]s?)?\s+(?P<status>full membership|membership|candidate status|candidacy|"
@@ -165,4 +168,15 @@ FOLLOWS_NAME = lazy(
     r"eight|eleven|twelve|[A-Z])|in (?:the|\d|early|late|mid|January|February|March|April|May|"
     r"June|July|August|September|October|November|December|its|order))\b)",
 )
-IN_COMPANY = lazy(r"\s*in\s+\w+ing\b")
+IN_COMPANY = lazy(
+    r"(?:\s*(?:,|,?\s*and|&)\s+(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*)*\s*in\s+\w+ing\b"
+)
+FORMERLY = lazy(r"\b(?:former|ex|one-?time|erstwhile)(?:\s+|-)$", re.IGNORECASE)
+GOES_ON = lazy(
+    r"\s+(?:[A-Z](?!SEAN|U\b)[\w-]*\s+)?(?:(?:[A-Z][\w-]+\s+)*(?:and\s+)?(?:[A-Z][\w-]+\s+)*"
+    r"(?:Council|Committee|Commission|Bank|Court|Parliament|Centre|Center|Board|Agency|Programme|"
+    r"Program|Fund|Market|Union|Assembly|Group|Partnership|Forum|Initiative|Mechanism|Network))\b|"
+    r"(?:['\u2019]s?)?\s+(?:[\w-]+\s+){0,2}(?:council|committee|commission|bank|court|parliament|"
+    r"board|agency|programme|program|fund|market|customs union|working group|mission|force|corps|"
+    r"framework|initiative|mechanism|bureau|secretariat|waiting room|network)\b"
+)

@@ -22,11 +22,16 @@ GUARDED = ("vote_position", "membership", "visits", "un_vote_for", "un_vote_agai
 """Measures whose claims are judged as facts."""
 
 _BREAK = lazy(
-    r"[;:](?=\s)|(?<=\s)[-\u2013\u2014]+(?=\s)|\u2014|,?\s+\b(?:while|whereas|although|though)\b"
-    r"(?=\s)|(?<!nobody)(?<!none)(?<!one)(?<!all)(?<!states)(?<!members)(?<!countries)(?<!else)"
-    r",?\s+but\b(?=\s)|,\s+(?:and|so|yet)\s+(?=(?:the\s+|its\s+)?(?:(?-i:[A-Z])|it\b|they\b))",
+    r"[;:](?=\s)|(?<=\s)[-\u2013\u2014]+(?=\s)|\u2014|,?\s+\b(?:but|while|whereas|although|though)\b"
+    r"(?=\s)|,\s+(?:and|so|yet)\s+(?=(?:the\s+|its\s+)?(?:(?-i:[A-Z])|it\b|they\b))",
     re.IGNORECASE,
 )
+_EXCEPTION = lazy(
+    r"\b(?:all|every|each|no|none|nobody|nothing|any\w*|few|everyone|everybody|not\s+one|no\s+one)\b"
+    r"[^,;:]*,?\s+but$",
+    re.IGNORECASE,
+)
+"""Of "all the Baltic states but Latvia", where "but" opens no clause."""
 _BRACKETS = lazy(r"\([^()]*\)")
 _WORD = lazy(r"[A-Za-z][\w.'\u2019-]*[\w]|[A-Za-z]")
 _COMPANY = lazy(
@@ -83,6 +88,8 @@ def _zones(scene: Scene, claim: Claim) -> _Zones:
     left, right = claim.start - scene.base, claim.end - scene.base
     low, high = 0, len(text)
     for found in _BREAK.finditer(text):
+        if _EXCEPTION.search(text, low, found.end()):
+            continue
         if found.end() <= left:
             low = found.end()
         elif found.start() >= right:
