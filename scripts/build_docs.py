@@ -1,20 +1,19 @@
-"""Write the pages of docs/ that are generated; with `--check`, say whether they are up to date.
+"""Write docs/cli.md; with `--check`, say whether it is up to date.
 
-docs/cli.md is what `--help` says of every command, taken from the commands themselves so that it
+The page is what `--help` says of every command, taken from the commands themselves so that it
 does not depend on how a release of typer draws it. Run: `python scripts/build_docs.py`.
 """
 
 import inspect
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import typer
+from generated_pages import ROOT, keep
 
 from visavis.cli.app import app
 
-ROOT = Path(__file__).resolve().parents[1]
 STATUSES = """## Exit status
 
 | status | meaning |
@@ -90,23 +89,5 @@ def cli_page() -> str:
     return "\n\n".join(parts)
 
 
-def main() -> int:
-    """Write the pages, or compare them; the exit status is 1 where one is out of date."""
-    pages = {ROOT / "docs" / "cli.md": cli_page()}
-    is_check = "--check" in sys.argv[1:]
-    stale = [
-        path
-        for path, text in pages.items()
-        if not path.is_file() or path.read_text(encoding="utf-8") != text
-    ]
-    for path in stale:
-        if is_check:
-            print(f"{path.relative_to(ROOT)} is out of date: run python scripts/build_docs.py")
-        else:
-            path.write_text(pages[path], encoding="utf-8")
-            print(f"wrote {path.relative_to(ROOT)}")
-    return int(bool(stale) and is_check)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep(ROOT / "docs" / "cli.md", cli_page()))

@@ -18,16 +18,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from babel import Locale
+from generated_pages import keep
 from rigour.territories import get_territories
+
+from visavis.model.names import NAME_KINDS
 
 HERE = Path(__file__).parent
 TABLES = HERE.parent / "src" / "visavis" / "model" / "data"
-KINDS = (
-    "name", "group", "region", "abbreviation", "official", "former", "adjective", "demonym",
-    "capital", "seat", "part",
-)  # fmt: skip
-"""In order of preference where one surface is several things of the same state."""
-
 ORDINARY_WORDS = frozenset(
     """
     Turkey China Polish Pole Poles Chad Guinea Jersey Japan Chile Jordan Mali Niger Togo
@@ -202,7 +199,7 @@ def merged(rows: Iterable[Row]) -> list[Row]:
         together.setdefault(key, []).append(row)
     result = []
     for same in together.values():
-        best = min(same, key=lambda row: (KINDS.index(row.kind), row.language, row.surface))
+        best = min(same, key=lambda row: (NAME_KINDS.index(row.kind), row.language, row.surface))
         given = [row.ids for row in same if len(row.ids) > 1] or [row.ids for row in same]
         ids = tuple(sorted({each for ids in given for each in ids}))
         languages = "|".join(sorted({row.language for row in same}))
@@ -242,15 +239,5 @@ def build() -> str:
     return stream.getvalue()
 
 
-def main() -> int:
-    """Write the table, or with `--check` only compare."""
-    target, text = TABLES / "names.csv", build()
-    if "--check" in sys.argv[1:]:
-        return int(target.read_text(encoding="utf-8") != text)
-    target.write_text(text, encoding="utf-8")
-    print(f"{text.count(chr(10)) - 1} surfaces")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep(TABLES / "names.csv", build()))

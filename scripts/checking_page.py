@@ -6,7 +6,8 @@ python scripts/checking_page.py --check    # fails where the page is out of date
 
 import sys
 from collections.abc import Iterable
-from pathlib import Path
+
+from generated_pages import ROOT, keep
 
 from visavis.checking import (
     consistency,
@@ -35,8 +36,6 @@ from visavis.checking.trade_reach import (
     SERVICES_THERE,
 )
 from visavis.checking.windows import DECIDING
-
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "checking.md"
 
 INTRODUCTION = """\
 # How a claim is judged
@@ -231,17 +230,5 @@ def page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def main() -> int:
-    """Write the page, or compare it."""
-    text = page()
-    if "--check" not in sys.argv[1:]:
-        PAGE.write_text(text, encoding="utf-8")
-        return 0
-    if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == text:
-        return 0
-    print("docs/checking.md is out of date: run python scripts/checking_page.py")
-    return 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep(ROOT / "docs" / "checking.md", page()))

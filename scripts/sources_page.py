@@ -5,14 +5,13 @@ python scripts/sources_page.py --check    # fails where the page is out of date
 """
 
 import sys
-from pathlib import Path
+
+from generated_pages import ROOT, keep
 
 from visavis.model.products import families
 from visavis.refresh import SourceState, describe_sources
 from visavis.sources import SOURCES
 from visavis.store import Store, starter_folder
-
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "sources.md"
 
 INTRODUCTION = """\
 # Sources
@@ -90,9 +89,4 @@ def _families() -> str:
 
 
 if __name__ == "__main__":
-    text = page()
-    if "--check" not in sys.argv:
-        PAGE.parent.mkdir(exist_ok=True)
-        PAGE.write_text(text, encoding="utf-8")
-    elif not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != text:
-        sys.exit("docs/sources.md is out of date: run python scripts/sources_page.py")
+    sys.exit(keep(ROOT / "docs" / "sources.md", page()))

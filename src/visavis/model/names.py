@@ -32,8 +32,9 @@ NAME_KINDS: tuple[str, ...] = (
     "name", "group", "region", "abbreviation", "official", "former", "adjective", "demonym",
     "capital", "seat", "part",
 )  # fmt: skip
-"""`seat`: a place or office that stands for a government (the Kremlin); `part`: a part of the
-state, which is not the state itself (England)."""
+"""Where one surface is several things of one state, it is the first of these. `seat`: a place or
+office that stands for a government (the Kremlin); `part`: a part of the state, which is not the
+state itself (England)."""
 
 
 @dataclass(frozen=True, slots=True)
