@@ -4,7 +4,7 @@ import re
 
 from visavis.reading.lexis import WhenRole
 
-__all__ = ["DAY", "MONTHS", "NAMED_MONTH", "PREPOSITION", "ROLES", "YEAR"]
+__all__ = ["DAY", "MONTHS", "MONTH_STEMS", "NAMED_MONTH", "PREPOSITION", "ROLES", "YEAR"]
 
 YEAR = r"(?:1[89]\d\d|20\d\d|21[0-4]\d)"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
@@ -30,16 +30,15 @@ MONTHS: dict[str, int] = {
 
 
 _ENGLISH = frozenset(word for line in _NAMES for word in line.split()[:2])
-NAMED_MONTH = (
-    r"(?:"
-    + "|".join(
-        re.escape(form)
-        for word in sorted(MONTHS, key=len, reverse=True)
-        for form in ((word.capitalize(),) if word in _ENGLISH else (word.capitalize(), word))
-    )
-    + r")(?![^\W\d_])\.?"
+_FORMS = tuple(
+    form
+    for word in sorted(MONTHS, key=len, reverse=True)
+    for form in ((word.capitalize(),) if word in _ENGLISH else (word.capitalize(), word))
 )
+NAMED_MONTH = r"(?:" + "|".join(map(re.escape, _FORMS)) + r")(?![^\W\d_])\.?"
 """A month as it stands without a year: English names need their capital ("may", "march")."""
+MONTH_STEMS = tuple(sorted({form[:3] for form in _FORMS}))
+"""The beginnings of all those names: where none occurs, no month does."""
 
 _ROLE_WORDS: dict[WhenRole, tuple[str, ...]] = {
     "in": (

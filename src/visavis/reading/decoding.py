@@ -158,10 +158,11 @@ _LATIN = lazy(r"[a-z]", re.IGNORECASE)
 def guess_language(text: str) -> str:
     """`ru` where most letters are Cyrillic, else `en` or `fr` by function words, `en` in doubt."""
     head = text[:20_000]
-    if len(_CYRILLIC.findall(head)) > len(_LATIN.findall(head)):
+    cyrillic = len(_CYRILLIC.findall(head))
+    if cyrillic and cyrillic > len(_LATIN.findall(head)):
         return "ru"
-    counts = dict.fromkeys(_FUNCTION_WORDS, 0)
-    for word in _WORDS.findall(head.lower()):
-        for language, words in _FUNCTION_WORDS.items():
-            counts[language] += word in words
+    found = _WORDS.findall(head.lower())
+    counts = {
+        language: sum(map(words.__contains__, found)) for language, words in _FUNCTION_WORDS.items()
+    }
     return "fr" if counts["fr"] > counts["en"] else "en"

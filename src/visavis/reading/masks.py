@@ -5,7 +5,7 @@ A mention that lies strictly inside one of these stretches is no mention. Each p
 """
 
 from visavis.reading.lexis import Span
-from visavis.reading.patterns import lazy
+from visavis.reading.patterns import lazy, matches_from
 
 __all__ = ["is_person", "masked_languages", "masked_spans", "masks_capital"]
 
@@ -62,6 +62,8 @@ _LANGUAGES = (
     r"|[A-Z][a-z]{1,30}[\s-](?:language|languages|speaking|speakers?|edition|version)\b"
 )
 _MASK = lazy("|".join((_MEDIA, _WATERS, _OF, _LISTED, _CURRENCIES)))
+_CAPITAL = lazy(r"[A-Z]")
+"""With which every one of these names begins."""
 _LANGUAGE = lazy(_LANGUAGES)
 _AFTER_CAPITAL = lazy(rf"\s+{_TREATIES}")
 
@@ -95,7 +97,8 @@ _PREVIOUS_WORD = lazy(r"([A-Z][a-z]{1,30})\.?\s$")
 
 def masked_spans(plain: str) -> list[Span]:
     """Stretches of `plain` in which names of states are parts of other names."""
-    return [match.span() for match in _MASK.finditer(plain)]
+    found = matches_from(_CAPITAL, _MASK, plain, 0, len(plain))
+    return [match.span() for match in found]
 
 
 def masked_languages(plain: str) -> list[Span]:

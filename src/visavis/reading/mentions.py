@@ -102,21 +102,24 @@ _HALVES_BY_STATE = {
     "SRB": "serbo сербско", "ISR": "israelo израильско", "HUN": "hungaro", "SUN": "soviet советско",
 }  # fmt: skip
 _HALVES = {word: state for state, words in _HALVES_BY_STATE.items() for word in words.split()}
-_FIRST_HALF = lazy(rf"(?<![\w-])({'|'.join(_HALVES)})-(?=[^\W\d_])", re.IGNORECASE)
+_WORD_BEFORE = lazy(r"(?<![\w-])[^\W\d_]+$")
+_LONGEST_HALF = max(map(len, _HALVES))
 
 
 def _with_first_halves(plain: str, found: list[Mention]) -> list[Mention]:
     """The mentions with "Sino" of "Sino-Japanese"; "Indo-Pacific" names no state."""
-    if "-" not in plain:
-        return found
-    adjectives = {m.start for m in found if m.kind in ("adjective", "demonym")}
     taken = {m.start for m in found}
-    halves = [
-        Mention(start=match.start(1), end=match.end(1), kind="adjective",
-                ids=(_HALVES[_lower(match[1])],), text=match[1])
-        for match in _FIRST_HALF.finditer(plain)
-        if match.end() in adjectives and match.start() not in taken
-    ]  # fmt: skip
+    halves: list[Mention] = []
+    for mention in found:
+        dash = mention.start - 1
+        if mention.kind not in ("adjective", "demonym") or plain[max(0, dash) : dash + 1] != "-":
+            continue
+        word = _WORD_BEFORE.search(plain, max(0, dash - _LONGEST_HALF), dash)
+        state = _HALVES.get(_lower(word[0])) if word else None
+        if word is not None and state is not None and word.start() not in taken:
+            halves.append(
+                Mention(start=word.start(), end=dash, kind="adjective", ids=(state,), text=word[0])
+            )
     return sorted([*found, *halves], key=lambda one: one.start) if halves else found
 
 

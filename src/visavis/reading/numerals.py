@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from visavis.reading.patterns import lazy
+from visavis.reading.patterns import holds_any, lazy, matches_from
 
 __all__ = ["Numeral", "find_numerals", "read_digits", "read_word"]
 
@@ -19,6 +19,7 @@ _DIGITS = lazy(
     r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)(?:,\d+)?"
     r"|\d+(?:[.,]\d+)?"
 )
+_DIGIT = lazy(r"\d")
 _LONGEST_NUMBER = 27
 """A quadrillion with decimals and separators; anything longer is an identifier."""
 _COMMA_GROUPS = lazy(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -53,13 +54,17 @@ def _alternation(words: dict[str, int]) -> str:
 
 _EN_TENS = "|".join(_TENS_EN.split())
 _EN_WORD = lazy(
-    rf"\b(?:(?:{_EN_TENS})[- ](?:one|two|three|four|five|six|seven|eight|nine)|{_alternation(_EN)}"
+    # The look at two letters spares most words the alternation.
+    r"\b(?=ze|on|t[ehw]|f[io]|s[ei]|e[il]|ni|an?\s|ha)"
+    rf"(?:(?:{_EN_TENS})[- ](?:one|two|three|four|five|six|seven|eight|nine)|{_alternation(_EN)}"
     r"|an?(?=\s+(?:hundred|dozen|thousand|million|billion|trillion|lakh|crore)\b)"
     r"|half[\s-]+an?(?=[\s-]+(?:dozen|million|billion|trillion)\b))"
     r"(?:\s+(?:and\s+a\s+half\b|hundred\b(?:\s+and\s+(?:" + _alternation(_EN) + r")\b)?|dozen\b))?"
     r"(?!\w)",
     re.IGNORECASE,
 )
+_EN_GATE = (*_EN, "hundred", "dozen", "thousand", "million", "billion", "trillion", "lakh", "crore")
+"""Words without which no English number is written in words; half of all sentences have none."""
 _PATTERNS = {
     "en": _EN_WORD,
     "fr": lazy(rf"\b(?:{_alternation(_FR)})\b(?!')", re.IGNORECASE),
@@ -80,14 +85,15 @@ def find_numerals(plain: str, start: int, end: int, language: str) -> Iterator[N
     """All numbers between `start` and `end`, digits and words, in order."""
     found = [
         Numeral(m.start(), m.end(), read_digits(m[0], language), False)
-        for m in _DIGITS.finditer(plain, start, end)
+        for m in matches_from(_DIGIT, _DIGITS, plain, start, end)
         if len(m[0]) <= _LONGEST_NUMBER
     ]
     pattern = _PATTERNS.get(language, _EN_WORD)
-    found += [
-        Numeral(m.start(), m.end(), read_word(m[0], language), True)
-        for m in pattern.finditer(plain, start, end)
-    ]
+    if pattern is not _EN_WORD or holds_any(plain[start:end].lower(), _EN_GATE):
+        found += [
+            Numeral(m.start(), m.end(), read_word(m[0], language), True)
+            for m in pattern.finditer(plain, start, end)
+        ]
     return iter(sorted(found))
 
 

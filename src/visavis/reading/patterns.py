@@ -5,9 +5,10 @@ of the start of every command.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import cast
 
-__all__ = ["lazy"]
+__all__ = ["holds_any", "lazy", "matches_from"]
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn",
             "groups", "groupindex", "flags")  # fmt: skip
@@ -31,3 +32,32 @@ class _Lazy:
 def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """The expression, compiled at its first use; a wrong one raises `re.error` only then."""
     return cast("re.Pattern[str]", _Lazy(pattern, flags))
+
+
+def matches_from(
+    first: re.Pattern[str], pattern: re.Pattern[str], text: str, start: int, end: int
+) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` yields, where every match begins where `first` matches.
+
+    A long alternation is slow to fail at every character; a class of first letters is not.
+    """
+    at = start
+    for place in first.finditer(text, start, end):
+        if place.start() < at:
+            continue
+        match = pattern.match(text, place.start(), end)
+        if match is not None:
+            yield match
+            at = match.end()
+
+
+def holds_any(text: str, words: Sequence[str]) -> bool:
+    """Whether one of `words` occurs in `text`, be it inside a longer word.
+
+    The quick look before a slow pattern; a plain loop, since `any` over a generator takes twice
+    the time and this is asked some hundred times a sentence.
+    """
+    for word in words:  # noqa: SIM110
+        if word in text:
+            return True
+    return False

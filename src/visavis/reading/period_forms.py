@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from visavis.reading.calendar_words import DAY, MONTHS, YEAR
 from visavis.reading.lexis import WhenRole
-from visavis.reading.patterns import lazy
+from visavis.reading.patterns import holds_any, lazy
 
 __all__ = ["Made", "Precision", "find_forms"]
 
@@ -203,7 +203,7 @@ _FISCAL = r"(?:the\s+)?(?:fiscal(?:\s+years?)?|financial\s+years?|FY)"
 _Maker = Callable[[re.Match[str]], Made | None]
 _GROUPS: tuple[tuple[str, tuple[tuple[str, _Maker], ...]], ...] = (
     (
-        r"years?|months|decade",
+        "year months decade",
         ((rf"(?:the\s+)?(?:year|(?:12|twelve)\s+months)\s+(?:to|ending(?:\s+in)?|ended(?:\s+in)?|"
           rf"through)\s+(?:{DAY}\s+)?{_MONTH}(?:\s+\d\d?)?,?\s+{_Y}", _year_to),
          (rf"(?:the\s+)?decade\s+(?:to|ending(?:\s+in)?|through|up\s+to|until)\s+{_Y}", _decade_to),
@@ -211,8 +211,8 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, _Maker], ...]], ...] = (
           rf"until)\s+{_Y}", _years_to),),
     ),
     (
-        r"jan|f[eé][bv]|mar|a[pv]r|ma[yi]|jui?[nl]|ao?[uû][gt]|sept?|oct|nov|d[eé]c|янв|фев|апр|"
-        r"ма[йяе]|ию[нл]|авг|сен|окт|ноя|дек",
+        "jan feb fev fév mar apr avr may mai jun jul juin juil aug aout août sep oct nov dec déc "
+        "янв фев апр май мая мае июн июл авг сен окт ноя дек",
         (
             (rf"(?P<d1>{DAY}){_DASH}(?P<d2>{DAY})\s+{_MONTH},?\s+{_Y}", _day_range),
             (rf"(?P<d1>{DAY})\s+(?:to|and|au)\s+(?P<d2>{DAY})\s+{_MONTH},?\s+{_Y}", _day_range),
@@ -225,14 +225,14 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, _Maker], ...]], ...] = (
         ),
     ),
     (
-        r"\d-\d\d-|\d\.\d\d?\.",
+        "-0 -1 .0 .1",
         (
             (rf"{_Y}-(?P<mm>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])", _numeric_day),
             (rf"(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<mm>0[1-9]|1[0-2])\.{_Y}", _numeric_day),
         ),
     ),
     (
-        r"quarter|trimestre|квартал|Q[1-4]|[1-4]Q",
+        "quarter trimestre квартал q1 q2 q3 q4 1q 2q 3q 4q",
         (
             (rf"(?:the\s+)?(?P<nth>{_NTH})[\s-]+(?:quarter|trimestre|квартал\w*){_OF}{_Y}",
              _quarter),
@@ -243,7 +243,7 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, _Maker], ...]], ...] = (
         ),
     ),
     (
-        r"half|semestre|полугод|H[12]|[12]H",
+        "half semestre полугод h1 h2 1h 2h",
         (
             (rf"(?:the\s+)?(?P<nth>{_NTH})[\s-]+(?:half|semestre|полугоди\w+){_OF}{_Y}", _half),
             (rf"H(?P<h>[12])(?:\s+of|\s+in|,)?\s*{_Y}", _half),
@@ -251,7 +251,7 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, _Maker], ...]], ...] = (
         ),
     ),
     (
-        r"months|mois|месяц|\dM",
+        "months mois месяц 3m 6m 9m",
         (
             (rf"(?:the\s+)?(?P<which>first|opening|last|final)\s+(?P<count>{_COUNT})\s+months"
              rf"{_OF}{_Y}", _first_months),
@@ -262,7 +262,7 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, _Maker], ...]], ...] = (
         ),
     ),
     (
-        r"fiscal|financial|FY|/",
+        "fiscal financial fy /",
         (
             (rf"{_FISCAL}[\s-]*{_Y}\s?[-/—]\s?{_TAIL}", _fiscal_cross),
             (rf"{_Y}\s?[-/—]\s?{_TAIL}\s+(?:fiscal|financial)(?:\s+year)?", _fiscal_cross),
@@ -272,7 +272,7 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, _Maker], ...]], ...] = (
         ),
     ),
     (
-        r"between|entre|from|since|\bde\b|\bс\b",
+        "between entre from since à по до",
         (
             (rf"between\s+{_Y}\s+and\s+(?P<last>{YEAR})", _between),
             (rf"entre\s+{_Y}\s+et\s+(?P<last>{YEAR})", _between),
@@ -283,17 +283,17 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, _Maker], ...]], ...] = (
         ),
     ),
     (
-        r"-|—|through|to|à",
+        "- — through to à",
         ((rf"(?:the\s+)?(?:period\s+)?{_Y}(?:{_DASH}|\s+(?:through|to|à)\s+){_TAIL}(?!\d|-\d|[.,]\d|\s?%|\s+per\s?cent)",
           _years),),
     ),
     (
-        r"0'?s\b",
+        "0s 0's",
         ((r"(?:the\s+)?(?:(?P<part>early|late|mid)[\s-]+)?(?P<decade>(?:1[89]|20)\d0)'?s",
           _decade),),
     ),
     (
-        r"spring|summer|autumn|fall|winter",
+        "spring summer autumn fall winter",
         ((rf"(?:the\s+)?(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?,?\s+{_Y}",
           _season),),
     ),
@@ -311,9 +311,7 @@ def _compiled(number: int) -> tuple[tuple[re.Pattern[str], _Maker], ...]:
     )
 
 
-@cache
-def _gate(number: int) -> re.Pattern[str]:
-    return re.compile(_GROUPS[number][0], re.IGNORECASE)
+_GATES = tuple(tuple(words.split()) for words, _ in _GROUPS)
 
 
 def find_forms(plain: str, start: int, end: int) -> Iterator[tuple[re.Match[str], Made]]:
@@ -321,8 +319,9 @@ def find_forms(plain: str, start: int, end: int) -> Iterator[tuple[re.Match[str]
     where two overlap, the caller keeps the first."""
     if not _ANCHOR.search(plain, start, end):
         return
-    for number in range(len(_GROUPS)):
-        if not _gate(number).search(plain, start, end):
+    lower = plain[start:end].lower()
+    for number, words in enumerate(_GATES):
+        if not holds_any(lower, words):
             continue
         for pattern, make in _compiled(number):
             for match in pattern.finditer(plain, start, end):

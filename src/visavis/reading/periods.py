@@ -11,9 +11,17 @@ from dataclasses import replace
 
 from visavis.errors import UsageError
 from visavis.model.periods import FISCAL_YEAR_STARTS, Period
-from visavis.reading.calendar_words import DAY, MONTHS, NAMED_MONTH, PREPOSITION, ROLES, YEAR
+from visavis.reading.calendar_words import (
+    DAY,
+    MONTH_STEMS,
+    MONTHS,
+    NAMED_MONTH,
+    PREPOSITION,
+    ROLES,
+    YEAR,
+)
 from visavis.reading.lexis import Span, When
-from visavis.reading.patterns import lazy
+from visavis.reading.patterns import holds_any, lazy
 from visavis.reading.period_forms import Made, Precision, find_forms
 from visavis.reading.relative_times import find_relative
 from visavis.reading.taken import Taken
@@ -145,7 +153,7 @@ def _when(plain: str, match: re.Match[str], made: Made, low: int) -> When | None
 
 def _lone_months(plain: str, span: Span) -> Iterator[When]:
     """Days and months without a year: "on 17 May", "in May"."""
-    if not _MONTH_START.search(plain, *span):
+    if not (holds_any(plain[slice(*span)], MONTH_STEMS) and _MONTH_START.search(plain, *span)):
         return
     for match in _MONTH_ALONE.finditer(plain, *span):
         month = match["month"] or match["m2"]

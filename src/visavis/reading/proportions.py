@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from visavis.reading.patterns import lazy
+from visavis.reading.patterns import holds_any, lazy
 
 __all__ = ["Proportion", "find_proportions"]
 
@@ -150,7 +150,7 @@ def find_proportions(plain: str, start: int, end: int) -> Iterator[Proportion]:
     lower = plain[start:end].lower()
 
     def found(pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        if any(key in lower for key in _GATES[pattern]):
+        if holds_any(lower, _GATES[pattern]):
             yield from pattern.finditer(plain, start, end)
 
     yield from _fractions(plain, start, found)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from visavis.reading.patterns import lazy
+from visavis.reading.patterns import holds_any, lazy
 
 __all__ = ["Rank", "find_ranks"]
 
@@ -131,16 +131,16 @@ _NUMBER_WORDS = ("no.", "number", "№", "n°")
 def find_ranks(plain: str, start: int, end: int) -> Iterator[Rank]:
     """The ranks between `start` and `end`; overlapping finds are the caller's to sort out."""
     lower = plain[start:end].lower()
-    has_ordinal = any(word in lower for word in _ORDINAL_WORDS)
-    has_number = any(word in lower for word in _NUMBER_WORDS)
-    if any(word in lower for word in _SUPERLATIVES) or "first" in lower:
+    has_ordinal = holds_any(lower, _ORDINAL_WORDS)
+    has_number = holds_any(lower, _NUMBER_WORDS)
+    if holds_any(lower, _SUPERLATIVES) or "first" in lower:
         yield from _tops(plain, start, end)
         yield from _superlatives(plain, start, end)
     if has_ordinal:
         yield from _ordinals(plain, start, end)
     if has_number:
         yield from _numbers(plain, start, end)
-    if (has_ordinal or has_number) and any(word in lower for word in _PLACE_WORDS):
+    if (has_ordinal or has_number) and holds_any(lower, _PLACE_WORDS):
         yield from _places(plain, start, end)
 
 

@@ -1,11 +1,11 @@
 """Expressions of time that need an anchor: "last year", "the previous year", "a year earlier"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from visavis.reading.lexis import Span, When
-from visavis.reading.patterns import lazy
+from visavis.reading.patterns import holds_any, lazy
 
 __all__ = ["find_relative"]
 
@@ -84,7 +84,8 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
      r"each\s+year|every\s+year"),
 )  # fmt: skip
 _PATTERN = lazy(
-    "|".join(rf"(?P<{name}>(?<!\w)(?:{words})(?!\w))" for name, _, words in _FORMS), re.IGNORECASE
+    r"(?<!\w)(?:" + "|".join(rf"(?P<{name}>{words})(?!\w)" for name, _, words in _FORMS) + ")",
+    re.IGNORECASE,
 )
 _ROLES = {name: role for name, role, _ in _FORMS}
 _PAST_YEARS = lazy(
@@ -112,20 +113,22 @@ _GATE_TEXT = (
 )
 _GATE_WORDS = tuple(word.replace("·", " ") for word in _GATE_TEXT.split())
 """Words without which nothing is found; most sentences have none of them."""
+_PART_WORDS = ("half", "quarter", "months")
+_PAST_WORDS = ("last", "past", "previous")
 
 
 def find_relative(plain: str, span: Span) -> Iterator[When]:
     """The expressions in `span` that depend on an anchor; their text is None."""
     start, end = span
     lower = plain[start:end].lower()
-    if not any(word in lower for word in _GATE_WORDS):
+    if not holds_any(lower, _GATE_WORDS):
         return
-    for match in _PART_OF_YEAR.finditer(plain, start, end):
+    for match in _gated(_PART_OF_YEAR, _PART_WORDS, plain, span):
         part = _part(match)
         if part is not None:
             year = _YEARS[" ".join(match["year"].lower().split())]
             yield replace(_when(match, "in", year, f"part:{part}"), precision="part")
-    for match in _PAST_YEARS.finditer(plain, start, end):
+    for match in _gated(_PAST_YEARS, _PAST_WORDS, plain, span):
         count = _number(match["count"])
         yield _when(match, "over", f"past_years:{count}", f"years:{count}")
     for match in _DURATION.finditer(plain, start, end):
@@ -135,6 +138,14 @@ def find_relative(plain: str, span: Span) -> Iterator[When]:
     for match in _PATTERN.finditer(plain, start, end):
         name = match.lastgroup or ""
         yield _when(match, _ROLES[name], name, None)
+
+
+def _gated(
+    pattern: re.Pattern[str], words: Sequence[str], plain: str, span: Span
+) -> Iterator[re.Match[str]]:
+    """What the pattern finds; it is not tried where none of the words that it needs is there."""
+    if holds_any(plain[slice(*span)].lower(), words):
+        yield from pattern.finditer(plain, *span)
 
 
 def _part(match: re.Match[str]) -> str | None:

@@ -24,10 +24,12 @@ _PLAIN = str.maketrans(
         "￥": "¥",
     }
 )
-_BLANKED = re.compile(
-    r"https?://[^\s)\]>]+|(?<!\w)www\.[^\s)\]>]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}|(?<!\w)[@#][A-Za-z]\w+"
-    r"|\*+(?=\S)|(?<=\S)\*+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|~~"
-)
+_EMAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}"
+_WEB = r"https?://[^\s)\]>]+|(?<!\w)www\.[^\s)\]>]+"
+_TAGS = r"(?<!\w)[@#][A-Za-z]\w+|\*+(?=\S)|(?<=\S)\*+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|~~"
+_BLANKED = re.compile(f"{_WEB}|{_EMAIL}|{_TAGS}")
+_BLANKED_WITHOUT_EMAIL = re.compile(f"{_WEB}|{_TAGS}")
+"""For texts without "@": every word may begin an address, so looking for one is slow."""
 _MARKDOWN = re.compile(
     r"\]\([^()\s]{0,500}(?:\s\"[^\"]{0,200}\")?\)|\]\[[^\]\[]{0,80}\]|!?\[(?!\^|\d{1,3}\])|(?<!\d)\]|^#{1,6}\s|^>+\s?",
     re.MULTILINE,
@@ -96,7 +98,7 @@ def shadow(text: str, marks: frozenset[str] = frozenset()) -> tuple[str, list[tu
         known = "|".join(re.escape(mark) for mark in sorted(marks))
         spaced = re.compile(rf"(?<=[\w.,;:!?%\"'”’»)]\s)\(()({known})\)(?=[\s.,;:!?]|$)")
         plain = spaced.sub(note, plain)
-    for pattern in (_MARKDOWN, _BLANKED):
+    for pattern in (_MARKDOWN, _BLANKED if "@" in plain else _BLANKED_WITHOUT_EMAIL):
         plain = pattern.sub(lambda match: " " * len(match[0]), plain)
     return plain.translate(_PLAIN), sorted(notes)
 
