@@ -18,7 +18,7 @@ from visavis.reading.grammar.memory import Memory, Stated
 from visavis.reading.grammar.modality import is_denied, is_negated, modality_of
 from visavis.reading.grammar.naming import is_plural
 from visavis.reading.grammar.premises import quote_start, with_premises
-from visavis.reading.grammar.reading import read_sentence, remember
+from visavis.reading.grammar.reading import pass_over, read_sentence, remember
 from visavis.reading.grammar.scan import Draft, Party, Scan
 from visavis.reading.lexis import Sentence
 from visavis.reading.patterns import lazy
@@ -66,6 +66,9 @@ def read_numeric_claims(document: Document, sentences: Sequence[Sentence]) -> li
         if sentence.segment in _SILENT:
             continue
         memory.enter(sentence.paragraph)
+        if not sentence.quantities and not sentence.mentions:
+            pass_over(memory)
+            continue
         scan = read_sentence(sentence, document.language, memory)
         claims.extend(_with_unread(sentence, document.language, _claims(document, scan)))
         remember(scan)

@@ -49,8 +49,13 @@ def _antecedent(out: list[Item]) -> Item | None:
 _DEALS = ("v_buy", "v_take", "v_account", "v_supply", "v_sell", "v_invest", "v_lend", "v_owe")
 
 
+_RELATIVE_SUBJECTS = frozenset(("which", "who", "that"))
+
+
 def name_subjects(row: list[Item]) -> list[Item]:
     """The row with "which" in "Germany, which buys 45% of its exports" read as Germany."""
+    if not any(item.lower in _RELATIVE_SUBJECTS for item in row):
+        return row
     out: list[Item] = []
     for at, item in enumerate(row):
         named = row[at - 1 if row[at - 1].kind == "actor" else at - 2] if at > 1 else None
@@ -58,7 +63,7 @@ def name_subjects(row: list[Item]) -> list[Item]:
         verb = row[at + 1] if at + 1 < len(row) else item
         if verb.has("other", "v_aux") and at + 2 < len(row):
             verb = row[at + 2]
-        fits = item.lower in ("which", "who", "that") and verb.has(*_DEALS)
+        fits = item.lower in _RELATIVE_SUBJECTS and verb.has(*_DEALS)
         near = between.kind == "actor" or between.lower == ","
         if named is not None and named.kind == "actor" and fits and near:
             last = named.mentions[-1]

@@ -137,8 +137,8 @@ def items_of(sentence: Sentence, language: str) -> list[Item]:
     """The sentence as items, in order and without overlap; actors in a list are one item."""
     fixed = _fixed(sentence)
     items: list[Item] = []
-    words = lexicon(language)
-    tokens = [token for token in sentence.tokens if token.end > token.start]
+    words, lower = lexicon(language), _lower(sentence.text).replace("’", "'")
+    tokens = sentence.tokens
     at = 0
     while at < len(tokens):
         token = tokens[at]
@@ -148,7 +148,7 @@ def items_of(sentence: Sentence, language: str) -> list[Item]:
             at += 1
             continue
         limit = fixed[0].start if fixed else sentence.end
-        size, item = _longest(sentence, at, limit, words)
+        size, item = _longest(sentence, at, limit, words, lower)
         items.append(item)
         at += size
     items.extend(fixed)
@@ -196,24 +196,39 @@ def _item(kind: str, start: int, end: int, sentence: Sentence, **more: object) -
     return Item(kind, start, end, text, **more)  # type: ignore[arg-type]
 
 
-def _longest(sentence: Sentence, at: int, limit: int, words: Lexicon) -> tuple[int, Item]:
-    """The longest known phrase that starts at token `at`: its length in tokens, and its item."""
+def _lower(text: str) -> str:
+    """`text` in lower case with the same length ("İ" would otherwise become two characters)."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(low if len(low := ch.lower()) == 1 else ch for ch in text)
+
+
+def _longest(
+    sentence: Sentence, at: int, limit: int, words: Lexicon, lower: str
+) -> tuple[int, Item]:
+    """The longest known phrase that starts at token `at`: its length in tokens, and its item.
+
+    `lower` is the sentence in small letters with straight apostrophes.
+    """
     tokens = sentence.tokens
     first = tokens[at]
     begin = first.start - sentence.start
-    opening = sentence.text[begin : begin + 4].lower().replace("’", "'")
-    reach = words.longest.get(_SPACES.sub(" ", opening), 1)
+    opening = lower[begin : begin + 4]
+    if not opening.isalnum():
+        opening = _SPACES.sub(" ", opening)
+    reach = words.longest.get(opening, 1)
     for size in range(min(reach, len(tokens) - at), 0, -1):
         last = tokens[at + size - 1]
         if last.end > limit:
             continue
-        slice_ = sentence.text[first.start - sentence.start : last.end - sentence.start]
-        text = slice_.lower().replace("’", "'")
+        text = lower[begin : last.end - sentence.start]
         text = text if size == 1 else " ".join(text.split())
         tags = words.tags.get(text)
         if tags is not None:
             return size, Item("word", first.start, last.end, text, tags)
-    kind = "word" if any(ch.isalnum() for ch in first.lower) else "punct"
+    # A token is one word, one number or one mark: its first character tells which.
+    kind = "word" if first.lower[0].isalnum() else "punct"
     return 1, Item(kind, first.start, first.end, first.lower)
 
 

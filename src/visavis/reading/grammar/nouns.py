@@ -46,6 +46,8 @@ _OPENERS = ("p_to", "p_from", "p_with", "p_of")
 
 def _fold_those(row: list[Item]) -> list[Item]:
     """ "exports to the US grew 3%, while those to Vietnam rose 45%": the same flow again."""
+    if not any(item.lower in _THOSE for item in row):
+        return row
     out: list[Item] = []
     at = 0
     while at < len(row):
@@ -130,8 +132,8 @@ def _fold_heads(row: list[Item], words: Lexicon) -> list[Item]:
     at = 0
     while at < len(row):
         item = row[at]
-        head = item.kind == "word" and not item.has("verb")
-        if not head or not (item.lower in words.measures or item.lower in words.products):
+        known = item.lower in words.measures or item.lower in words.products
+        if not known or item.kind != "word" or item.has("verb"):
             out.append(item)
             at += 1
             continue

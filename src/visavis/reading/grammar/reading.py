@@ -21,7 +21,7 @@ from visavis.reading.grammar.shares import denominator_at, read_share
 from visavis.reading.grammar.tariffs import read_tariff
 from visavis.reading.lexis import Quantity, Sentence
 
-__all__ = ["read_sentence", "remember"]
+__all__ = ["pass_over", "read_sentence", "remember"]
 
 
 def read_sentence(sentence: Sentence, language: str, memory: Memory) -> Scan:
@@ -138,6 +138,11 @@ def remember(scan: Scan) -> None:
     if named:
         memory.actors = tuple(named)
         memory.subject = _subject(scan, named)
+
+
+def pass_over(memory: Memory) -> None:
+    """What `remember` does for a sentence without names or numbers, which need not be read."""
+    memory.last = None
 
 
 def _turns_away(scan: Scan, named: list[str]) -> bool:

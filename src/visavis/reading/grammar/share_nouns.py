@@ -11,7 +11,7 @@ def fold_shares(row: list[Item]) -> list[Item]:
     out: list[Item] = []
     at = 0
     while at < len(row):
-        if row[at].has("n_share") and row[at].kind == "word" and not _is_of_goods(out):
+        if row[at].kind == "word" and row[at].has("n_share") and not _is_of_goods(out):
             end, noun, taken = _read_share(out, row, at)
             if noun is not None:
                 del out[len(out) - taken :]
