@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from visavis.model.claims import Claim, Document
+from visavis.reading.facts_ballots import MAY_VOTE
 from visavis.reading.facts_blocs import bloc_claims
 from visavis.reading.facts_counts import count_claims
 from visavis.reading.facts_membership import membership_claims
@@ -54,13 +55,15 @@ def _guarded(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
             yield claim
 
 
+_OF_VOTES = (vote_claims, bloc_claims, tally_claims)
+"""Each of them needs a word of voting; most sentences have none."""
+
+
 def _claims_of(scene: Scene) -> Iterator[Claim]:
     """Every claim of one sentence, each span and measure once."""
     seen: set[tuple[int, int, str, str | None]] = set()
-    for finder in (
-        vote_claims, bloc_claims, tally_claims, agreement_claims, membership_claims, visit_claims,
-        count_claims,
-    ):  # fmt: skip
+    votes = _OF_VOTES if MAY_VOTE.search(scene.quoted) else ()
+    for finder in (*votes, agreement_claims, membership_claims, visit_claims, count_claims):
         for claim in finder(scene):
             key = (claim.start, claim.end, claim.measure, claim.position)
             if key not in seen:

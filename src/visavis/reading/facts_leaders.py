@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from visavis.errors import UsageError
 from visavis.model.periods import Period
+from visavis.reading.facts_namesakes import is_namesake
 from visavis.reading.facts_scene import Scene
 from visavis.reading.patterns import lazy
 
@@ -44,7 +45,7 @@ _FAMILY_FIRST = ("CHN", "KOR", "PRK", "TWN", "VNM")
 _PRONOUN = lazy(r"\b(?:he|she)\b", re.IGNORECASE)
 _FILL = lazy(
     r"(?:['\u2019]s)?(?:\s*,[^,;:()]{1,90},)?(?:\s+(?:has|had|have|will|would|also|already|then|later|"
-    r"reportedly|\w+ly|never|not|since|once|himself|herself|himself|is|was|to|due|set|expected|"
+    r"reportedly|\w+ly|never|did|does|did\s*n['\u2019]t|not|since|once|himself|herself|himself|is|was|to|due|set|expected|"
     r"plans|planned|himself|again|first|personally))*\s*"
 )
 
@@ -105,6 +106,7 @@ def known_leaders() -> tuple[Leader, ...]:
 def travellers(scene: Scene) -> tuple[Traveller, ...]:
     """Everybody in the sentence who may travel for a state, in text order."""
     found = [*_named(scene), *_titled(scene), *_mentioned(scene)]
+    found = [one for one in found if one.leader is None or not is_namesake(scene, one.start)]
     found.sort(key=lambda one: (one.start, -one.end))
     kept: list[Traveller] = []
     for one in found:
@@ -159,17 +161,25 @@ def _named(scene: Scene) -> list[Traveller]:
         )
         if leader is not None:
             found.append(Traveller(titled.start(), titled.end(), leader.state, leader.role, leader))
-    for name in {leader.name for leader in known_leaders()}:
-        for hit in re.finditer(rf"\b{_loose(name)}\b", scene.text):
+    for name, needed, pattern in _patterns_of_names():
+        if needed not in scene.text:
+            continue
+        for hit in pattern.finditer(scene.text):
             leader = _leader(scene, name, None)
             if leader is not None:
                 found.append(Traveller(hit.start(), hit.end(), leader.state, leader.role, leader))
-    for surname in {leader.surname for leader in known_leaders() if leader.alone}:
-        for hit in re.finditer(rf"\b{surname}\b", scene.text):
-            leader = _leader(scene, surname, None)
-            if leader is not None:
-                found.append(Traveller(hit.start(), hit.end(), leader.state, leader.role, leader))
     return found
+
+
+@cache
+def _patterns_of_names() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Full names, then surnames that suffice: each with a word that must occur, and its pattern."""
+    full = dict.fromkeys(leader.name for leader in known_leaders())
+    alone = dict.fromkeys(leader.surname for leader in known_leaders() if leader.alone)
+    return (
+        *((name, name.partition(" ")[0], lazy(rf"\b{_loose(name)}\b")) for name in full),
+        *((surname, surname, lazy(rf"\b{surname}\b")) for surname in alone),
+    )
 
 
 def _loose(name: str) -> str:

@@ -13,7 +13,7 @@ from functools import cached_property
 from visavis.model.claims import Document
 from visavis.reading.facts_fronted import heads_a_clause, is_fronted
 from visavis.reading.lexis import Mention, Sentence, When
-from visavis.reading.patterns import lazy
+from visavis.reading.patterns import holds_any, lazy
 
 __all__ = ["Party", "Scene"]
 
@@ -360,6 +360,7 @@ _ANAPHOR = lazy(
 )
 
 
+_BODIES = ("bloc", "alliance", "grouping", "organi", "association", "union", "club")
 _LONG_NAME = lazy(r"[A-Z][\w-]+(?:\s+(?:[A-Z][\w-]+|of|for|and|on|the))*\s*\(\s*\Z")
 
 
@@ -379,7 +380,8 @@ def _groups(scene: Scene) -> list[Party]:
             closing = re.match(r"\s*\)", scene.text[end:])
             start, end = long_name.start(), end + (closing.end() if closing else 0)
         found.append(_grown(Party(start, end, ()), end, mention))
-    for anaphor in _ANAPHOR.finditer(scene.text):
+    anaphors = _ANAPHOR.finditer(scene.text) if holds_any(scene.text.lower(), _BODIES) else ()
+    for anaphor in anaphors:
         named = _groups_before(scene, found, anaphor.start())
         if len(named) == 1:
             found.append(Party(anaphor.start(1), anaphor.end(), tuple(named)))

@@ -142,6 +142,8 @@ _AGREEMENT = lazy(
 
 def agreement_claims(scene: Scene) -> Iterator[Claim]:
     """Claims of how often two states voted alike, as a share of votes."""
+    if "vot" not in scene.text:
+        return
     verb = _AGREEMENT.search(scene.text)
     if verb is None or not re.search(r"\bvot", scene.text) or not is_about_un(scene):
         return

@@ -49,6 +49,7 @@ _BY_WHOM = lazy(r"\s*(?:by|from)\s+(?:the\s+)?")
 _NOBODY = re.compile(r"\b(?:no|not a single|none of the|neither)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _UP_TO = lazy(r"\s+(?:since|until|till|before)\s+(?:\w+\s+)?[A-Z]")
 _RELATED = lazy(r"\b(?:since|until|till|before|after)\s+[^\s,;][^,;]*$", re.IGNORECASE)
+_BOUNDS = ("since", "until", "before", "after", "by", "from", "to")
 _HOSTS = ("state", "former", "capital", "seat")
 
 
@@ -84,6 +85,8 @@ def _visit(scene: Scene, mention: Mention) -> _Visit | None:
     if re.match(r"['\u2019]", scene.text[mention.end - scene.base :]):
         return None
     head = scene.text[:start]
+    if not _may_be_visited(head):
+        return None
     hosts, end = _hosts(scene, mention)
     made, went = _MADE.search(head), _WENT.search(head)
     owned, listed = _POSSESSED.search(head), _BY.search(head)
@@ -109,6 +112,18 @@ def _visit(scene: Scene, mention: Mention) -> _Visit | None:
         end = max(end, traveller.end)
     start = min(verb.start(), traveller.start)
     return _Visit(start, end, verb.start(), traveller, hosts, number)
+
+
+_LAST_WORDS = ("to", "in", "visit", "visits", "visited", "visiting", "toured", "touring")
+"""One of these stands before the host in each of the four patterns, but for an article."""
+
+
+def _may_be_visited(head: str) -> bool:
+    """Whether the words before a name can be the end of a pattern: the quick look at the last."""
+    words = head.rsplit(maxsplit=2)
+    if words and words[-1].lower() == "the":
+        del words[-1]
+    return bool(words) and words[-1].lower().endswith(_LAST_WORDS)
 
 
 def _number(verb: re.Match[str]) -> Times | None:
@@ -188,7 +203,7 @@ def _is_since(scene: Scene, visit: _Visit, when: When | None) -> bool:
 
     In "has visited Iran since Jimmy Carter in 1977" the year is that of the other visit.
     """
-    if _UP_TO.match(scene.text, visit.end) or (when is not None and when.role == "since"):
+    if _UP_TO.match(scene.text, visit.end) or (when is not None and when.role in _BOUNDS):
         return True
     if when is None:
         return False
