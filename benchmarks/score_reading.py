@@ -1,4 +1,4 @@
-"""Scores reading against the project's own sentences: what is found, and what is right about it.
+"""Score reading against the project's own sentences: what is found, and what is right about it.
 
     python benchmarks/score_reading.py [--split dev|test|all] [--show wrong] [--gold FILE]
 
@@ -20,8 +20,6 @@ from visavis.reading.document import read_document
 
 PAGE = Path(__file__).parent.parent / "docs" / "accuracy.md"
 CORPUS = Path(__file__).parent.parent / "tests" / "reading" / "corpus_numeric.jsonl"
-FIELDS = ("subject", "partner", "measure", "form", "period", "modality", "denominator", "product",
-          "baseline", "polarity", "asserted", "sector")  # fmt: skip
 SYMMETRIC = ("trade_turnover", "trade_turnover_gs")
 
 
@@ -182,7 +180,7 @@ def _line(split: str, total: Score) -> tuple[str, ...]:
 
 
 def main() -> int:
-    """Prints the scores."""
+    """Print the scores; `--write` renews the page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--split", default="all", choices=["dev", "test", "all"])
     parser.add_argument("--show", action="store_true", help="print what is wrong, by sentence")

@@ -53,8 +53,6 @@ class Rows:
     """(gdp or population, state, year)."""
     votes: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     """(resolution, state) -> positions; more than one where two roll calls carry the number."""
-    trips: dict[tuple[str, str, int], int] = field(default_factory=lambda: defaultdict(int))
-    """(traveller, host, year) -> journeys."""
 
 
 def load_words() -> dict[str, Words]:
@@ -88,8 +86,6 @@ def load_rows() -> Rows:
     for resolution, state, position in votes.select("resolution", "state", "position").iter_rows():
         if resolution:
             rows.votes[resolution, state].add(position)
-    for traveller, host, start in _table("trips").select("traveller", "host", "start").iter_rows():
-        rows.trips[traveller, host, start.year] += 1
     return rows
 
 
