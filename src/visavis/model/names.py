@@ -24,6 +24,7 @@ __all__ = [
     "adjective",
     "display_name",
     "names",
+    "names_in",
     "possessive",
     "resolve",
 ]
@@ -82,15 +83,29 @@ class Resolution:
 @cache
 def names() -> tuple[Name, ...]:
     """Every surface, sorted; no surface occurs twice."""
+    return tuple(_name(row) for row in read_table("names.csv"))
+
+
+def names_in(language: str) -> tuple[Name, ...]:
+    """The names of English and of `language`, sorted.
+
+    A text needs no others, and of the table three quarters are Russian or French.
+    """
+    spoken = {"en", language}
     return tuple(
-        Name(
-            surface=row["surface"],
-            ids=tuple(row["ids"].split("|")),
-            kind=row["kind"],
-            language=row["language"],
-            case_sensitive=row["case_sensitive"] == "yes",
-        )
+        _name(row)
         for row in read_table("names.csv")
+        if not spoken.isdisjoint(row["language"].split("|"))
+    )
+
+
+def _name(row: dict[str, str]) -> Name:
+    return Name(
+        surface=row["surface"],
+        ids=tuple(row["ids"].split("|")),
+        kind=row["kind"],
+        language=row["language"],
+        case_sensitive=row["case_sensitive"] == "yes",
     )
 
 

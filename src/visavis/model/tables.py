@@ -12,7 +12,11 @@ __all__ = ["date_or_none", "read_table"]
 def read_table(name: str, folder: str = "model/data") -> Iterator[dict[str, str]]:
     """Rows of a table, in the order of the file; `folder` counts from the package's own."""
     text = files("visavis").joinpath(*folder.split("/"), name).read_text(encoding="utf-8")
-    yield from csv.DictReader(io.StringIO(text, newline=""))
+    rows = csv.reader(io.StringIO(text, newline=""))
+    header = next(rows)
+    # Not csv.DictReader, which takes three times as long: tables are a third of the start.
+    for row in rows:
+        yield dict(zip(header, row, strict=True))
 
 
 def date_or_none(text: str) -> date | None:

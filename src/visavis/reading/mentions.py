@@ -42,12 +42,11 @@ def _gazetteer(language: str) -> _Gazetteer:
     """The names of English and `language`; built once, in some 10 ms."""
     import ahocorasick_rs  # late: a third of the start of `visavis --help`
 
-    from visavis.model.names import names  # late: reads a table
+    from visavis.model.names import names_in  # late: reads a table
 
     by_surface: dict[str, list[Name]] = {}
-    for name in names():
-        if {"en", language} & set(name.language.split("|")):
-            by_surface.setdefault(_lower(_straight(name.surface)), []).append(name)
+    for name in names_in(language):
+        by_surface.setdefault(_lower(_straight(name.surface)), []).append(name)
     surfaces = sorted(by_surface)
     automaton = ahocorasick_rs.AhoCorasick(
         surfaces, matchkind=ahocorasick_rs.MatchKind.Standard, store_patterns=False
