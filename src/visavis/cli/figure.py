@@ -59,6 +59,9 @@ _Book = Annotated[
 _Source = Annotated[
     str | None, typer.Option("--source", metavar="SOURCE", help="An id of `visavis data list`.")
 ]
+_Books = Annotated[
+    bool, typer.Option("--books", help="Exporter's, importer's, reconciled, and their ratio.")
+]
 _Aggregation = Annotated[
     str | None,
     typer.Option("--aggregation", metavar="HOW", help="Of several years: sum, mean or end."),
@@ -86,6 +89,7 @@ def figure(  # noqa: PLR0913  # one parameter an option; all but the first three
     without: _Without = None,
     resolution: _Resolution = None,
     book: _Book = None,
+    books: _Books = False,
     source: _Source = None,
     shape: _Shape = "text",
     out: Output = None,
@@ -115,12 +119,28 @@ def figure(  # noqa: PLR0913  # one parameter an option; all but the first three
         question(measure, (subject, partner), span, pinned)
         for span in spans(year, years, period, aggregation)
     ]
-    answers = _answers(queries, Workbench(default_store(existing(db)), as_of=day(as_of)))
+    bench = Workbench(default_store(existing(db)), as_of=day(as_of))
+    if books:
+        emit(_side_by_side(queries, bench, shape, screen(out).width), out)
+        return
+    answers = _answers(queries, bench)
     refused = _refused(answers)
     if refused is None or shape != "text":
         emit(_drawn(answers, shape, screen(out).width), out)
     if refused is not None:
         raise refused
+
+
+def _side_by_side(queries: "Sequence[Query]", bench: "Workbench", shape: str, width: int) -> str:
+    from visavis.briefs.two_books import books_csv, books_json, books_text
+
+    found = bench.two_books(queries)
+    every = [[each.exporter, each.importer, each.published] for each in found]
+    if (refused := _refused(every)) is not None:
+        raise refused
+    if shape == "text":
+        return books_text(found, width)
+    return books_json(found) if shape == "json" else books_csv(found)
 
 
 def _refused(answers: "list[list[Figure]]") -> "UsageError | None":

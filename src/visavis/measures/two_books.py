@@ -11,8 +11,8 @@ from datetime import date
 from decimal import Decimal
 
 from visavis.errors import UsageError
-from visavis.measures.amounts import EXACT, HUNDRED
-from visavis.measures.covers import Cell, Series
+from visavis.measures.amounts import EXACT, HUNDRED, Amount
+from visavis.measures.covers import Cell
 from visavis.measures.index import FactIndex
 from visavis.measures.parties import parties
 from visavis.measures.reconciliation import Reconciled, reconcile, reliability
@@ -66,6 +66,8 @@ class TwoBooks:
     is_flagged: bool
     """The ratio lies outside `USUAL_RATIO`."""
     gaps: tuple[Gap, ...]
+    margin_vintages: tuple[tuple[str, str], ...] = ()
+    """(source, vintage) of a margin that a publisher states."""
 
 
 def wanted(query: Query) -> tuple[Wanted, ...]:
@@ -93,10 +95,12 @@ def two_books(query: Query, figures: dict[str, Figure], index: FactIndex) -> Two
     exporter, importer = _refuse_other(query)
     sold, bought = figures["exporter"], figures["importer"]
     same_unit = sold.unit == bought.unit or None in (sold.value, bought.value)
-    reconciled = None
+    reconciled: Reconciled | None = None
+    vintages: tuple[tuple[str, str], ...] = ()
     if same_unit and query.product == ALL_PRODUCTS:
-        margin = _published_margin(exporter, importer, query, index)
-        reconciled = reconcile((exporter, importer), sold.value, bought.value, margin)
+        stated = _stated_margin(exporter, importer, query, index)
+        reconciled = reconcile((exporter, importer), sold.value, bought.value, stated.value)
+        vintages = tuple(sorted(stated.vintages))
     ratio = None
     if same_unit and sold.value and bought.value is not None:
         ratio = EXACT.divide(bought.value, sold.value)
@@ -111,6 +115,7 @@ def two_books(query: Query, figures: dict[str, Figure], index: FactIndex) -> Two
         ratio=ratio,
         is_flagged=ratio is not None and not low <= ratio <= high,
         gaps=_gaps((exporter, importer), figures, reconciled, ratio),
+        margin_vintages=vintages,
     )
 
 
@@ -132,18 +137,14 @@ def _refuse_other(query: Query) -> tuple[str, str]:
     return _pair(query)
 
 
-def _published_margin(
-    exporter: str, importer: str, query: Query, index: FactIndex
-) -> Decimal | None:
-    """OECD's margin of the pair, in per cent; None for another period than a whole year."""
-    if query.period is None:
-        return None
+def _stated_margin(exporter: str, importer: str, query: Query, index: FactIndex) -> Amount:
+    """OECD's margin of the pair in per cent of CIF, or an amount without value."""
     cell = Cell(exporter, importer, ALL_PRODUCTS)
     for series in index.series("cif_fob_margin"):
-        found = index.amount(Series(*series), cell, query.period)
+        found = index.amount(series, cell, query.period) if query.period is not None else Amount()
         if found.value is not None:
-            return found.value
-    return None
+            return found
+    return Amount()
 
 
 def _gaps(

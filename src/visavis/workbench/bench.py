@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from threading import RLock
 
-from visavis.measures import FactIndex, editions, evaluate, needs
+from visavis.measures import FactIndex, editions, evaluate, needs, two_books
+from visavis.measures.two_books import TwoBooks
 from visavis.model.extents import TABLES, Extent, TableEntry
 from visavis.model.figures import Figure
 from visavis.model.periods import Period
@@ -61,6 +62,30 @@ class Workbench:
                 self._editions[query] = editions(query, self._index)
         return self._editions[query]
 
+    def two_books(self, queries: Iterable[Query]) -> tuple[TwoBooks, ...]:
+        """The books of each flow side by side, with one reconciled value and what may explain gaps.
+
+        Raises:
+            UsageError: Another measure than exports or imports, or a side that is no single state.
+            StoreError: The store's tables cannot be read.
+        """
+        asked = tuple(queries)
+        books = {
+            query: {
+                **{book: query.but(book=book) for book in ("exporter", "importer", "reconciled")},
+                "gold": query.but(book="reconciled", product="gold", without=()),
+            }
+            for query in asked
+        }
+        with self._lock:
+            self._fetch(each for named in books.values() for each in named.values())
+            self._fetch_blocks({block for query in asked for block in two_books.wanted(query)})
+            found = []
+            for query, named in books.items():
+                figures = {name: self.figure(each) for name, each in named.items()}
+                found.append(two_books.two_books(query, figures, self._index))
+        return tuple(found)
+
     def prepare(self, queries: Iterable[Query]) -> None:
         """Read what the queries need, all at once, so that asking them costs no further read."""
         with self._lock:
@@ -95,20 +120,23 @@ class Workbench:
         )
 
     def _fetch(self, queries: Iterable[Query]) -> None:
-        blocks = {block for query in queries for block in needs(query)} - self._read
+        self._fetch_blocks({block for query in queries for block in needs(query)})
+
+    def _fetch_blocks(self, asked: Iterable[Wanted | VotesWanted]) -> None:
+        blocks = set(asked) - self._read
         if not blocks:
             return
         rows = sorted((b for b in blocks if isinstance(b, Wanted)), key=_stable)
         by_table = {name: [b for b in rows if b.table == name] for name in TABLES}
         calls = sorted((b for b in blocks if isinstance(b, VotesWanted)), key=_stable)
-        if asked := by_table["facts"]:
-            self._index.add(self.store.facts(asked, self.as_of))
-        if asked := by_table["trips"]:
-            self._index.add_trips(self.store.trips(asked, self.as_of))
-        if asked := by_table["ties"]:
-            self._index.add_ties(self.store.ties(asked, self.as_of))
-        if asked := by_table["coded_events"]:
-            self._index.add_coded_events(self.store.coded_events(asked, self.as_of))
+        if facts := by_table["facts"]:
+            self._index.add(self.store.facts(facts, self.as_of))
+        if trips := by_table["trips"]:
+            self._index.add_trips(self.store.trips(trips, self.as_of))
+        if ties := by_table["ties"]:
+            self._index.add_ties(self.store.ties(ties, self.as_of))
+        if events := by_table["coded_events"]:
+            self._index.add_coded_events(self.store.coded_events(events, self.as_of))
         if calls:
             roll_calls = self.store.roll_calls(calls, self.as_of)
             self._index.add_votes(roll_calls, self.store.votes(calls, self.as_of))
