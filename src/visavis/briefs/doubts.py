@@ -58,6 +58,7 @@ _RULES = {
     "W2": "The sentence gives this figure twice, with different values: another partner or year "
     "is likelier meant than a slip.",
     "J5": "Such journeys may be counted in another way than by the list at hand.",
+    "V6": "The vote at hand was on another day than the text says.",
     "M8": "The membership itself is borne out; the rest of the statement was not checked.",
     "M5": "The table at hand has dates that do not settle this.",
 }

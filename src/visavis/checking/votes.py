@@ -27,6 +27,8 @@ RULES: dict[str, tuple[str, str]] = {
     "V2": ("no roll call on the resolution, or no vote of the state, is at hand",
            "cannot_be_checked: out_of_coverage, no_source"),
     "V3": ("two records of the vote differ", "cannot_be_checked: other_release"),
+    "V6": ("the text gives another date than that of the roll call",
+           "cannot_be_checked: ambiguous_measure"),
     "V4": ("the record has the position stated", "supported"),
     "V5": ("the record has another position; absence is not abstention", "contradicted"),
 }  # fmt: skip
@@ -54,12 +56,24 @@ def vote_outcome(case: Case) -> Outcome | None:
     if len(same) > 1:
         reason = Reason.OTHER_RELEASE
         return Outcome(Verdict.CANNOT_BE_CHECKED, reason, tuple(readings), (("rule", "V3"),))
+    if not all(_is_dated_so(claim, r.figure) for r in readings):
+        reason = Reason.AMBIGUOUS_MEASURE
+        return Outcome(Verdict.CANNOT_BE_CHECKED, reason, tuple(readings), (("rule", "V6"),))
     holds = same == {True}
     if claim.polarity == "negated":
         holds = not holds
     if holds:
         return Outcome(Verdict.SUPPORTED, None, tuple(readings), (("rule", "V4"),))
     return Outcome(Verdict.CONTRADICTED, None, tuple(readings), (("rule", "V5"),))
+
+
+def _is_dated_so(claim: Claim, figure: Figure) -> bool:
+    """Whether the roll call lies in the period of the sentence, or a day beside it; or none is."""
+    period, held_on = _period(claim), str(figure.detail.get("held_on") or "")
+    if period is None or claim.period_from != "sentence" or not held_on:
+        return True
+    day = date.fromisoformat(held_on)
+    return (period.start - day).days <= 1 and (day - period.end).days <= 1
 
 
 def group_queries(claim: Claim, claims: Sequence[Claim], latest: int) -> tuple[Query, ...]:

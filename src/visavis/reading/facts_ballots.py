@@ -7,7 +7,7 @@ no ballots at all, while suspending a state *from* the Human Rights Council is t
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from visavis.reading.facts_objects import has_own_object
@@ -66,7 +66,13 @@ _VOTED = lazy(
     r"\b(?:vot(?:ed|es|ing) (?:for|against|in)|abstain\w*|support\w*|back\w*|oppos\w*|reject\w*)",
     re.IGNORECASE,
 )
-_BREAK = lazy(r"[;:]|,?\s+\b(?:but|while|whereas|although|though|after|before)\b", re.IGNORECASE)
+_BREAK = lazy(
+    r"[;:]|,\s+(?:despite\s+)?having\b|"
+    r",?\s+\b(?:but|while|whereas|although|though|after|before)\b",
+    re.IGNORECASE,
+)
+_SOME = lazy(r"\s+(?:on\s+)?(?:a|an|another|some)\s", re.IGNORECASE)
+"""Of "voted for a resolution on Ukraine", which need not be the Assembly's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,11 @@ def ballot_of(scene: Scene, at: int, end: int | None = None) -> Ballot | None:
         own = _own_part(here, low, at)
         if not in_un:
             return None
-        return _ballot(scene, _one(_organs(here[own:high]) or _organs(here)), (own, high), None)
+        organ = _one(_organs(here[own:high]) or _organs(here))
+        found = _ballot(scene, organ, (own, high), None)
+        is_any = _SOME.match(scene.text, end) and not named(here[own:high])
+        is_any = is_any and not (_UN.search(here, own, high) or _ASSEMBLY.search(here, own, high))
+        return replace(found, resolution=None, open_between=()) if is_any else found
     organs = _organs(here[low:high]) or _organs(here)
     if not organs:
         organs = _organs(before)

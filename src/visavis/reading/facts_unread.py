@@ -79,7 +79,19 @@ def with_unread_of_facts(scene: Scene, claim: Claim, claims: Sequence[Claim]) ->
 
 def _inside(claim: Claim) -> frozenset[str]:
     """Altering words inside the claim's own: those that reading accounts for are none."""
-    read = {"not", "never", "neither", "nor", "nobody", "none", "de", "part", "alone", "only"}
+    read = {
+        "not",
+        "never",
+        "neither",
+        "nor",
+        "nobody",
+        "none",
+        "de",
+        "part",
+        "alone",
+        "only",
+        "but",
+    }
     return (FACT_ALTERING - read) | (frozenset({"nothing"}) if "vote" in claim.measure else set())
 
 

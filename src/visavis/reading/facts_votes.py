@@ -62,6 +62,12 @@ _LONG_AFTER = lazy(r"[^;:]{0,90}?\b(?:were|was|are|is|included?|includes)\s+(?:t
 _JOINED = lazy(r"\s+(?:had |also )?(?:joined|sided with|followed)\s+(?:the\s+)?$")
 _IN_VOTING = lazy(r"\s+(?:in|and|by|when|to)\s+(?:\w+ly\s+)?$")
 
+_TOPIC = lazy(
+    r"\b(?:on|over|about|against|concerning|regarding|towards?|around)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a name that a text speaks about: "a resolution on Ukraine, having abstained before"."""
+
 _INFINITIVE = lazy(r"(?:vote|abstain|support|back|oppose|reject|endorse|approve)\b", re.IGNORECASE)
 
 
@@ -109,6 +115,8 @@ def _voters(
 ) -> Party | None:
     """Who votes by the verb at `span`, whose grammatical subject is `actor`."""
     start, end = span
+    if actor is not None and _TOPIC.search(scene.text, 0, actor.start):
+        actor = None
     listed = _listed_after(scene, end)
     if listed is not None and not scene.text[start:end].lower().startswith(("oppos", "reject")):
         return listed
