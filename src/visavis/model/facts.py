@@ -17,6 +17,8 @@ __all__ = [
     "Book",
     "CodedEvent",
     "Fact",
+    "Position",
+    "Precision",
     "RollCall",
     "Status",
     "TalliedRollCall",
@@ -36,6 +38,13 @@ Book = Literal["exporter", "importer", "reconciled", "publisher"]
 
 Status = Literal["reported", "estimated", "true_zero", "not_reported", "suppressed"]
 """What the publisher says of the value. `not_reported` and `suppressed` rows carry no value."""
+
+
+Position = Literal["yes", "no", "abstain", "absent"]
+"""What a member did in a roll call."""
+
+Precision = Literal["day", "month", "year"]
+"""How finely a date is stated."""
 
 
 class Fact(NamedTuple):
@@ -97,7 +106,7 @@ class VoteCast(NamedTuple):
 
     rid: str
     state: str
-    position: Literal["yes", "no", "abstain", "absent"]
+    position: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +148,7 @@ class Tie(NamedTuple):
     """Entry into force between the two; None where the publisher states none."""
     end: date | None
     """Last day in force; None where the publisher states no end."""
-    precision: Literal["day", "month", "year"]
+    precision: Precision
     """How finely the dates are stated: of a bare year, `start` is its first day, `end` its last."""
     origin_row: int
 

@@ -6,8 +6,9 @@ partners), because planning a hundred alternatives costs more than reading some 
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
+from visavis.model.facts import Position
 from visavis.model.wanted import VotesWanted, Wanted
 
 __all__ = ["coded_events", "facts", "roll_calls", "ties", "trips", "votes"]
@@ -112,9 +113,7 @@ def roll_calls(files: tuple[list[str], list[str]], wanted: Sequence[VotesWanted]
     values: list[Any] = [files[0]]
     chosen = f"select * from read_parquet(?) where {_which(wanted, values)}"
     values.append(files[1])
-    counts = ", ".join(
-        f"count(*) filter (position = '{word}')" for word in ("yes", "no", "abstain", "absent")
-    )
+    counts = ", ".join(f"count(*) filter (position = '{word}')" for word in get_args(Position))
     return (
         f"with chosen as ({chosen}) select any_value(c.source), any_value(c.vintage), c.rid, "
         f"any_value(c.resolution), any_value(c.held_on), any_value(c.title), {counts} "

@@ -12,12 +12,21 @@ from visavis.errors import StoreError
 from visavis.model.extents import TABLES
 from visavis.store.lock import LOCK
 
-__all__ = ["MANIFEST", "is_table_file", "refuse_foreign", "remedy", "tables_without_manifest"]
+__all__ = [
+    "LABEL",
+    "MANIFEST",
+    "is_table_file",
+    "refuse_foreign",
+    "remedy",
+    "tables_without_manifest",
+]
 
 MANIFEST = "manifest.json"
 _PACKAGE = Path(__file__).resolve().parents[1]
-_LABEL = r"[A-Za-z0-9][A-Za-z0-9._+ -]*"
-_TABLE_FILE = re.compile(rf"{_LABEL}/{_LABEL}/({'|'.join(TABLES)})-[0-9a-f]{{8}}\.parquet")
+LABEL = r"[A-Za-z0-9][A-Za-z0-9._+ -]*"
+"""What the name of a source or vintage may look like: it becomes that of a folder."""
+
+_TABLE_FILE = re.compile(rf"{LABEL}/{LABEL}/({'|'.join(TABLES)})-[0-9a-f]{{8}}\.parquet")
 _SHOWN = 3
 
 

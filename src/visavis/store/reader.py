@@ -4,7 +4,7 @@ The trap: a store sees the manifests once, when it is made. A release added late
 next store, so that all figures of one run rest on one state of the data.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from visavis.errors import StoreError
-from visavis.model.extents import Extent, TableEntry
+from visavis.model.extents import Extent, TableEntry, TableName
 from visavis.model.facts import (
     CodedEvent,
     Fact,
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     import polars
 
 __all__ = ["Store"]
+
+
+_Ask = Callable[[Sequence[str], Sequence[Wanted]], asking.Question]
+_AskVotes = Callable[[tuple[list[str], list[str]], Sequence[VotesWanted]], asking.Question]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,67 +93,39 @@ class Store:
         Raises:
             StoreError: A table is missing, cut short or not what its manifest says.
         """
-        chosen = self._chosen("facts", {block.vintage for block in wanted}, as_of)
-        if not chosen or not wanted:
-            return []
-        sql, values = asking.facts([str(held.path) for held in chosen], wanted)
-        return [Fact._make(row) for row in self._fetch(chosen, sql, values)]
+        return [Fact._make(row) for row in self._rows("facts", asking.facts, wanted, as_of)]
 
     def trips(
         self, wanted: Sequence[Wanted], as_of: date | None = None
     ) -> list[tuple[str, str, Trip]]:
         """(source, vintage, trip) of the union of all blocks: subjects travel, partners host."""
-        chosen = self._chosen("trips", {None}, as_of)
-        if not chosen or not wanted:
-            return []
-        sql, values = asking.trips([str(held.path) for held in chosen], wanted)
-        return [(row[0], row[1], Trip(*row[2:])) for row in self._fetch(chosen, sql, values)]
+        rows = self._rows("trips", asking.trips, wanted, as_of)
+        return [(row[0], row[1], Trip(*row[2:])) for row in rows]
 
     def ties(self, wanted: Sequence[Wanted], as_of: date | None = None) -> list[Tie]:
         """The ties of the union of all blocks, in either order of the sides."""
-        chosen = self._chosen("ties", {None}, as_of)
-        if not chosen or not wanted:
-            return []
-        sql, values = asking.ties([str(held.path) for held in chosen], wanted)
-        return [Tie._make(row) for row in self._fetch(chosen, sql, values)]
+        return [Tie._make(row) for row in self._rows("ties", asking.ties, wanted, as_of)]
 
     def coded_events(self, wanted: Sequence[Wanted], as_of: date | None = None) -> list[CodedEvent]:
         """The coded events of the union of all blocks, in either direction."""
-        chosen = self._chosen("coded_events", {None}, as_of)
-        if not chosen or not wanted:
-            return []
-        sql, values = asking.coded_events([str(held.path) for held in chosen], wanted)
-        return [CodedEvent._make(row) for row in self._fetch(chosen, sql, values)]
+        rows = self._rows("coded_events", asking.coded_events, wanted, as_of)
+        return [CodedEvent._make(row) for row in rows]
 
     def roll_calls(
         self, wanted: Sequence[VotesWanted], as_of: date | None = None
     ) -> list[TalliedRollCall]:
         """The roll calls asked for, each with the tally of all members."""
-        chosen = self._chosen("roll_calls", {None}, as_of)
-        casts = self._chosen("votes", {None}, as_of)
-        if not chosen or not casts or not wanted:
-            return []
-        paths = [str(held.path) for held in chosen], [str(held.path) for held in casts]
-        sql, values = asking.roll_calls(paths, wanted)
         return [
             TalliedRollCall(row[0], row[1], RollCall(*row[2:6]), *row[6:])
-            for row in self._fetch((*chosen, *casts), sql, values)
+            for row in self._rows_of_votes(asking.roll_calls, wanted, as_of)
         ]
 
     def votes(
         self, wanted: Sequence[VotesWanted], as_of: date | None = None
     ) -> list[tuple[str, str, VoteCast]]:
         """(source, vintage, cast) of the states asked for in the roll calls asked for."""
-        chosen = self._chosen("roll_calls", {None}, as_of)
-        casts = self._chosen("votes", {None}, as_of)
-        if not chosen or not casts or not wanted:
-            return []
-        paths = [str(held.path) for held in chosen], [str(held.path) for held in casts]
-        sql, values = asking.votes(paths, wanted)
-        return [
-            (row[0], row[1], VoteCast(*row[2:]))
-            for row in self._fetch((*chosen, *casts), sql, values)
-        ]
+        rows = self._rows_of_votes(asking.votes, wanted, as_of)
+        return [(row[0], row[1], VoteCast(*row[2:])) for row in rows]
 
     def verify(self) -> tuple[TableEntry, ...]:
         """The entries whose files were read in full and have the hash that the manifest states.
@@ -199,6 +175,24 @@ class Store:
         ]
         return (*chosen, *sorted(asked, key=lambda h: (h.entry.source, h.age)))
 
+    def _rows(
+        self, table: TableName, ask: _Ask, wanted: Sequence[Wanted], as_of: date | None
+    ) -> list[Any]:
+        """The rows of one table that lie in any block."""
+        chosen = self._chosen(table, {block.vintage for block in wanted}, as_of)
+        if not chosen or not wanted:
+            return []
+        return self._fetch(chosen, *ask(_paths(chosen), wanted))
+
+    def _rows_of_votes(
+        self, ask: _AskVotes, wanted: Sequence[VotesWanted], as_of: date | None
+    ) -> list[Any]:
+        """The rows of roll calls joined with casts that any block asks for."""
+        calls, casts = (self._chosen(name, {None}, as_of) for name in ("roll_calls", "votes"))
+        if not calls or not casts or not wanted:
+            return []
+        return self._fetch((*calls, *casts), *ask((_paths(calls), _paths(casts)), wanted))
+
     @cached_property
     def _connection(self) -> "duckdb.DuckDBPyConnection":
         import duckdb
@@ -224,3 +218,7 @@ class Store:
         """Refuse files that are missing, cut short or altered, before any of them is read."""
         for held in chosen:
             refuse_damaged(held.folder, held.entry.file, held.size, held.entry.sha256)
+
+
+def _paths(held: Sequence[_Held]) -> list[str]:
+    return [str(each.path) for each in held]

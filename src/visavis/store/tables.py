@@ -5,9 +5,11 @@ refused when it is written, not repaired when it is read.
 """
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from visavis.errors import StoreError
+from visavis.model.facts import Book, Position, Precision, Status
+from visavis.store.ownership import LABEL
 
 if TYPE_CHECKING:
     import polars
@@ -69,12 +71,9 @@ _NULLABLE = {
     "coded_events": {"intensity"}, "facts": {"value"}, "ties": {"signed", "start", "end"},
 }  # fmt: skip
 _CLOSED = {
-    "book": ("exporter", "importer", "reconciled", "publisher"),
-    "status": ("reported", "estimated", "true_zero", "not_reported", "suppressed"),
-    "position": ("yes", "no", "abstain", "absent"),
-    "precision": ("day", "month", "year"),
-}
-_LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+ -]*")
+    "book": get_args(Book), "status": get_args(Status), "position": get_args(Position),
+    "precision": get_args(Precision),
+}  # fmt: skip
 
 
 def ordered(table: str, frame: "polars.DataFrame", source: str, vintage: str) -> "polars.DataFrame":
@@ -91,7 +90,7 @@ def ordered(table: str, frame: "polars.DataFrame", source: str, vintage: str) ->
     if layout is None:
         raise StoreError(where, f"table {table!r}", f"one of {', '.join(_LAYOUT)}")
     for label in (source, vintage):
-        if not _LABEL.fullmatch(label):
+        if not re.fullmatch(LABEL, label):
             raise StoreError(where, f"{label!r}", "letters, digits and . _ + - only")
     frame = frame.with_columns(source=pl.lit(source), vintage=pl.lit(vintage))
     if set(frame.columns) != set(layout):
