@@ -5,7 +5,7 @@
 
 Both books: the World Bank's WITS copy of UN Comtrade (fit and test share it: its reporters are
 weighted by their ratios to each other, never by BACI). One book: what partners report of their
-trade with China, UN Comtrade of March 2026, 2014-2021. Against: CEPII's BACI, totals of 19 economies.
+trade with China, UN Comtrade of March 2026, 2014-2021. Against: BACI, totals of 19 economies.
 """
 
 import sys
