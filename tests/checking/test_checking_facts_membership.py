@@ -68,6 +68,10 @@ def check(text: str) -> tuple[Checked, ...]:
         ("Kazakhstan joined the EAEU in 2014.", DEPENDS),
         ("Poland joined NATO in 1997.", DEPENDS),
         ("Egypt joined BRICS in 2023.", DEPENDS),
+        ("Kenya has been a member of the East African Community since 1967.", DEPENDS),
+        ("Uganda joined the East African Community in 1999.", DEPENDS),
+        ("Kenya joined the East African Community in 1985.", CONTRADICTED),
+        ("Rwanda joined the East African Community in 1967.", CONTRADICTED),
         ("Chile joined the CPTPP in 2020.", UNSETTLED),
         ("Armenia had not joined the EAEU in 2014.", UNSETTLED),
         # Former members, and what is under way.

@@ -225,3 +225,16 @@ def test_it_means_the_same_state_twice_in_one_sentence() -> None:
         ("TUR", "BRICS"),
         ("TUR", "OECD"),
     ]
+
+
+def test_a_list_of_memberships_gives_each_its_own_year() -> None:
+    _, found = claims_of(
+        "Kenya is a member of the East African Community, joined COMESA in 1994 and became a "
+        "member of the WTO in 1995."
+    )
+
+    assert [(c.subject, c.partner, c.period) for c in found] == [
+        ("KEN", "EAC", "unspecified"),
+        ("KEN", "COMESA", "1994"),
+        ("KEN", "WTO", "1995"),
+    ]
