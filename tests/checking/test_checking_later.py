@@ -37,3 +37,23 @@ def test_memberships_are_dated_facts_and_ignore_the_day():
     then = checked("Vietnam joined ASEAN in 1995.", "2010-01-01")
 
     assert then.verdict is Verdict.SUPPORTED
+
+
+def test_a_source_without_a_release_date_is_said_to_count_from_its_fetching():
+    then = checked("Barack Obama visited Cuba in March 2016.", "2025-06-01")
+
+    assert (then.verdict, then.reason) == (Verdict.CANNOT_BE_CHECKED, Reason.OUT_OF_COVERAGE)
+    assert dict(then.notes)["fetched_later"] == "us_state_visits 2026-11-21"
+
+
+def test_the_factbook_counts_from_the_day_on_which_it_was_withdrawn():
+    text = "China accounted for 24% of Algeria's imports in 2023."
+
+    assert checked(text, "2026-02-04").verdict is Verdict.SUPPORTED
+    assert dict(checked(text, "2026-02-03").notes)["released_later"] == "factbook 2026-02-04"
+
+
+def test_a_hidden_source_is_not_called_missing_where_it_lacks_the_year_too():
+    then = checked("The GDP of Kenya was $121 billion in 2031.", "2025-06-01")
+
+    assert then.reason is not Reason.NO_SOURCE

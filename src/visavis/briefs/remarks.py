@@ -33,7 +33,7 @@ def remark_sentence(code: str, value: str) -> str:
         "definition": _definition, "reached": _reached, "as_of_text": _verdict_then,
         "as_of_text_value": _value_then, "windows_from": _sources, "mentions": _mentions,
         "product": _goods, "released_later": _released,
-        "other_act": _other_act,
+        "other_act": _other_act, "fetched_later": _fetched,
     }.get(code)  # fmt: skip
     if made is not None:
         return made(value)
@@ -57,6 +57,15 @@ def _released(value: str) -> str:
     """`un_votes 2026-01-01`: the source and the day of its release."""
     source, _, day = value.partition(" ")
     return f"{_publisher(source)} has this, but released it later, on {day}."
+
+
+def _fetched(value: str) -> str:
+    """`world_bank 2026-11-21`: the source, and the day on which its undated file was fetched."""
+    source, _, day = value.partition(" ")
+    return (
+        f"{_publisher(source)} has this, but its file states no date of release: it was fetched "
+        f"on {day} and counts from that day."
+    )
 
 
 _ACTS = {

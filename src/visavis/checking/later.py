@@ -11,11 +11,14 @@ from datetime import date
 from typing import Protocol
 
 from visavis.model.extents import TableEntry
-from visavis.model.figures import Figure
+from visavis.model.figures import Figure, Missing
 from visavis.model.queries import Query
 from visavis.model.verdicts import Checked, Reason, Report, Verdict
 
 __all__ = ["with_later_releases"]
+
+_UNDATED = ("comtrade", "us_state_visits", "world_bank")
+"""Sources whose files state no release: they count from the day on which they were fetched."""
 
 _NOT_THERE = (Reason.NO_SOURCE, Reason.OUT_OF_COVERAGE)
 
@@ -29,8 +32,8 @@ class _Bench(Protocol):
 def with_later_releases(
     report: Report, newer: _Bench, entries: Sequence[TableEntry], day: date
 ) -> Report:
-    """The report, each claim for which nothing was known on the day noted (`released_later`) with
-    the source and the day of the release that has it.
+    """The report, each claim for which nothing was known on the day noted (`released_later`, or
+    `fetched_later` where the source states no release) with the source and the day that has it.
 
     `newer` answers by all releases, `entries` are those releases.
     """
@@ -54,13 +57,27 @@ def _noted(one: Checked, newer: _Bench, released: dict[tuple[str, str], date]) -
         if pair in released
     }
     if not found:
-        return one
+        return _without_excuse(one, newer)
     source, vintage = min(found, key=lambda pair: (released[pair], pair))
-    note = ("released_later", f"{source} {released[source, vintage].isoformat()}")
+    code = "fetched_later" if source in _UNDATED else "released_later"
+    note = (code, f"{source} {released[source, vintage].isoformat()}")
     return replace(one, reason=Reason.OUT_OF_COVERAGE, needs=(), notes=(*one.notes, note))
 
 
+def _without_excuse(one: Checked, newer: _Bench) -> Checked:
+    """The claim that no release settles: the source is there, but was not yet known on the day."""
+    if one.reason is not Reason.NO_SOURCE:
+        return one
+    figures = newer.figures({_plain(reading.query) for reading in one.readings})
+    held = any(figure.missing is not Missing.NO_SOURCE for figure in figures.values())
+    return replace(one, reason=Reason.OUT_OF_COVERAGE) if held else one
+
+
+def _plain(query: Query) -> Query:
+    return query.but(book=None, source=None, vintage=None, denominator_source=None)
+
+
 def _answers(query: Query, newer: _Bench) -> list[Figure]:
-    plain = query.but(book=None, source=None, vintage=None, denominator_source=None)
+    plain = _plain(query)
     figures = newer.figures(newer.editions(plain) or (plain,))
     return [f for f in figures.values() if f.value is not None or f.text is not None]

@@ -23,6 +23,9 @@ from visavis.sources.strict import decoded, file_bytes, files_of
 
 __all__ = ["load"]
 
+_LAST_DAY = date(2026, 2, 4)
+"""The day on which the agency withdrew the Factbook: whatever it printed was known by then."""
+
 _KEYS = {"country", "file", "text", "repo", "commit", "licence", "flow", "shares", "year"}
 _SHARE = re.compile(r"\s*(?P<name>[^%]+?)\s+(?P<below><)?(?P<share>\d+(?:\.\d+)?)%,?")
 _FLOWS = {"exports": "published_share_exports", "imports": "published_share_imports"}
@@ -34,7 +37,8 @@ def load(path: Path, retrieved: date) -> Load:
 
     Args:
         path: A file with one JSON object a line, or a folder with `*partner_shares*.jsonl`.
-        retrieved: Day of retrieval, the vintage: the Factbook is renewed without a number.
+        retrieved: Day of retrieval, the vintage: the Factbook is renewed without a number. It was
+            withdrawn on 4 February 2026, so what was fetched later was known by that day.
 
     Raises:
         SourceError: A line that is no JSON object of the known keys, or an unknown flow.
@@ -59,7 +63,7 @@ def load(path: Path, retrieved: date) -> Load:
     frame = _frame(rows)
     return Load(
         vintage=retrieved.isoformat(),
-        released=retrieved,
+        released=min(retrieved, _LAST_DAY),
         tables={"facts": Table(facts(path.name, frame), _extents(frame))},
         files=tuple(file.name for file in files),
         rows_read=read,
