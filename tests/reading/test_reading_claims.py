@@ -317,3 +317,31 @@ def test_a_year_later_is_never_the_year_of_the_sentence_before(when: str) -> Non
     found = claims_in(f"{before} {when} it stood at $104 billion.")
 
     assert [claim.period for claim in found] in (["2018"], ["2018", "unspecified"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya has 55 million people.",
+        "In 2023 Kenya had about 55 million people, and it is growing.",
+        "Kenya had 55 million people in 2023.",
+    ],
+)
+def test_a_state_that_has_so_many_people_has_that_population(text: str) -> None:
+    (claim,) = claims_in(text)
+
+    assert (claim.subject, claim.measure, claim.value) == ("KEN", "population", 55e6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya has 3 million people in need of food.",
+        "Kenya had 2 million people living abroad in 2020.",
+        "Kenya has 5 million people who speak Luo.",
+        "Kenya has 4,000 people under arms.",
+        "Kenya has 1.2 million people, many of them refugees.",
+    ],
+)
+def test_a_part_of_the_people_is_no_population(text: str) -> None:
+    assert [claim for claim in claims_in(text) if claim.measure == "population"] == []

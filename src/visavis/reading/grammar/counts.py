@@ -16,6 +16,16 @@ _CASUALTIES = lazy(
     re.IGNORECASE,
 )
 
+_HAS = lazy(
+    r"\b(?:has|had)\s+(?:(?:about|around|some|nearly|almost|over|just|only|more|than|roughly)\s+)"
+    r"{0,3}$",
+    re.IGNORECASE,
+)
+_WHOLE_PEOPLE = lazy(
+    r"[\d.,]+(?:\s+(?:million|billion|thousand))?\s+people(?:\s+in\s+\d{4})?"
+    r"(?:\s*$|\s*[.;)]|\s*,?\s+(?:and|but|while|whereas)\b)",
+    re.IGNORECASE,
+)
 _COUNTED = {
     "troops": "troops", "soldiers": "troops", "personnel": "troops", "peacekeepers": "troops",
     "tourists": "visitors", "visitors": "visitors", "arrivals": "visitors",
@@ -43,7 +53,7 @@ def read_count(scan: Scan, index: int) -> bool:
             and link.prep in ("p_of", "p_at", "p_to")
         ):
             return _population(scan, index, left, link.noun)
-        return False
+        return _is_all_people(scan, index) and _inhabitants(scan, index, link)
     if measure == "population":
         return _inhabitants(scan, index, link)
     sides_ = _host(scan, (measure, who, end), link)
@@ -53,6 +63,16 @@ def read_count(scan: Scan, index: int) -> bool:
     draft = add(scan, index, Noun(start=0, end=0, measure=measure), sides_, kind)
     draft.end = max(draft.end, scan.items[end].end)
     return True
+
+
+def _is_all_people(scan: Scan, index: int) -> bool:
+    """Whether "has 55 million people" counts them all: not "people in need", "people who fled"."""
+    item, text, base = scan.items[index], scan.sentence.text, scan.sentence.start
+    quantity = item.quantity
+    if quantity is None or quantity.noun != "people" or quantity.value < 100_000:
+        return False
+    after = _WHOLE_PEOPLE.match(text, item.start - base)
+    return after is not None and _HAS.search(text, 0, item.start - base) is not None
 
 
 def _in_bracket_of_rival(scan: Scan, index: int) -> bool:
