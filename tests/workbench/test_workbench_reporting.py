@@ -1,0 +1,69 @@
+"""Who reported what: own book, partners' books, nothing, out of rows written by hand."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from visavis.errors import UsageError
+from visavis.model.extents import Extent
+from visavis.store import Store, write_tables
+from visavis.workbench.reporting import Reported, reported
+
+ROWS = (
+    ("exporter", "RUS", "CHN", 2021, 12), ("exporter", "RUS", "WLD", 2021, 12),
+    ("importer", "RUS", "CHN", 2022, 12), ("importer", "RUS", "IND", 2022, 12),
+    ("exporter", "RUS", "CHN", 2023, 5),
+)  # fmt: skip
+"""Book, exporter, importer, year, months of it."""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """Russia's exports: its own report until 2021, its partners' in 2022, five months of 2023."""
+    rows = [
+        {
+            "relation": "goods_flow", "book": book, "subject": exporter, "partner": importer,
+            "product": "TOTAL", "start": date(year, 1, 1), "end": date(year, months, 28),
+            "value": 1, "unit": "USD", "valuation": "FOB", "status": "reported", "origin_row": line,
+        }
+        for line, (book, exporter, importer, year, months) in enumerate(ROWS, start=2)
+    ]  # fmt: skip
+    extent = Extent(
+        "goods_flow", "exporter", None, None, ("TOTAL",), date(2021, 1, 1), date(2023, 12, 31),
+        "month", "unknown",
+    )  # fmt: skip
+    write_tables(
+        tmp_path, "comtrade", "v1", date(2024, 1, 1), {"facts": (pl.DataFrame(rows), (extent,))}
+    )
+    return Store((tmp_path,))
+
+
+def test_each_year_says_in_whose_book_and_by_how_many_partners(store: Store) -> None:
+    found = reported(store, "exports", ("RUS",), (2021, 2024))
+    assert found == (
+        Reported("RUS", 2021, "exports", "own", "comtrade", "v1", 1, True, 12),
+        Reported("RUS", 2022, "exports", "partner", "comtrade", "v1", 2, False, 12),
+        Reported("RUS", 2023, "exports", "own", "comtrade", "v1", 1, False, 5),
+    )
+
+
+def test_the_same_rows_are_the_partners_imports(store: Store) -> None:
+    (row,) = reported(store, "imports", ("IND",), (2021, 2024))
+    assert (row.year, row.who, row.partners) == (2022, "own", 1)
+
+
+def test_trade_is_both_flows(store: Store) -> None:
+    flows = {each.flow for each in reported(store, "trade", ("RUS", "CHN"), (2021, 2023))}
+    assert flows == {"exports", "imports"}
+
+
+def test_years_outside_are_not_counted(store: Store) -> None:
+    assert reported(store, "exports", ("RUS",), (2024, 2030)) == ()
+
+
+@pytest.mark.parametrize("measure", ["gdp", "membership", "vote_agreement"])
+def test_what_is_no_flow_between_two_is_refused(store: Store, measure: str) -> None:
+    with pytest.raises(UsageError, match="coverage"):
+        reported(store, measure, ("RUS",), (2021, 2022))
