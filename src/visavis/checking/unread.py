@@ -7,6 +7,7 @@ did not understand, and this rule withholds the verdict that would then be a gue
 from dataclasses import replace
 
 from visavis.model.verdicts import Checked, Reason, Verdict
+from visavis.reading.facts_unread import GUARDED
 from visavis.reading.unread import is_altering
 
 __all__ = ["RULES", "withheld"]
@@ -33,7 +34,8 @@ def withheld(one: Checked) -> Checked:
     claim = one.claim
     altered = any(is_altering(word, claim.measure) for word in claim.unread)
     is_denial = claim.polarity == "negated"
-    doubtful = one.verdict in _BORNE_OUT and (altered or is_denial)
+    is_fact = claim.measure in GUARDED and one.verdict is Verdict.DEPENDS_ON_DEFINITION
+    doubtful = (one.verdict in _BORNE_OUT or is_fact) and (altered or is_denial)
     if not claim.unread or not (one.verdict in _WRONG or doubtful):
         return one
     notes = tuple(note for note in one.notes if note[0] != "rule")

@@ -47,7 +47,12 @@ def read_fact_claims(document: Document, sentences: Sequence[Sentence]) -> list[
 
 
 def _guarded(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """The claims, each that is judged as a fact with what its clause holds beside what was read."""
+    """The claims, each that is judged as a fact with what its clause holds beside what was read.
+
+    A question states nothing.
+    """
+    if scene.quoted.rstrip().endswith("?"):
+        claims = [replace(claim, modality="hypothetical", asserted=False) for claim in claims]
     for claim in claims:
         if claim.measure in GUARDED:
             yield replace(claim, unread=with_unread_of_facts(scene, claim, claims))

@@ -46,6 +46,7 @@ from visavis.reading.patterns import lazy
 
 __all__ = ["Status", "statuses"]
 
+_PLURAL = lazy(r"(?:s|ies)$", re.IGNORECASE)
 _SHARED = lazy(
     r"\s*,?\s*(?:and|then|followed\s+by)\s+(?:(?:then|later|also|finally)\s+)?(?:the\s+)?",
     re.IGNORECASE,
@@ -229,11 +230,21 @@ def _prefixed(scene: Scene, group: Party) -> Status | None:
         return None
     if not set(subject.kinds) <= {"state", "former"}:
         return None
+    if not _PLURAL.search(role[0]):
+        subject = _first(scene, subject)
     former = FORMERLY.search(scene.text, 0, group.start) is not None
     return Status(
         group.start, subject.end, subject, group, "left" if former else _kind(role),
         "left" if former else "held", role["decor"], True,
     )  # fmt: skip
+
+
+def _first(scene: Scene, party: Party) -> Party:
+    """The first name of a list: "EU member Hungary, like Serbia," says nothing of Serbia."""
+    names = [m for m in scene.mentions if m.start - scene.base >= party.start and m.id]
+    if len(party.ids) < 2 or not names or names[0].id != party.ids[0]:
+        return party
+    return Party(party.start, names[0].end - scene.base, party.ids[:1], (), party.kinds[:1])
 
 
 def _kind(found: re.Match[str]) -> str:

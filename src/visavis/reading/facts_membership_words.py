@@ -165,7 +165,7 @@ FOLLOWS_NAME = lazy(
     r"together|along|alongside|first|again|early|late|later|soon|ten|just|who|which|that|ahead|"
     r"from|until|back|next|every|earlier|almost|nearly|\w+ (?:years?|months?|decades?) (?:ago|"
     r"later|earlier|before|after)|with (?:effect|the|nine|nine|seven|two|three|four|five|six|ten|"
-    r"eight|eleven|twelve|[A-Z])|in (?:the|\d|early|late|mid|January|February|March|April|May|"
+    r"eight|eleven|twelve|[A-Z]\w*)|in (?:the|\d|early|late|mid|January|February|March|April|May|"
     r"June|July|August|September|October|November|December|its|order))\b)",
 )
 IN_COMPANY = lazy(

@@ -57,13 +57,15 @@ visits week weeks ever time tenure
 _NEVER_PLAIN = """
 almost nearly virtually practically except excepting but former formerly once only alone no none
 neither few hardly barely all every each would could might may should trade like versus without
+suggest suggests suggested
 """
 _EXTRA = frozenset((_VOTES + _TOPICS + _MEMBERSHIP + _VISITS).split())
 
 _FRONTED_ALTERING = """
 if unless whether myth myths untrue false falsehood fake rumour rumours rumor rumors lie lies hoax
 wrong wrongly mistaken committee subcommittee contrary imagine suppose supposing hypothetically
-mock simulated fictional provided novel
+mock simulated fictional provided novel model scenario film game story dream joke jokes joked joking
+jested quipped pretend pretends pretended
 """
 FRONTED_ALTERING = frozenset(_FRONTED_ALTERING.split())
 """Words that, even in an opening phrase or an aside, make another statement of the sentence."""
