@@ -48,9 +48,12 @@ def read_claims(document: Document) -> tuple[Claim, ...]:
     sentences = annotate(document)
     found = read_numeric_claims(document, sentences)
     numeric = [second_look(claim, document) for claim in found]
+    by_value: dict[float | None, list[Claim]] = {}
+    for claim in numeric:
+        by_value.setdefault(claim.value, []).append(claim)
     facts = [
         fact for fact in read_fact_claims(document, sentences)
-        if not any(_same_matter(fact, claim) for claim in numeric)
+        if not any(_same_matter(fact, claim) for claim in by_value.get(fact.value, ()))
     ]  # fmt: skip
     return _sorted([*numeric, *facts])
 
@@ -70,15 +73,16 @@ def read_numeric_claims(document: Document, sentences: Sequence[Sentence]) -> li
             pass_over(memory)
             continue
         scan = read_sentence(sentence, document.language, memory)
-        claims.extend(_with_unread(sentence, document.language, _claims(document, scan)))
+        claims.extend(_with_unread(scan, document.language, _claims(document, scan)))
         remember(scan)
     return list(_sorted(claims))
 
 
-def _with_unread(sentence: Sentence, language: str, claims: list[Claim]) -> list[Claim]:
+def _with_unread(scan: Scan, language: str, claims: list[Claim]) -> list[Claim]:
     """The claims of one sentence, each with what its clause holds beside what was read."""
     return [
-        replace(claim, unread=unread_words(sentence, language, claim, claims)) for claim in claims
+        replace(claim, unread=unread_words(scan.sentence, language, claim, claims, scan.unfolded))
+        for claim in claims
     ]
 
 

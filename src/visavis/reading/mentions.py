@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from visavis.reading.lexis import Mention, MentionKind, Span
 from visavis.reading.masks import is_person, masked_languages, masked_spans, masks_capital
 from visavis.reading.patterns import lazy
+from visavis.reading.sentences import lowered
 
 if TYPE_CHECKING:
     import ahocorasick_rs
@@ -46,7 +47,7 @@ def _gazetteer(language: str) -> _Gazetteer:
 
     by_surface: dict[str, list[Name]] = {}
     for name in names_in(language):
-        by_surface.setdefault(_lower(_straight(name.surface)), []).append(name)
+        by_surface.setdefault(lowered(_straight(name.surface)), []).append(name)
     surfaces = sorted(by_surface)
     automaton = ahocorasick_rs.AhoCorasick(
         surfaces, matchkind=ahocorasick_rs.MatchKind.Standard, store_patterns=False
@@ -56,14 +57,6 @@ def _gazetteer(language: str) -> _Gazetteer:
 
 def _straight(surface: str) -> str:
     return surface.replace("\u2019", "'").replace("\u2013", "-").replace("\u2011", "-")
-
-
-def _lower(text: str) -> str:
-    """`text` in lower case with the same length ("İ" would otherwise become two characters)."""
-    lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(low if len(low := ch.lower()) == 1 else ch for ch in text)
 
 
 def find_mentions(plain: str, language: str = "en") -> tuple[Mention, ...]:
@@ -114,7 +107,7 @@ def _with_first_halves(plain: str, found: list[Mention]) -> list[Mention]:
         if mention.kind not in ("adjective", "demonym") or plain[max(0, dash) : dash + 1] != "-":
             continue
         word = _WORD_BEFORE.search(plain, max(0, dash - _LONGEST_HALF), dash)
-        state = _HALVES.get(_lower(word[0])) if word else None
+        state = _HALVES.get(lowered(word[0])) if word else None
         if word is not None and state is not None and word.start() not in taken:
             halves.append(
                 Mention(start=word.start(), end=dash, kind="adjective", ids=(state,), text=word[0])
@@ -125,7 +118,7 @@ def _with_first_halves(plain: str, found: list[Mention]) -> list[Mention]:
 def _matches(plain: str, language: str) -> list[tuple[int, int, "Name"]]:
     """Names at word boundaries, leftmost first and the longest first at each place."""
     gazetteer = _gazetteer(language)
-    lower = _lower(plain)
+    lower = lowered(plain)
     matches = []
     hits = gazetteer.automaton.find_matches_as_indexes(lower, overlapping=True)
     for number, start, end in hits:

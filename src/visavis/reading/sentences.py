@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from visavis.reading.lexis import Span, Token
 
-__all__ = ["shadow", "split_clauses", "split_sentences", "tokenize"]
+__all__ = ["lowered", "shadow", "split_clauses", "split_sentences", "tokenize"]
 
 _PLAIN = str.maketrans(
     {
@@ -103,6 +103,14 @@ def shadow(text: str, marks: frozenset[str] = frozenset()) -> tuple[str, list[tu
     return plain.translate(_PLAIN), sorted(notes)
 
 
+def lowered(text: str) -> str:
+    """`text` in lower case with the same length ("İ" would otherwise become two characters)."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(low if len(low := ch.lower()) == 1 else ch for ch in text)
+
+
 def split_sentences(plain: str, start: int, end: int) -> Iterator[Span]:
     """The sentences of one paragraph of the shadow, without the space between them."""
     for low, high in _sentences(plain, start, end):
@@ -181,10 +189,8 @@ def _trim(plain: str, start: int, end: int) -> Span | None:
 
 def tokenize(plain: str, start: int, end: int) -> tuple[Token, ...]:
     """Words, numbers and marks of punctuation between `start` and `end`, lower case."""
-    return tuple(
-        Token(match.start(), match.end(), match[0].lower())
-        for match in _TOKEN.finditer(plain, start, end)
-    )
+    found = _TOKEN.finditer(plain, start, end)
+    return tuple([Token(match.start(), match.end(), match[0].lower()) for match in found])
 
 
 def split_clauses(plain: str, start: int, end: int) -> tuple[Span, ...]:

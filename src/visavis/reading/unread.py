@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from visavis.model.claims import Claim
 from visavis.reading.facts_plain import FACT_ALTERING
 from visavis.reading.facts_unread import GUARDED
-from visavis.reading.grammar.items import Item, Lexicon, items_of, lexicon
+from visavis.reading.grammar.items import Item, Lexicon, lexicon
 from visavis.reading.lexis import Mention, Quantity, Sentence, Span, When
 from visavis.reading.plain_words import ALTERING, PLAIN, TAGS, UNPLAIN
 
@@ -54,15 +54,15 @@ def is_altering(word: str, measure: str = "") -> bool:
 
 
 def unread_words(
-    sentence: Sentence, language: str, claim: Claim, claims: Sequence[Claim]
+    sentence: Sentence, language: str, claim: Claim, claims: Sequence[Claim], items: Sequence[Item]
 ) -> tuple[str, ...]:
     """The words, names, dates and amounts of the claim's clause that no reading accounts for.
 
-    Lower case, in text order, each once. `claims` are all claims of the sentence. A word in an
-    aside (brackets, a pair of dashes) that the number is not in counts only where it alters.
+    Lower case, in text order, each once. `claims` are all claims of the sentence, `items` its words
+    before any rule has folded them. A word in an aside (brackets, a pair of dashes) that the number
+    is not in counts only where it alters.
     """
     words = lexicon(language)
-    items = items_of(sentence, language)
     place = _place(sentence, claim)
     clause, asides = _clause(sentence, items, place)
     known = _Known(sentence, words, claim, claims)

@@ -11,6 +11,7 @@ from importlib import import_module
 
 from visavis.reading.lexis import Mention, Quantity, Sentence, When
 from visavis.reading.patterns import lazy
+from visavis.reading.sentences import lowered
 
 __all__ = ["Item", "Lexicon", "Noun", "items_of", "lexicon"]
 
@@ -137,7 +138,7 @@ def items_of(sentence: Sentence, language: str) -> list[Item]:
     """The sentence as items, in order and without overlap; actors in a list are one item."""
     fixed = _fixed(sentence)
     items: list[Item] = []
-    words, lower = lexicon(language), _lower(sentence.text).replace("’", "'")
+    words, lower = lexicon(language), lowered(sentence.text).replace("’", "'")
     tokens = sentence.tokens
     at = 0
     while at < len(tokens):
@@ -194,14 +195,6 @@ def _is_word(mention: Mention) -> bool:
 def _item(kind: str, start: int, end: int, sentence: Sentence, **more: object) -> Item:
     text = sentence.text[start - sentence.start : end - sentence.start].lower()
     return Item(kind, start, end, text, **more)  # type: ignore[arg-type]
-
-
-def _lower(text: str) -> str:
-    """`text` in lower case with the same length ("İ" would otherwise become two characters)."""
-    lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(low if len(low := ch.lower()) == 1 else ch for ch in text)
 
 
 def _longest(

@@ -26,8 +26,8 @@ __all__ = ["pass_over", "read_sentence", "remember"]
 
 def read_sentence(sentence: Sentence, language: str, memory: Memory) -> Scan:
     """The sentence read: its items and the drafts of its claims, in order of the numbers."""
-    words = lexicon(language)
-    scan = Scan(chunk_nouns(items_of(sentence, language), words), sentence, memory)
+    items = items_of(sentence, language)
+    scan = Scan(chunk_nouns(items, lexicon(language)), sentence, memory, unfolded=items)
     for index, item in enumerate(scan.items):
         if item.quantity is not None and index not in scan.done:
             _read(scan, index, item.quantity)

@@ -4,6 +4,7 @@ The trap: a number's governor is looked for leftwards over words that the gramma
 verb stops the walk, and the number is then no claim: "the state spent $3bn" says nothing of trade.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from visavis.model.claims import Modality
@@ -64,6 +65,8 @@ class Scan:
     items: list[Item]
     sentence: Sentence
     memory: Memory
+    unfolded: Sequence[Item] = ()
+    """The items as they were before words became nouns: what the sentence holds, word by word."""
     drafts: list[Draft] = field(default_factory=list)
     consumed: set[int] = field(default_factory=set)
     """Indices of nouns that are denominators or objects of a number: never topics."""
