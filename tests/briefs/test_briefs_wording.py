@@ -7,22 +7,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from visavis.briefs.actors import actor_text
 from visavis.briefs.doubts import doubt_sentence
+from visavis.briefs.found import figure_words
 from visavis.briefs.names import name, named, possessive
 from visavis.briefs.needed import needed_words
 from visavis.briefs.numbers import as_written, decimals_written, quantity
 from visavis.briefs.periods import period_adverb, period_words
 from visavis.briefs.remarks import remark_sentence
+from visavis.briefs.tables import tallies
 from visavis.briefs.topics import claim_topic, noun_of, query_topic
 from visavis.briefs.verdicts import REASONS, SIGNS
 from visavis.briefs.wording import finding_sentence, interval_words, understood, verdict_sentence
 from visavis.checking.consistency import KINDS
 from visavis.model.claims import Claim, Written
+from visavis.model.figures import Figure
 from visavis.model.groups import all_groups
 from visavis.model.queries import Query
 from visavis.model.relations import all_relations
 from visavis.model.states import all_states
-from visavis.model.verdicts import Checked, Finding, Interval, Reason, Report, Verdict
+from visavis.model.verdicts import (
+    Checked,
+    Finding,
+    Fit,
+    Interval,
+    Reading,
+    Reason,
+    Report,
+    Verdict,
+)
 
 
 @pytest.mark.parametrize(
@@ -163,6 +176,14 @@ def test_periods_are_read_out(notation: str, words: str, adverb: str):
         ("visits RUS VNM 2012 form=count", "Visits from Russia to Vietnam, 2012"),
         ("gdp VNM - 2020", "Vietnam's GDP, 2020"),
         ("membership RUS APEC 1998", "Russia's membership of APEC, 1998"),
+        (
+            "un_vote_abstain ASEAN - form=count resolution=A/RES/68/262",
+            "ASEAN's votes of abstention on resolution 68/262 in the UN General Assembly",
+        ),
+        (
+            "un_vote_abstain UNGA - form=count resolution=A/RES/68/262",
+            "Votes of abstention on resolution 68/262 in the UN General Assembly",
+        ),
     ],
 )
 def test_a_query_is_said_in_one_phrase(query: str, phrase: str):
@@ -393,3 +414,32 @@ def test_journeys_between_others_are_not_sought_in_the_lists_of_the_united_state
     )  # fmt: skip
 
     assert said in needed_words(checked)[0]
+
+
+def test_a_zero_that_stands_in_no_row_says_that_it_is_inferred():
+    query = Query.parse("gas_imports TUR RUS 2021")
+    written = Figure(query=query, value=Decimal(0), missing=None, unit="USD")
+    inferred = replace(written, detail={"inferred_zero": True})
+
+    assert figure_words(written) == "$0"
+    assert figure_words(inferred) == "$0, inferred from no row"
+
+
+def test_of_two_records_of_a_roll_call_the_fuller_one_is_shown():
+    query = Query.parse("vote_position CHN - 2017-12-21 resolution=A/RES/ES-10/19")
+    base = Figure(query=query, value=None, missing=None, unit="vote", text="yes")
+    short = replace(base, detail={"tally": {"yes": 127, "no": 9, "abstain": 35, "absent": 0}})
+    whole = replace(base, detail={"tally": {"yes": 128, "no": 9, "abstain": 35, "absent": 21}})
+    claim = Claim(quote="", start=0, end=0, measure="vote_position", form="position")
+    readings = tuple(Reading(query=query, figure=each, fit=Fit.EXACT) for each in (short, whole))
+
+    shown = tallies(Checked(id="a", claim=claim, verdict=Verdict.SUPPORTED, readings=readings))
+
+    assert shown == ("ES-10/19: 128 in favour, 9 against, 35 abstained, 21 absent",)
+
+
+@pytest.mark.parametrize("state", [each.id for each in all_states()])
+def test_a_status_stands_apart_from_its_dates(state: str):
+    text = actor_text(state)
+
+    assert not any(word + each in text for word in ("partner", "member") for each in ("since", "1"))

@@ -103,7 +103,7 @@ def _group_lines(actor: str, on: date | None) -> Iterator[str]:
 
 def _membership(row: Membership, group_id: str) -> str:
     kind = row.kind.replace("_", " ")
-    return f"{group_id:<20}{kind:<20}{_span(row.start, row.end, row.precision)}".rstrip()
+    return f"{group_id:<20}{kind:<28}{_span(row.start, row.end, row.precision)}".rstrip()
 
 
 def _span(start: date | None, end: date | None, precision: str = "day") -> str:

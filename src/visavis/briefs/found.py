@@ -54,7 +54,8 @@ def figure_words(figure: Figure, decimals: int | None = None) -> str:
         one, many = _COUNTED[figure.query.measure]
         return f"{quantity(figure.value, figure.unit)} {one if figure.value == 1 else many}"
     if figure.value is not None:
-        return quantity(figure.value, figure.unit, decimals)
+        words = quantity(figure.value, figure.unit, decimals)
+        return f"{words}, inferred from no row" if figure.detail.get("inferred_zero") else words
     if figure.text is not None:
         plain = figure.text.replace("_", " ")
         if figure.unit == "status":

@@ -50,11 +50,25 @@ def context_tables(checked: Checked) -> tuple[Table, ...]:
 
 
 def tallies(checked: Checked) -> tuple[str, ...]:
-    """The whole Assembly's vote beside a state's: `68/262: 100 in favour, 11 against, ...`."""
+    """The whole Assembly's vote beside a state's: `68/262: 100 in favour, 11 against, ...`.
+
+    Of two records of one roll call the one that accounts for more members: a record without
+    absentees would show none as absent.
+    """
     if checked.claim.measure != "vote_position":
         return ()
     figures = (*(reading.figure for reading in checked.readings), *checked.context)
-    return tuple(dict.fromkeys(line for figure in figures if (line := tally_line(figure))))
+    fullest: dict[str | None, tuple[int, str]] = {}
+    for figure in figures:
+        line, held = tally_line(figure), fullest.get(figure.query.resolution, (0, ""))
+        if line and (counted := _members_counted(figure)) > held[0]:
+            fullest[figure.query.resolution] = (counted, line)
+    return tuple(dict.fromkeys(line for _, line in fullest.values()))
+
+
+def _members_counted(figure: Figure) -> int:
+    tally = figure.detail.get("tally")
+    return sum(int(each) for each in tally.values()) if isinstance(tally, dict) else 0
 
 
 LISTED = 60

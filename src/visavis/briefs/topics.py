@@ -198,7 +198,8 @@ def _vote(topic: Topic) -> str:
 def _votes_counted(topic: Topic) -> str:
     side = {"for": "in favour of", "against": "against", "abstain": "of abstention on",
             "absent": "not cast on"}[topic.measure.removeprefix("un_vote_")]  # fmt: skip
-    return f"votes {side} {_matter(topic)} in the UN General Assembly"
+    whose = f"{possessive(topic.subject)} " if topic.subject not in (None, "UNGA") else ""
+    return f"{whose}votes {side} {_matter(topic)} in the UN General Assembly"
 
 
 def _matter(topic: Topic) -> str:
