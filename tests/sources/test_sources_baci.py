@@ -46,7 +46,12 @@ def archive(folder: Path, *, edition: str = "92", **files: str) -> Path:
 
 
 def values(result: Load) -> dict[tuple[str, str, str], Decimal]:
-    frame = result.tables["facts"].frame
+    if result.streams:
+        frame = pl.concat(
+            part.cast({pl.Enum: pl.String}) for part in result.streams["facts"].frames
+        )
+    else:
+        frame = result.tables["facts"].frame
     return {
         row[:3]: row[3] for row in frame.select("subject", "partner", "product", "value").rows()
     }
@@ -93,7 +98,15 @@ def test_the_unpacked_folder_and_the_old_list_of_countries_read_alike(tmp_path: 
         ({"BACI_HS92_Y2020_V202601__csv": FLOWS.replace(",711,", ",999,")}, "country 999 or 643"),
         ({"BACI_HS92_Y2020_V202601__csv": FLOWS[:-8]}, "line 6: found 4 fields"),
         ({"BACI_HS92_Y2021_V202501__csv": FLOWS}, "found 202501, 202601"),
-        ({"product_codes_HS92_V202601__csv": PRODUCTS.replace("010111", "10111")}, "six digits"),
+        ({"product_codes_HS92_V202601__csv": PRODUCTS + "20110,Beef\n"}, "found code '20110'"),
+        ({"BACI_HS92_Y2020_V202601__csv": FLOWS + FLOWS.splitlines()[1] + "\n"}, "a second row"),
+        ({"BACI_HS92_Y2020_V202601__csv": FLOWS.replace("2020,", "20211,")}, "found t '20211'"),
+        ({"BACI_HS92_Y2020_V202601__csv": FLOWS.replace("12.345", "12,345")}, "found 7 fields"),
+        ({"BACI_HS92_Y2020_V202601__csv": FLOWS.replace("12.345", "NaN")}, "found v 'NaN'"),
+        ({"BACI_HS92_Y2020_V202601__csv": FLOWS.replace(",251,", ",20251,")}, "j '20251'"),
+        ({"BACI_HS92_Y2020_V202601__csv": FLOWS.replace("270900", "270910")}, "k '270910'"),
+        ({"BACI_HS92_Y2020_V202601_b__csv": FLOWS}, "two files of 2020"),
+        ({"BACI_HS17_Y2021_V202601__csv": FLOWS}, "products in HS17 and HS92"),
         ({"country_codes_V202601__csv": "code,name\n1,x\n"}, "unknown columns code, name"),
     ],
 )
@@ -104,9 +117,13 @@ def test_a_changed_archive_is_refused(tmp_path: Path, files: dict[str, str], sen
     assert sentence in str(caught.value)
 
 
-def test_another_edition_of_the_codes_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="products in HS17"):
-        load(archive(tmp_path, edition="17"), TODAY)
+def test_another_edition_of_the_codes_is_a_release_of_its_own_that_sorts_first(
+    tmp_path: Path,
+) -> None:
+    result = load(archive(tmp_path, edition="17"), TODAY)
+
+    assert result.vintage == "HS17-V202601" < load(archive(tmp_path), TODAY).vintage
+    assert values(result)["RUS", "FRA", "lng"] == Decimal(1000)
 
 
 def test_a_file_that_is_no_archive_is_refused(tmp_path: Path) -> None:
@@ -116,14 +133,17 @@ def test_a_file_that_is_no_archive_is_refused(tmp_path: Path) -> None:
         load(tmp_path, TODAY)
 
 
-def test_a_whole_release_gives_totals_and_the_world(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Load:
+    """A release of one year that counts as whole, all of it in the archive above."""
     monkeypatch.setattr("visavis.sources.baci._WHOLE", (4, 2))
+    return load(archive(tmp_path), TODAY)
 
-    result = load(archive(tmp_path), TODAY)
 
-    totals = {key[:2]: value for key, value in values(result).items() if key[2] == "TOTAL"}
+def test_a_whole_release_gives_totals_and_the_world(whole: Load) -> None:
+    found = values(whole)
+
+    totals = {key[:2]: value for key, value in found.items() if key[2] == "TOTAL"}
     assert totals == {
         ("RUS", "FRA"): Decimal("15345.000"),
         ("RUS", "TWN"): Decimal(4000),
@@ -134,7 +154,43 @@ def test_a_whole_release_gives_totals_and_the_world(
         ("WLD", "TWN"): Decimal(4000),
         ("WLD", "RUS"): Decimal(9000),
     }
-    assert values(result)["RUS", "FRA", "energy"] == Decimal("15345.000")
+    assert found["RUS", "FRA", "energy"] == Decimal("15345.000")
+
+
+def test_a_whole_release_gives_every_product_under_its_code(whole: Load) -> None:
+    found = values(whole)
+
+    assert {key: value for key, value in found.items() if key[2].startswith("HS")} == {
+        ("RUS", "FRA", "HS270900"): Decimal(12345),
+        ("RUS", "FRA", "HS271111"): Decimal(1000),
+        ("RUS", "FRA", "HS271121"): Decimal(2000),
+        ("RUS", "TWN", "HS271121"): Decimal(4000),
+        ("_NES_SACU", "RUS", "HS010111"): Decimal(9000),
+    }
+    (extent,) = whole.streams["facts"].extents()
+    assert set(extent.products) == {
+        "HS010111", "HS270900", "HS271111", "HS271121", "TOTAL", "crude_oil", "energy", "lng",
+        "natural_gas", "oil_products", "pipeline_gas",
+    }  # fmt: skip
+    assert "WLD" in extent.subjects
+
+
+def test_the_counts_of_a_whole_release_are_known_once_it_is_taken(whole: Load) -> None:
+    assert whole.taken is not None
+    values(whole)
+
+    assert whole.taken(whole).rows_read == 5
+
+
+def test_a_year_that_is_cut_short_among_whole_ones_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("visavis.sources.baci._WHOLE", (4, 2))
+    cut = "t,i,j,k,v,q\n2021,643,251,270900,1,1\n"
+    result = load(archive(tmp_path, BACI_HS92_Y2021_V202601__csv=cut), TODAY)
+
+    with pytest.raises(SourceError, match="1 products of 1 exporters in 2021"):
+        values(result)
 
 
 @pytest.mark.shared

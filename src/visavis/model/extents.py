@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-__all__ = ["TABLES", "Extent", "TableEntry", "TableName"]
+__all__ = ["TABLES", "Extent", "Part", "TableEntry", "TableName"]
 
 TableName = Literal["coded_events", "facts", "roll_calls", "ties", "trips", "votes"]
 TABLES: tuple[TableName, ...] = get_args(TableName)
@@ -32,8 +32,23 @@ class Extent:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several files of a table, and where in the table its rows lie."""
+
+    file: str
+    sha256: str
+    rows: int
+    start: date | None = None
+    """First and last day of its rows' periods; None in a table without periods."""
+    end: date | None = None
+    first: str = ""
+    """Lowest and highest product of its rows; "" in a table without products."""
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TableEntry:
-    """One immutable Parquet file of the store, as its manifest names it."""
+    """One immutable table of the store, as its manifest names it: a Parquet file or several."""
 
     source: str
     vintage: str
@@ -41,7 +56,15 @@ class TableEntry:
     """When this vintage became known, for `--as-of`: publication, else retrieval date."""
     table: TableName
     file: str
-    """Path inside the store's folder."""
+    """Path inside the store's folder; of a table in parts, what their paths have in common."""
     sha256: str
+    """Hash of the file; of a table in parts, of their hashes one after another."""
     rows: int
     extents: tuple[Extent, ...]
+    parts: tuple[Part, ...] = ()
+    """Its files, where they are several."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Paths of all its files inside the store's folder."""
+        return tuple(part.file for part in self.parts) if self.parts else (self.file,)

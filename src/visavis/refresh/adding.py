@@ -16,7 +16,16 @@ from typing import TYPE_CHECKING
 from visavis.model.extents import TableEntry
 from visavis.model.origins import Origin
 from visavis.sources import SOURCES, Load, Refused, Source, source
-from visavis.store import Store, default_folder, default_store, opened, refuse_unwritable
+from visavis.store import (
+    Frames,
+    Store,
+    Tables,
+    WholeTable,
+    default_folder,
+    default_store,
+    opened,
+    refuse_unwritable,
+)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -132,10 +141,20 @@ def add(
         put = _merged(wanted, load, Store((folder,)))
         if not put.same:
             load = put.load
-            tables = {name: (table.frame, table.extents) for name, table in load.tables.items()}
-            writer.write(source_id, load.vintage, load.released, tables)
+            writer.write(source_id, load.vintage, load.released, _tables(load))
+            if load.taken is not None:
+                put = replace(put, load=load.taken(load))
         unchanged = put.same or before == _here(source_id, folder)
     return _added(wanted, put, folder, unchanged=unchanged)
+
+
+def _tables(load: Load) -> Tables:
+    """Its tables as the store takes them: whole, or frame by frame."""
+    found: dict[str, WholeTable | Frames] = {
+        name: (table.frame, table.extents) for name, table in load.tables.items()
+    }
+    found |= {name: (stream.frames, stream.extents) for name, stream in load.streams.items()}
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +177,7 @@ def _here(source_id: str, folder: Path) -> set[TableEntry]:
 def _added(wanted: Source, put: _Put, folder: Path, *, unchanged: bool) -> Added:
     load, source_id = put.load, wanted.origin.id
     entries = default_store(folder).entries()
+    here = {e.table: e.rows for e in _here(source_id, folder) if e.vintage == load.vintage}
     low, high = wanted.expect_rows
     return Added(
         source=source_id,
@@ -165,7 +185,7 @@ def _added(wanted: Source, put: _Put, folder: Path, *, unchanged: bool) -> Added
         released=load.released,
         files=load.files,
         rows_read=load.rows_read,
-        rows={name: table.frame.height for name, table in sorted(load.tables.items())},
+        rows=dict(sorted(here.items())),
         refused=load.refused,
         left_out=load.left_out,
         unmatched=load.unmatched,
@@ -175,7 +195,7 @@ def _added(wanted: Source, put: _Put, folder: Path, *, unchanged: bool) -> Added
         kept_from_before=put.kept,
         replaced=put.replaced,
         replaced_newer=put.newer,
-        unusual_size=None if low <= load.rows_kept <= high else wanted.expect_rows,
+        unusual_size=None if low <= sum(here.values()) <= high else wanted.expect_rows,
     )
 
 

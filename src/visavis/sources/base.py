@@ -5,7 +5,7 @@ A source takes a file or folder of its publisher and gives tables in the schema 
 `left_out`, and a partner without an id stands in `unmatched` with the value that it carries.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -26,6 +26,7 @@ __all__ = [
     "Load",
     "Refused",
     "Source",
+    "Stream",
     "Table",
     "check_unmatched",
     "unmatched_share",
@@ -52,6 +53,19 @@ class Table:
     extents: tuple[Extent, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A table too large for memory: frames that are taken once, in turn, and then let go.
+
+    No two frames hold a row for the same cell, and each is sorted as the store sorts its tables;
+    text may be given as enumerations.
+    """
+
+    frames: "Iterator[pl.DataFrame]"
+    extents: "Callable[[], tuple[Extent, ...]]"
+    """What they cover; asked when the last one has been taken."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
     """What one loading brought: tables, where they end, and everything that was not kept."""
@@ -70,10 +84,14 @@ class Load:
     """Partners without an id, with the value that their rows carry."""
     unmatched_share: Decimal = Decimal(0)
     """Share (0 to 1) of all value read that belongs to them."""
+    streams: Mapping[str, Stream] = field(default_factory=dict)
+    """Tables too large for memory, beside those in `tables`."""
+    taken: "Callable[[Load], Load] | None" = None
+    """Where there are streams: this load with the counts that are known once they are taken."""
 
     @property
     def rows_kept(self) -> int:
-        """Rows in all tables together."""
+        """Rows in all tables together; those of streams are counted by who takes them."""
         return sum(table.frame.height for table in self.tables.values())
 
 

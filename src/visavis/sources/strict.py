@@ -134,10 +134,14 @@ def decoded(where: str, data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def read_rows(where: str, data: bytes, shapes: Sequence[Shape], delimiter: str = ",") -> Rows:
+def read_rows(
+    where: str, data: bytes, shapes: Sequence[Shape], delimiter: str = ",", skipped: int = 0
+) -> Rows:
     """All cells of a delimited file whose header is exactly one of the shapes.
 
-    Data rows may end with one more delimiter than the header, as those of UN Comtrade do.
+    Data rows may end with one more delimiter than the header, as those of UN Comtrade do. For a
+    stretch of a long file, under its header again, `skipped` is the number of lines left out
+    between the two, so that lines are counted as in the whole file.
 
     Raises:
         SourceError: Another header or delimiter, no rows, or a row that is cut or too long.
@@ -151,10 +155,11 @@ def read_rows(where: str, data: bytes, shapes: Sequence[Shape], delimiter: str =
     if not body.strip():
         raise SourceError(where, "a header without rows", "at least one row")
     names = list(shape.header)
-    second = _first_row(f"{where}, line 2", body, delimiter)
+    start = 2 + skipped
+    second = _first_row(f"{where}, line {start}", body, delimiter)
     if len(second) == len(names) + 1 and second[-1] == "":
         names.append(BLANK)
-    frame = _cells(where, body, names, delimiter)
+    frame = _cells(where, (body, start), names, delimiter)
     cut = frame.filter(pl.col(shape.full).is_null() | (pl.col(shape.full) == ""))
     if cut.height:
         raise SourceError(
@@ -177,9 +182,11 @@ def _csv_fault(error: csv.Error) -> str:
     return f"a cell longer than {limit} letters" if is_long else str(error)
 
 
-def _cells(where: str, body: str, names: list[str], delimiter: str) -> pl.DataFrame:
+def _cells(where: str, rows: tuple[str, int], names: list[str], delimiter: str) -> pl.DataFrame:
+    """The cells of the text in `rows`, which begins on the line named beside it."""
+    body, start = rows
     if '"' in body and "\n" in "".join(body.split('"')[1::2]):
-        return _slow_cells(where, body, names, delimiter)
+        return _slow_cells(where, rows, names, delimiter)
     try:
         frame = pl.read_csv(
             body.encode(),
@@ -189,17 +196,20 @@ def _cells(where: str, body: str, names: list[str], delimiter: str) -> pl.DataFr
             infer_schema=False,
         )
     except pl.exceptions.PolarsError:
-        return _slow_cells(where, body, names, delimiter)
+        return _slow_cells(where, rows, names, delimiter)
     if frame.width != len(names) or frame[names[-1]].null_count():
-        return _slow_cells(where, body, names, delimiter)
-    frame = frame.with_row_index("line", offset=2)
+        return _slow_cells(where, rows, names, delimiter)
+    frame = frame.with_row_index("line", offset=start)
     return frame.drop(BLANK, strict=False)
 
 
-def _slow_cells(where: str, body: str, names: list[str], delimiter: str) -> pl.DataFrame:
+def _slow_cells(
+    where: str, text: tuple[str, int], names: list[str], delimiter: str
+) -> pl.DataFrame:
     """The same through Python's reader, which says on which line a row is cut or too long."""
+    body, first = text
     reader = csv.reader(io.StringIO(body), delimiter=delimiter, strict=True)
-    rows, lines, start = [], [], 2
+    rows, lines, start = [], [], first
     try:
         for row in reader:
             if row and len(row) != len(names):
@@ -209,7 +219,7 @@ def _slow_cells(where: str, body: str, names: list[str], delimiter: str) -> pl.D
             if row:
                 rows.append(row)
                 lines.append(start)
-            start = reader.line_num + 2
+            start = reader.line_num + first
     except csv.Error as error:
         raise SourceError(f"{where}, line {start}", _csv_fault(error), "a whole row") from error
     frame = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")

@@ -1,11 +1,17 @@
 """Facts, kept: immutable Parquet files named by a manifest that is swapped in one step."""
 
 from visavis.store.folders import default_folder, default_store, holds_data, starter_folder
+from visavis.store.lock import writing
+from visavis.store.manifest import write_whole
+from visavis.store.parts import Frames
 from visavis.store.reader import Store
-from visavis.store.writer import opened, refuse_unwritable, write_tables
+from visavis.store.writer import Tables, WholeTable, opened, refuse_unwritable, write_tables
 
 __all__ = [
+    "Frames",
     "Store",
+    "Tables",
+    "WholeTable",
     "default_folder",
     "default_store",
     "holds_data",
@@ -13,4 +19,6 @@ __all__ = [
     "refuse_unwritable",
     "starter_folder",
     "write_tables",
+    "write_whole",
+    "writing",
 ]

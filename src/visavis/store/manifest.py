@@ -16,13 +16,16 @@ from pathlib import Path
 from typing import Any
 
 from visavis.errors import StoreError
-from visavis.model.extents import TABLES, Extent, TableEntry
+from visavis.model.extents import TABLES, Extent, Part, TableEntry
 from visavis.store.ownership import MANIFEST, is_table_file, remedy, tables_without_manifest
 
 __all__ = ["FORMAT", "MANIFEST", "Manifest", "read_manifest", "write_manifest", "write_whole"]
 
-FORMAT = 1
+FORMAT = 2
 """Number of the folder's layout; a reader refuses a higher one."""
+
+_WITHOUT_PARTS = 1
+"""What a folder states in which every table is one file: readers of old can use it."""
 
 _ATTEMPTS = 20
 
@@ -115,23 +118,41 @@ def _hash(body: Mapping[str, Any]) -> str:
 
 def _body(manifest: Manifest) -> dict[str, Any]:
     sizes = manifest.sizes or {}
+    in_parts = any(entry.parts for entry in manifest.entries)
     return {
-        "format": FORMAT,
-        "tables": [
-            {
-                "source": entry.source,
-                "vintage": entry.vintage,
-                "released": entry.released.isoformat(),
-                "table": entry.table,
-                "file": entry.file,
-                "sha256": entry.sha256,
-                "bytes": sizes[entry.file],
-                "rows": entry.rows,
-                "extents": [_extent_body(extent) for extent in entry.extents],
-            }
-            for entry in sorted(manifest.entries, key=_order)
-        ],
+        "format": FORMAT if in_parts else _WITHOUT_PARTS,
+        "tables": [_table_body(entry, sizes) for entry in sorted(manifest.entries, key=_order)],
         "retired": sorted(manifest.retired),
+    }
+
+
+def _table_body(entry: TableEntry, sizes: Mapping[str, int]) -> dict[str, Any]:
+    body: dict[str, Any] = {
+        "source": entry.source,
+        "vintage": entry.vintage,
+        "released": entry.released.isoformat(),
+        "table": entry.table,
+        "file": entry.file,
+        "sha256": entry.sha256,
+        "bytes": sum(sizes[name] for name in entry.files),
+        "rows": entry.rows,
+        "extents": [_extent_body(extent) for extent in entry.extents],
+    }
+    if entry.parts:
+        body["parts"] = [_part_body(part, sizes[part.file]) for part in entry.parts]
+    return body
+
+
+def _part_body(part: Part, size: int) -> dict[str, Any]:
+    return {
+        "file": part.file,
+        "sha256": part.sha256,
+        "bytes": size,
+        "rows": part.rows,
+        "start": part.start and part.start.isoformat(),
+        "end": part.end and part.end.isoformat(),
+        "first": part.first,
+        "last": part.last,
     }
 
 
@@ -157,7 +178,11 @@ def _manifest(body: Mapping[str, Any]) -> Manifest:
     tables = body["tables"]
     return Manifest(
         entries=tuple(_entry(table) for table in tables),
-        sizes={table["file"]: int(table["bytes"]) for table in tables},
+        sizes={
+            each["file"]: int(each["bytes"])
+            for table in tables
+            for each in table.get("parts") or (table,)
+        },
         retired=tuple(_table_file(name) for name in body["retired"]),
     )
 
@@ -172,18 +197,36 @@ def _table_file(name: str) -> str:
 def _entry(table: Mapping[str, Any]) -> TableEntry:
     if table["table"] not in TABLES:
         raise ValueError(f"table {table['table']!r}")
-    for name in ("source", "vintage", "sha256"):
+    for name in ("source", "vintage", "sha256", "file"):
         if not isinstance(table[name], str):
             raise TypeError(f"{name} {table[name]!r}")
+    parts = tuple(_part(part) for part in table.get("parts", ()))
     return TableEntry(
         source=table["source"],
         vintage=table["vintage"],
         released=date.fromisoformat(table["released"]),
         table=table["table"],
-        file=_table_file(table["file"]),
+        file=table["file"] if parts else _table_file(table["file"]),
         sha256=table["sha256"],
         rows=int(table["rows"]),
         extents=tuple(_extent(extent) for extent in table["extents"]),
+        parts=parts,
+    )
+
+
+def _part(part: Mapping[str, Any]) -> Part:
+    for name in ("sha256", "first", "last"):
+        if not isinstance(part[name], str):
+            raise TypeError(f"{name} {part[name]!r}")
+    start, end = part["start"], part["end"]
+    return Part(
+        file=_table_file(part["file"]),
+        sha256=part["sha256"],
+        rows=int(part["rows"]),
+        start=None if start is None else date.fromisoformat(start),
+        end=None if end is None else date.fromisoformat(end),
+        first=part["first"],
+        last=part["last"],
     )
 
 

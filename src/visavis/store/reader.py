@@ -4,8 +4,8 @@ The trap: a store sees the manifests once, when it is made. A release added late
 next store, so that all figures of one run rest on one state of the data.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -26,7 +26,8 @@ from visavis.model.wanted import VotesWanted, Wanted
 from visavis.store import asking
 from visavis.store.manifest import read_manifest
 from visavis.store.ownership import remedy
-from visavis.store.soundness import refuse_altered, refuse_damaged
+from visavis.store.parts import part_holds
+from visavis.store.soundness import File, refuse_altered, refuse_damaged
 
 if TYPE_CHECKING:
     import duckdb
@@ -41,16 +42,13 @@ _AskVotes = Callable[[tuple[list[str], list[str]], Sequence[VotesWanted]], askin
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """An entry, the folder that holds it (by rank: later folders outrank earlier), its size."""
+    """An entry, the folder that holds it (by rank: later folders outrank earlier), its files."""
 
     entry: TableEntry
     folder: Path
     rank: int
-    size: int
-
-    @property
-    def path(self) -> Path:
-        return self.folder / self.entry.file
+    files: tuple[File, ...]
+    """Those of its files that are meant: all of them, or those that a question touches."""
 
     @property
     def age(self) -> tuple[date, int, str]:
@@ -66,7 +64,7 @@ class Store:
         for rank, folder in enumerate(self.folders):
             manifest = read_manifest(folder)
             sizes = manifest.sizes or {}
-            held += [_Held(e, folder, rank, sizes[e.file]) for e in manifest.entries]
+            held += [_Held(e, folder, rank, _files(folder, e, sizes)) for e in manifest.entries]
         self._held = tuple(held)
 
     def entries(self, as_of: date | None = None) -> tuple[TableEntry, ...]:
@@ -135,7 +133,8 @@ class Store:
         """
         self._look(self._held)
         for held in self._held:
-            refuse_altered(held.folder, held.entry.file, held.entry.sha256)
+            for file in held.files:
+                refuse_altered(file)
         return self.all_entries()
 
     def frame(self, entry: TableEntry) -> "polars.DataFrame":
@@ -150,8 +149,9 @@ class Store:
         if held is None:
             raise StoreError(entry.file, "no manifest that names it", "a table of this store")
         self._look((held,))
-        refuse_altered(held.folder, entry.file, entry.sha256)
-        return pl.read_parquet(held.path, hive_partitioning=False)
+        for file in held.files:
+            refuse_altered(file)
+        return pl.read_parquet([file.path for file in held.files], hive_partitioning=False)
 
     def _in_force(self, as_of: date | None) -> tuple[_Held, ...]:
         newest: dict[tuple[str, str], _Held] = {}
@@ -179,7 +179,8 @@ class Store:
         self, table: TableName, ask: _Ask, wanted: Sequence[Wanted], as_of: date | None
     ) -> list[Any]:
         """The rows of one table that lie in any block."""
-        chosen = self._chosen(table, {block.vintage for block in wanted}, as_of)
+        held = self._chosen(table, {block.vintage for block in wanted}, as_of)
+        chosen = [touched for each in held if (touched := _touched(each, wanted)).files]
         if not chosen or not wanted:
             return []
         return self._fetch(chosen, *ask(_paths(chosen), wanted))
@@ -206,8 +207,9 @@ class Store:
         try:
             return self._connection.execute(sql, values).fetchall()
         except duckdb.Error as error:
-            blamed = [held for held in chosen if str(held.path) in str(error)] or chosen
-            names = ", ".join(sorted({str(held.path) for held in blamed}))
+            files = [file for held in chosen for file in held.files]
+            blamed = [file for file in files if str(file.path) in str(error)] or files
+            names = ", ".join(sorted({str(file.path) for file in blamed}))
             raise StoreError(
                 names,
                 str(error).partition("\n")[0],
@@ -216,9 +218,22 @@ class Store:
 
     def _look(self, chosen: Sequence[_Held]) -> None:
         """Refuse files that are missing, cut short or altered, before any of them is read."""
-        for held in chosen:
-            refuse_damaged(held.folder, held.entry.file, held.size, held.entry.sha256)
+        refuse_damaged([file for held in chosen for file in held.files])
+
+
+def _files(folder: Path, entry: TableEntry, sizes: Mapping[str, int]) -> tuple[File, ...]:
+    return tuple(
+        File(folder, each.file, sizes[each.file], each.sha256) for each in entry.parts or (entry,)
+    )
+
+
+def _touched(held: _Held, wanted: Sequence[Wanted]) -> _Held:
+    """The table without the parts in which no block can have a row."""
+    if not held.entry.parts:
+        return held
+    pairs = zip(held.entry.parts, held.files, strict=True)
+    return replace(held, files=tuple(file for part, file in pairs if part_holds(part, wanted)))
 
 
 def _paths(held: Sequence[_Held]) -> list[str]:
-    return [str(each.path) for each in held]
+    return [str(file.path) for each in held for file in each.files]

@@ -5,7 +5,9 @@ back changed without a word.
 """
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from visavis.errors import StoreError
 from visavis.store.ownership import remedy
@@ -13,54 +15,79 @@ from visavis.store.ownership import remedy
 __all__ = ["READ_WHOLE", "refuse_altered", "refuse_damaged"]
 
 READ_WHOLE = 32 << 20
-"""Bytes up to which a table is hashed before its first use; larger ones by `data verify` alone."""
+"""Bytes of all files of one question up to which they are hashed before their first use; where
+there are more, the largest are left to `data verify`."""
 
 _State = tuple[str, int, int, str]
 _sound: set[_State] = set()
 """Files found to have their hash: path, size, time of change, hash."""
 
 
-def refuse_damaged(folder: Path, name: str, size: int, sha256: str) -> None:
-    """Nothing where the file is there, has its size and, if it is small, its hash.
+class File(NamedTuple):
+    """A file of a table, as its manifest states it."""
+
+    folder: Path
+    name: str
+    size: int
+    sha256: str
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return self.folder / self.name
+
+
+def refuse_damaged(files: Sequence[File]) -> None:
+    """Nothing where every file is there, has its size and, if they are small, its hash.
 
     Raises:
-        StoreError: It is missing, cut short or altered.
+        StoreError: One is missing, cut short or altered.
     """
-    path = folder / name
-    try:
-        found = path.stat()
-    except OSError as error:
-        reason = (error.strerror or "an error").lower()
-        raise StoreError(
-            str(path), reason, f"a table that the manifest names: {remedy(folder)}"
-        ) from None
-    if found.st_size != size:
-        raise StoreError(
-            str(path), f"{found.st_size} bytes", f"{size} bytes as written: {remedy(folder)}"
-        )
-    if size <= READ_WHOLE:
-        state = str(path), size, found.st_mtime_ns, sha256
+    changed = {file: _time_of_change(file) for file in files}
+    left = READ_WHOLE
+    for file in sorted(changed, key=lambda each: (each.size, each.name)):
+        left -= file.size
+        if left < 0:
+            return
+        state = str(file.path), file.size, changed[file], file.sha256
         if state not in _sound:
-            refuse_altered(folder, name, sha256)
+            refuse_altered(file)
             _sound.add(state)
 
 
-def refuse_altered(folder: Path, name: str, sha256: str) -> None:
+def _time_of_change(file: File) -> int:
+    """When the file last changed, which has to be there with its size."""
+    try:
+        found = file.path.stat()
+    except OSError as error:
+        reason = (error.strerror or "an error").lower()
+        raise StoreError(
+            str(file.path), reason, f"a table that the manifest names: {remedy(file.folder)}"
+        ) from None
+    if found.st_size != file.size:
+        raise StoreError(
+            str(file.path),
+            f"{found.st_size} bytes",
+            f"{file.size} bytes as written: {remedy(file.folder)}",
+        )
+    return found.st_mtime_ns
+
+
+def refuse_altered(file: File) -> None:
     """Nothing where the file, read whole, has the hash that the manifest states.
 
     Raises:
         StoreError: It has another, or cannot be read.
     """
-    path = folder / name
     try:
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        with file.path.open("rb") as content:
+            digest = hashlib.file_digest(content, "sha256").hexdigest()
     except OSError as error:
         reason = (error.strerror or "an error").lower()
-        raise StoreError(str(path), reason, "a table that can be read") from error
-    if digest != sha256:
+        raise StoreError(str(file.path), reason, "a table that can be read") from error
+    if digest != file.sha256:
         raise StoreError(
-            str(path),
+            str(file.path),
             "other content than its manifest states",
-            f"it unchanged: {remedy(folder)}",
+            f"it unchanged: {remedy(file.folder)}",
         )
