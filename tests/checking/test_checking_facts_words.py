@@ -47,6 +47,15 @@ def check(text: str) -> tuple[Checked, ...]:
         ("It is untrue that India abstained on resolution ES-11/1.", UNSETTLED),
         ("Eight of the ten ASEAN members voted for resolution ES-11/1.", SUPPORTED),
         ("Pretoria voted for resolution ES-11/1, while it was being debated.", CONTRADICTED),
+        ("In 1971 Japan voted against resolution 2758.", SUPPORTED),
+        ("Resolution 2758 passed although India voted against it.", CONTRADICTED),
+        ("The Maldives voted against resolution 73/295 on the Chagos Archipelago.", SUPPORTED),
+        ("In March 2014 the General Assembly affirmed Ukraine's territorial integrity, with "
+         "Kazakhstan and Uzbekistan abstaining.", SUPPORTED),
+        ("When the General Assembly suspended Russia from the Human Rights Council, Indonesia "
+         "voted against.", CONTRADICTED),
+        ("Spain voted against the UN General Assembly resolution on the embargo against Cuba in "
+         "November 2019.", CONTRADICTED),
         ("All but two of the African states voted for resolution ES-11/1.", UNSETTLED),
     ],
 )  # fmt: skip
@@ -72,11 +81,19 @@ def test_a_vote_is_judged_by_what_the_words_say_of_it(text: str, expected: Verdi
         ("Obama was to visit Malaysia in 2013 but cancelled.", UNSETTLED),
         ("Trump plans to visit China in 2027.", UNSETTLED),
         ("Barack Obama visited Iran in 2015.", UNSETTLED),
+        ("Bill Clinton travelled to Ghana, Uganda and Senegal in 1998.", SUPPORTED),
+        ("Trump did not visit Qatar in 2025.", UNSETTLED),
+        ("Marco Rubio did not visit Panama in 2025.", CONTRADICTED),
         ("Ronald Reagan visited the Soviet Union in 1988.", SUPPORTED),
     ],
 )
 def test_a_journey_is_judged_by_what_the_words_say_of_it(text: str, expected: Verdict) -> None:
     assert [one.verdict for one in check(text)][:1] == [expected]
+
+
+def test_who_lies_between_two_states_is_not_the_two() -> None:
+    text = "Nepal, between India and China, both of which abstained, voted for resolution ES-11/1."
+    assert not any(one.verdict is CONTRADICTED for one in check(text))
 
 
 @pytest.mark.parametrize(

@@ -63,10 +63,14 @@ _JOINED = lazy(r"\s+(?:had |also )?(?:joined|sided with|followed)\s+(?:the\s+)?$
 _IN_VOTING = lazy(r"\s+(?:in|and|by|when|to)\s+(?:\w+ly\s+)?$")
 
 _TOPIC = lazy(
-    r"\b(?:on|over|about|against|concerning|regarding|towards?|around)\s+(?:the\s+)?$",
+    r"\b(?:on|over|about|against|concerning|regarding|towards?|around|between|near|beside|unlike|"
+    r"bordering|behind)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 """Before a name that a text speaks about: "a resolution on Ukraine, having abstained before"."""
+
+_RELATIVE = lazy(r"\s*,?\s*(?:both\s+of\s+|all\s+of\s+)?(?:which|who)\s+(?:\w+\s+)?")
+"""Between such a name and its own verb: "unlike Belarus, which voted against"."""
 
 _INFINITIVE = lazy(r"(?:vote|abstain|support|back|oppose|reject|endorse|approve)\b", re.IGNORECASE)
 
@@ -116,7 +120,7 @@ def _voters(
     """Who votes by the verb at `span`, whose grammatical subject is `actor`."""
     start, end = span
     if actor is not None and _TOPIC.search(scene.text, 0, actor.start):
-        actor = None
+        actor = actor if _RELATIVE.fullmatch(scene.text, actor.end, start) else None
     listed = _listed_after(scene, end)
     if listed is not None and not scene.text[start:end].lower().startswith(("oppos", "reject")):
         return listed
