@@ -103,13 +103,13 @@ def test_every_source_that_a_measure_would_come_from_is_described():
 def test_what_no_command_reads_is_named_with_publisher_and_page():
     found = Checked(
         id="x", claim=SHARE, verdict=Verdict.CANNOT_BE_CHECKED, reason=Reason.NO_SOURCE,
-        needs=("sipri", "visavis data add comtrade DIR"),
+        needs=("sipri_milex", "visavis data add comtrade DIR"),
     )  # fmt: skip
 
     assert needed_words(found) == (
         "visavis data add comtrade DIR",
-        "no command reads it yet: SIPRI, Arms Transfers Database, "
-        "from https://armstransfers.sipri.org/",
+        "no command reads it yet: SIPRI, Military Expenditure Database, "
+        "from https://milex.sipri.org/",
     )
     assert needed_words(replace(found, needs=())) == (
         "no data set is known here that would settle this",

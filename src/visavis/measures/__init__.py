@@ -4,7 +4,19 @@
 use, `evaluate` answers it from an index of rows, `editions` pins it to each book and source.
 """
 
-from visavis.measures import change, macro, membership, ranks, shares, trade, visits, votes
+from visavis.measures import (
+    arms,
+    bilateral,
+    change,
+    investment,
+    macro,
+    membership,
+    ranks,
+    shares,
+    trade,
+    visits,
+    votes,
+)
 from visavis.measures.amounts import Amount
 from visavis.measures.answers import answer, pinned
 from visavis.measures.base import Edition, Measure, Needs
@@ -114,6 +126,28 @@ MEASURES: tuple[Measure, ...] = (
         editions=membership.editions,
         amount=membership.status,
         counts=True,
+    ),
+    Measure(
+        names=("arms_exports", "arms_imports"),
+        forms=(*_LEVELS, "rank"),
+        needs=bilateral.needs,
+        editions=arms.editions,
+        amount=arms.amount,
+    ),
+    Measure(
+        names=("arms_orders",),
+        forms=("count", "level"),
+        needs=bilateral.needs,
+        editions=arms.editions,
+        amount=arms.amount,
+    ),
+    Measure(
+        names=("fdi_in_stock", "fdi_out_stock"),
+        forms=(*_LEVELS, "rank"),
+        needs=investment.needs,
+        editions=investment.editions,
+        amount=investment.amount,
+        adds_up=False,
     ),
 )
 """Everything that can be computed from what a store may hold."""

@@ -226,6 +226,9 @@ class FactIndex:
         return found
 
     def _gap(self, series: Series, cell: Cell, period: Period) -> Gap | None:
+        if series.relation != "goods_flow":
+            # Two customs may both keep a flow of goods to themselves; a third's list is a list.
+            return None
         by_start = self._rows.get(series, {}).get(cell, {})
         return gap_of(by_start, cell, period, lambda start, end: self._covered(series, start, end))
 

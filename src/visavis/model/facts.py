@@ -33,8 +33,9 @@ WORLD = "WLD"
 ALL_PRODUCTS = "TOTAL"
 """The product of a flow that covers all goods."""
 
-Book = Literal["exporter", "importer", "reconciled", "publisher"]
-"""Whose book a number comes from. `publisher`: neither side's customs, e.g. a printed share."""
+Book = Literal["exporter", "importer", "investor", "host", "reconciled", "publisher"]
+"""Whose book a number comes from: of goods `exporter` or `importer`, of direct investment
+`investor` or `host`. `publisher`: neither side's, e.g. a printed share."""
 
 Status = Literal["reported", "estimated", "true_zero", "not_reported", "suppressed"]
 """What the publisher says of the value. `not_reported` and `suppressed` rows carry no value."""

@@ -5,13 +5,20 @@ module beside this folder.
 """
 
 from visavis.sources.base import Source
-from visavis.sources.register import macro, ties, trade, votes
+from visavis.sources.register import arms, investment, macro, ties, trade, votes
 
 __all__ = ["SOURCES"]
 
 SOURCES: tuple[Source, ...] = tuple(
     sorted(
-        (*macro.SOURCES, *ties.SOURCES, *trade.SOURCES, *votes.SOURCES),
+        (
+            *arms.SOURCES,
+            *investment.SOURCES,
+            *macro.SOURCES,
+            *ties.SOURCES,
+            *trade.SOURCES,
+            *votes.SOURCES,
+        ),
         key=lambda source: source.origin.id,
     )
 )
