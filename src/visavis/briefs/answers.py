@@ -14,6 +14,7 @@ from visavis.briefs.books import (
     book_reason_words,
     book_words,
     coverage_words,
+    former_words,
     is_empty,
     publisher_words,
     valuation_words,
@@ -165,6 +166,7 @@ def _facts(figure: Figure) -> Iterator[tuple[str, str]]:
     yield "book", f"{book} ({why})" if book and why else book
     yield "valuation", valuation_words(figure)
     yield "coverage", coverage_words(figure.coverage, 27)
+    yield "own book", former_words(figure)
     yield "formula", named(figure.formula)
     for part in figure.parts:
         if part.value is not None and len(figure.parts) > 1:

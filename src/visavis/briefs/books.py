@@ -5,7 +5,9 @@ from decimal import Decimal
 from visavis.briefs.names import joined, name, possessive
 from visavis.briefs.numbers import quantity
 from visavis.briefs.periods import period_words
+from visavis.measures.silent import Former
 from visavis.measures.trade import FLOWS
+from visavis.model.facts import WORLD
 from visavis.model.figures import Coverage, Figure, is_time
 from visavis.model.queries import Query
 
@@ -14,6 +16,7 @@ __all__ = [
     "book_words",
     "coverage_count",
     "coverage_words",
+    "former_words",
     "is_empty",
     "publisher_words",
     "says_something",
@@ -26,8 +29,11 @@ _PUBLISHERS = {
     "comtrade": "UN Comtrade",
     "eurostat": "Eurostat",
     "factbook": "the World Factbook",
+    "imf_dip": "the IMF",
     "memberships": "the dated table of memberships",
     "ru_customs": "Russia's customs",
+    "sipri": "SIPRI",
+    "sipri_register": "SIPRI's trade register",
     "un_digital_library": "the UN Digital Library",
     "un_votes": "the UN's roll calls",
     "us_state_visits": "the US State Department",
@@ -41,6 +47,8 @@ _REASONS = {
     "published": "as the publisher prints it",
 }
 _LISTED = 6
+_NAMED = 4
+"""Partners that are named rather than counted."""
 _CIF = "CIF (with freight and insurance)"
 
 
@@ -54,8 +62,10 @@ def book_words(figure: Figure) -> str:
     holder = _holder(figure.query, book)
     if holder is None or source in ("eurostat", "world_bank", "un_votes", "us_state_visits"):
         return publisher or (name(source) if source else "")
-    own = "own customs" if holder == figure.query.subject else "customs"
     through = f", through {publisher}" if source == "comtrade" else ""
+    if holder == WORLD:
+        return f"the partners' customs{through}"
+    own = "own customs" if holder == figure.query.subject else "customs"
     return f"{possessive(holder)} {own}{through}"
 
 
@@ -138,3 +148,20 @@ def _lacking(kind: str, coverage: Coverage, missing: list[str], listed: int) -> 
     words = [period_words(part) if is_month else name(part) for part in missing]
     shown = words if len(words) <= listed + 1 else [*words[:listed], f"{len(words) - listed} more"]
     return f"{len(present)} of {len(present) + len(missing)} {kind}; missing: {joined(shown)}"
+
+
+def former_words(figure: Figure) -> str:
+    """`ends in 2021, when these partners were 42 % of it`; "" where the owner reports itself."""
+    then = figure.detail.get("former")
+    if not isinstance(then, Former):
+        return ""
+    subject = possessive(figure.query.subject)
+    partners = figure.coverage.present
+    several = len(partners) > 1
+    who = f"these {len(partners)} partners" if several else "this partner"
+    if several and len(partners) <= _NAMED:
+        who = f"these {len(partners)} partners ({joined([name(each) for each in partners])})"
+    flow = "exports" if figure.query.measure.endswith("exports") else "imports"
+    verb = "were" if several else "was"
+    share = quantity(then.share, "pct")
+    return f"by partner ends in {then.year}, when {who} {verb} {share} of {subject} {flow}"

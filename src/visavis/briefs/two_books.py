@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from visavis.briefs.books import former_words
 from visavis.briefs.citations import source_lines
 from visavis.briefs.found import figure_words
 from visavis.briefs.names import name, possessive
@@ -15,6 +16,7 @@ from visavis.briefs.records import figure_record
 from visavis.briefs.topics import query_topic
 from visavis.briefs.wrapping import labelled
 from visavis.measures.two_books import USUAL_RATIO, Gap, TwoBooks
+from visavis.model.facts import WORLD
 from visavis.model.figures import Figure, plain_number
 
 __all__ = ["books_csv", "books_json", "books_text"]
@@ -42,8 +44,9 @@ def books_text(found: Sequence[TwoBooks], width: int = 80) -> str:
         lines.append("  " + "  ".join(cells).rstrip())
     lines.append("")
     notes = [
-        ("exporter", f"{possessive(seller)} book, FOB"),
-        ("importer", f"{possessive(buyer)} book, CIF (with freight and insurance)"),
+        ("exporter", f"{_book_of(seller)}, FOB"),
+        ("importer", f"{_book_of(buyer)}, CIF (with freight and insurance)"),
+        ("own book", _former(found)),
         ("reconciled", f"our estimate, FOB: {_rules(found)}"),
         ("published", _published(found)),
         ("ratio", _ratio_words(found)),
@@ -95,6 +98,16 @@ def books_csv(found: Sequence[TwoBooks]) -> str:
 def _sides(books: TwoBooks) -> tuple[str, str]:
     sides = books.query.subject, books.query.partner or ""
     return sides if books.query.measure == "exports" else (sides[1], sides[0])
+
+
+def _book_of(side: str) -> str:
+    return "all partners' books, added" if side == WORLD else f"{possessive(side)} book"
+
+
+def _former(found: Sequence[TwoBooks]) -> str:
+    """What the partners at hand were of the subject's trade before it stopped reporting."""
+    said = [former_words(figure) for each in found for figure in (each.exporter, each.importer)]
+    return next((words for words in reversed(said) if words), "")
 
 
 def _row(books: TwoBooks) -> tuple[str, ...]:
@@ -168,7 +181,12 @@ def _gap_words(gap: Gap) -> str:
         ),
         "gold": f"gold is up to {size} % of the flow; books differ on where it belongs",
         "reporter": f"on this side of trade {who} often differs from its partners by two fifths",
-        "one_sided": f"{who} has no book here, so there is nothing to compare with",
+        "one_sided": (
+            "no partner's book is at hand"
+            if gap.who == WORLD
+            else f"{who} has no book here, so there is nothing to compare with"
+        ),
+        "partial": "of the partners only those that report are added: a bound from below",
         "currency": "the two books are in different currencies, which are not converted",
         "releases": "the two books come from different sources or releases",
     }[gap.kind]

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from visavis.measures import bounds, trade
+from visavis.measures import bounds, silent, trade
 from visavis.measures.amounts import EXACT, Amount, total
 from visavis.measures.base import REASONS, Edition, Measure, undefined
 from visavis.measures.index import FactIndex
-from visavis.measures.parties import existed_together, parties
+from visavis.measures.parties import existed_together, is_one_state, parties
 from visavis.measures.votes import ASSEMBLY
+from visavis.model.facts import ALL_PRODUCTS, WORLD
 from visavis.model.figures import Coverage, Figure, Missing
 from visavis.model.queries import Query
 from visavis.model.relations import relation
@@ -53,11 +54,26 @@ def answer(query: Query, index: FactIndex, find: Find) -> Figure:
         spans = [trade.covered(query, each, index) for each in editions]
         known = sorted({span for span in spans if span is not None})
         amount = amount.but(detail={**amount.detail, "covered": tuple(known)})
+    amount = _with_former(query, edition, amount, index)
     if amount.lower is not None and query.measure in trade.FLOWS:
         amount, weight = bounds.bounded(query, edition, amount, index)
     else:
         weight = None
     return _figure(query, edition, amount, unit, weight=weight)
+
+
+def _with_former(query: Query, edition: Edition, amount: Amount, index: FactIndex) -> Amount:
+    """The amount with what the partner was of the flow when the subject last reported it."""
+    flows = trade.FLOWS.get(query.measure, ())
+    partner = query.partner or WORLD
+    is_plain = query.form == "level" and len(flows) == 1 and partner != WORLD
+    if edition.side != "partner" or not is_plain or query.period is None or amount.floor is None:
+        return amount
+    if not is_one_state(query.subject) or trade.product_of(query) != ALL_PRODUCTS:
+        return amount
+    chosen = amount.present or parties(partner, query.period.end)
+    then = silent.former((flows[0], query.subject), chosen, query.period, index)
+    return amount if then is None else amount.but(detail={**amount.detail, "former": then})
 
 
 _SILENT = (Missing.NO_SOURCE.value, Missing.OUT_OF_COVERAGE.value)

@@ -16,6 +16,7 @@ from visavis.measures.covers import Series
 from visavis.measures.flows import SIDES, flow, reach
 from visavis.measures.index import FactIndex
 from visavis.measures.parties import is_one_state, ranges_of
+from visavis.measures.silent import mirrored_total
 from visavis.model.facts import ALL_PRODUCTS, WORLD
 from visavis.model.periods import Period
 from visavis.model.products import disjoint
@@ -63,7 +64,8 @@ def needs(query: Query) -> tuple[Wanted, ...]:
     product = product_of(query)
     products = frozenset({product, ALL_PRODUCTS, *query.without})
     by_goods = product != ALL_PRODUCTS or bool(query.without)
-    everybody = whole or by_goods or not is_one_state(partner)
+    mirrored = partner == WORLD and query.book is not None
+    everybody = whole or by_goods or mirrored or not is_one_state(partner)
     if partner == WORLD and len(subjects) > 1:
         partners |= subjects
     others = None if everybody else partners
@@ -136,12 +138,28 @@ def level(query: Query, edition: Edition, index: FactIndex) -> Amount:
     """
     if query.period is None:
         return undefined("no_period")
+    if _is_mirrored(query, edition):
+        flow_of = FLOWS[query.measure][0], query.subject
+        return mirrored_total(flow_of, edition, index, query.period)
     asked = query.measure, query.subject, query.partner, query.product, query.without
     key = ("level", asked, query.period, edition)
     found = index.worked_out.get(key)
     if found is None:
         found = index.worked_out[key] = _level(query, edition, index, query.period)
     return found
+
+
+def _is_mirrored(query: Query, edition: Edition) -> bool:
+    """Whether a state's total is asked out of its partners' books, by name: never by default."""
+    return (
+        query.book is not None
+        and edition.side == "partner"
+        and query.partner in (None, WORLD)
+        and product_of(query) == ALL_PRODUCTS
+        and len(FLOWS[query.measure]) == 1
+        and is_one_state(query.subject)
+        and not query.without
+    )
 
 
 def _level(query: Query, edition: Edition, index: FactIndex, period: Period) -> Amount:

@@ -42,7 +42,8 @@ class Gap:
     """One thing that may explain why two books differ."""
 
     kind: str
-    """`freight`, `entrepot`, `below`, `gold`, `reporter`, `one_sided`, `currency`, `releases`."""
+    """`freight`, `entrepot`, `below`, `gold`, `reporter`, `one_sided`, `partial`, `currency`,
+    `releases`."""
     who: str = ""
     """The state it is about, or ""."""
     size: Decimal | None = None
@@ -157,8 +158,11 @@ def _gaps(
     if ratio is None:
         if sold.value is not None and bought.value is not None:
             return (Gap("currency"),) if sold.unit != bought.unit else ()
-        missing = [side for side, f in zip(pair, (sold, bought), strict=True) if f.value is None]
-        return tuple(Gap("one_sided", side) for side in missing)
+        books = [(side, f) for side, f in zip(pair, (sold, bought), strict=True) if f.value is None]
+        return tuple(
+            Gap("one_sided" if figure.lower_bound is None else "partial", side)
+            for side, figure in books
+        )
     found = []
     margin = reconciled.margin if reconciled is not None else None
     if margin is not None and ratio > 1:
