@@ -70,7 +70,8 @@ def doubt_sentence(checked: Checked) -> str:
     if rule == "W1":
         words = dict(checked.notes).get("unread", "")
         quoted = joined([f'"{word}"' for word in words.split(", ")])
-        return f"Words beside the figure were not understood and may change it: {quoted}."
+        what = "statement" if checked.claim.value is None else "figure"
+        return f"Words beside the {what} were not understood and may change it: {quoted}."
     if reason is Reason.AMBIGUOUS_ACTOR:
         return _of_actor(checked.claim) or _RULES.get(rule) or reason_sentence(reason)
     if reason is Reason.INCOMPLETE and checked.claim.form == "rank":
