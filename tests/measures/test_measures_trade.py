@@ -339,3 +339,43 @@ def test_two_amounts_cannot_be_compared_where_only_one_is_named(customs, form):
     figure = customs.ask(f"exports RUS CHN 2020 form={form}")
     assert figure.missing is Missing.UNDEFINED
     assert "second amount" in str(figure.detail["reason"])
+
+
+def _through_ports(shelf):
+    """Exports of RUS: 100 in all; NLD 30 (energy 20), DEU 40 (energy 25), HKG 10 (energy 0)."""
+    shelf.covers(
+        "comtrade", "exporter", ("RUS",), None, products=("TOTAL", "energy"), absent="zero"
+    )
+    for other, whole, energy in (
+        ("WLD", 100, 60),
+        ("NLD", 30, 20),
+        ("DEU", 40, 25),
+        ("HKG", 10, 1),
+    ):
+        shelf.has("comtrade", "exporter", f"RUS>{other}", 2020, whole)
+        shelf.has("comtrade", "exporter", f"RUS>{other}", 2020, energy, product="energy")
+    return shelf
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("exports RUS WLD 2020 without=HKG", 90),
+        ("exports RUS WLD 2020 without=entrepots", 60),  # less NLD 30 and HKG 10
+        ("exports RUS WLD 2020 without=energy", 40),
+        # Less the ports (40) and the energy of all others (60 - 20 - 1): none of it twice.
+        ("exports RUS WLD 2020 without=energy,entrepots", 21),
+        ("exports RUS DEU+NLD 2020 without=entrepots", 40),
+        ("exports RUS DEU+NLD 2020 without=energy,entrepots", 15),
+        ("exports RUS DEU 2020 without=entrepots", 40),
+    ],
+)
+def test_places_and_families_are_left_out_once(shelf, query, expected):
+    assert _through_ports(shelf).ask(query).value == Decimal(expected)
+
+
+def test_a_book_without_the_family_gives_no_value_and_says_why(shelf):
+    shelf.covers("ru_customs", "exporter", ("RUS",), ("DEU",))
+    shelf.has("ru_customs", "exporter", "RUS>DEU", 2020, 40)
+    figure = shelf.ask("exports RUS DEU 2020 without=energy")
+    assert (figure.value, figure.missing) == (None, Missing.NO_SOURCE)

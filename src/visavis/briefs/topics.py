@@ -12,6 +12,7 @@ from visavis.briefs.names import capitalised, joined, name, possessive, with_a
 from visavis.briefs.periods import period_words
 from visavis.model.claims import Claim
 from visavis.model.facts import ALL_PRODUCTS, WORLD
+from visavis.model.geography import places
 from visavis.model.products import product_label
 from visavis.model.queries import Query
 from visavis.model.tables import read_table
@@ -55,7 +56,7 @@ class Topic:
 
     def core(self) -> str:
         """The noun phrase without its period."""
-        without = joined([product_label(part) for part in self.without])
+        without = joined([_left_out(part) for part in self.without])
         return f"{self._bare()}, without {without}" if without else self._bare()
 
     def _bare(self) -> str:
@@ -67,6 +68,11 @@ class Topic:
         if self.form == "rank" or self.measure == "trade_partner_rank":
             return _rank(self)
         return _flow(self)
+
+
+def _left_out(word: str) -> str:
+    """What is left out of a flow: a family of goods, a state, or the entrepots."""
+    return name(word) if places(word) == (word,) else product_label(word)
 
 
 def claim_topic(claim: Claim) -> Topic:

@@ -47,7 +47,12 @@ _Product = Annotated[
     str | None, typer.Option("--product", metavar="FAMILY", help="One kind of goods: crude_oil.")
 ]
 _Without = Annotated[
-    str | None, typer.Option("--without", metavar="FAMILIES", help="Leave out: gold,energy.")
+    str | None,
+    typer.Option(
+        "--without",
+        metavar="FAMILIES",
+        help="Leave out goods or places: gold,energy,entrepots,HKG.",
+    ),
 ]
 _Resolution = Annotated[
     str | None, typer.Option("--resolution", metavar="NUMBER", help="For votes: 68/262.")

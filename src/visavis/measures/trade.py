@@ -6,8 +6,9 @@ as the exporter's and its imports as the importer's. A turnover in Russia's book
 Source: the field's usage; turnover T_ij = X_ij + M_ij as in Barbieri (2002), The Liberal Illusion.
 """
 
+from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from visavis.measures.absence import NEIGHBOURS
 from visavis.measures.amounts import Amount, difference, total
@@ -15,9 +16,11 @@ from visavis.measures.base import Edition, by_preference, undefined
 from visavis.measures.covers import Series
 from visavis.measures.flows import SIDES, flow, reach
 from visavis.measures.index import FactIndex
-from visavis.measures.parties import is_one_state, ranges_of
+from visavis.measures.parties import is_one_state, parties, ranges_of
 from visavis.measures.silent import mirrored_total
 from visavis.model.facts import ALL_PRODUCTS, WORLD
+from visavis.model.figures import Missing
+from visavis.model.geography import places
 from visavis.model.periods import Period
 from visavis.model.products import disjoint
 from visavis.model.queries import CHANGES, Query
@@ -62,7 +65,8 @@ def needs(query: Query) -> tuple[Wanted, ...]:
     partners = ranges_of(partner, on) | {WORLD}
     whole = query.form == "rank" or query.measure == "trade_partner_rank"
     product = product_of(query)
-    products = frozenset({product, ALL_PRODUCTS, *query.without})
+    families = {word for word in query.without if not places(word)}
+    products = frozenset({product, ALL_PRODUCTS, *families})
     by_goods = product != ALL_PRODUCTS or bool(query.without)
     mirrored = partner == WORLD and query.book is not None
     everybody = whole or by_goods or mirrored or not is_one_state(partner)
@@ -169,11 +173,9 @@ def _level(query: Query, edition: Edition, index: FactIndex, period: Period) -> 
     for name in flows:
         pair = name, query.subject, query.partner or WORLD
         amount = flow(index, edition, (*pair, product), period)
-        for family in disjoint(query.without):
-            less = flow(index, edition, (*pair, family), period)
-            amount = difference(amount, less).but(
-                parts=(*amount.parts, *less.parts), formula=f"{amount.formula} - {less.formula}"
-            )
+        if query.without:
+            sold = partial(_part, index, edition, (name, query.subject), period)
+            amount = _without(query, amount, sold)
         amounts.append(amount)
     if len(flows) == 1:
         return amounts[0]
@@ -184,6 +186,45 @@ def _level(query: Query, edition: Edition, index: FactIndex, period: Period) -> 
         return difference(amounts[0], amounts[1]).but(parts=parts, formula=formula)
     formula = " + ".join(amount.formula for amount in amounts)
     return total([("", amount) for amount in amounts]).but(parts=parts, formula=formula)
+
+
+def _part(
+    index: FactIndex, edition: Edition, whose: tuple[str, str], period: Period, *what: str
+) -> Amount:
+    """The flow `whose` (name and subject) towards a partner in one kind of goods: `what`."""
+    partner, goods = what
+    return flow(index, edition, (*whose, partner, goods), period)
+
+
+def _without(query: Query, amount: Amount, sold: Callable[[str, str], Amount]) -> Amount:
+    """The flow less the families and places left out; `sold(partner, product)` gives a part of it.
+
+    A place is taken off with all its goods, a family with all partners but those places, so that
+    nothing goes twice.
+    """
+    partner, goods = query.partner or WORLD, product_of(query)
+    named = {place for word in query.without for place in places(word)} - {query.subject}
+    if partner != WORLD and query.period is not None:
+        named &= set(parties(partner, query.period.end))
+    for place in sorted(named):
+        amount = _less(amount, sold(place, goods), goods)
+    for family in disjoint(word for word in query.without if not places(word)):
+        less = sold(partner, family)
+        for place in sorted(named):
+            less = _less(less, sold(place, family), family)
+        amount = _less(amount, less, family)
+    return amount
+
+
+def _less(amount: Amount, less: Amount, goods: str) -> Amount:
+    """The amount without a part of it; no value where the edition does not know the part."""
+    found = difference(amount, less).but(
+        parts=(*amount.parts, *less.parts), formula=f"{amount.formula} - {less.formula}"
+    )
+    if less.missing is not Missing.NO_SOURCE:
+        return found
+    reason = f"no {goods} rows beside it" if goods != ALL_PRODUCTS else "no row of a place left out"
+    return found.but(missing=Missing.NO_SOURCE, detail={"reason": reason})
 
 
 def covered(query: Query, edition: Edition, index: FactIndex) -> str | None:

@@ -18,17 +18,14 @@ from visavis.measures.parties import parties
 from visavis.measures.reconciliation import Reconciled, reconcile, reliability
 from visavis.model.facts import ALL_PRODUCTS
 from visavis.model.figures import Figure, Missing
+from visavis.model.geography import ENTREPOTS
 from visavis.model.queries import Query
 from visavis.model.wanted import Wanted
 
-__all__ = ["ENTREPOTS", "USUAL_RATIO", "Gap", "TwoBooks", "two_books", "wanted"]
+__all__ = ["USUAL_RATIO", "Gap", "TwoBooks", "two_books", "wanted"]
 
 USUAL_RATIO = (Decimal("0.8"), Decimal("1.5"))
 """Importer's book over exporter's: outside it freight and insurance cannot be the reason."""
-
-ENTREPOTS = ("ARE", "BEL", "CHE", "GBR", "HKG", "NLD", "PAN", "SGP")
-"""Where goods change hands on their way: ports that re-export, and the bullion trade of Britain,
-Switzerland and the Emirates. A list of ours, after the high ratios of re-exports in the field."""
 
 _MARGINS = frozenset({"cif_fob_margin"})
 _DOUBTFUL = Decimal("0.35")

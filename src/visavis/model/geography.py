@@ -9,9 +9,14 @@ from functools import cache
 from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
+from visavis.model.states import is_state
 from visavis.model.tables import read_table
 
-__all__ = ["are_neighbours", "distance_km"]
+__all__ = ["ENTREPOTS", "are_neighbours", "distance_km", "places"]
+
+ENTREPOTS = ("ARE", "BEL", "CHE", "GBR", "HKG", "NLD", "PAN", "SGP")
+"""Where goods change hands on their way: ports that re-export, and the bullion trade of Britain,
+Switzerland and the Emirates. A list of ours, after the high ratios of re-exports in the field."""
 
 _EARTH_KM = 6371.0
 """Mean radius of the earth."""
@@ -61,6 +66,13 @@ def _apart(a: _Place, b: _Place) -> float:
     half = sin((b.latitude - a.latitude) / 2) ** 2
     half += cos(a.latitude) * cos(b.latitude) * sin((b.longitude - a.longitude) / 2) ** 2
     return 2 * _EARTH_KM * asin(min(1.0, sqrt(half)))
+
+
+def places(word: str) -> tuple[str, ...]:
+    """The states that a word leaves out of a flow: `entrepots`, or a state's own id; else ()."""
+    if word == "entrepots":
+        return ENTREPOTS
+    return (word,) if is_state(word) else ()
 
 
 def are_neighbours(first: str, second: str) -> bool:

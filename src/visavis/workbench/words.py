@@ -10,8 +10,9 @@ from pathlib import Path
 
 from visavis.errors import UsageError
 from visavis.model.figures import Figure
+from visavis.model.geography import places
 from visavis.model.periods import Period
-from visavis.model.products import family, is_product
+from visavis.model.products import family, is_product, product_id
 from visavis.model.queries import AGGREGATIONS, BOOKS, FORMS, Query
 from visavis.model.relations import relation
 from visavis.store import holds_data
@@ -101,7 +102,8 @@ def refuse_unknown(
     ):
         if word is not None and word not in known:
             raise UsageError(option(where), repr(word), f"one of {', '.join(known)}")
-    for product in (asked.product, *asked.without):
+    families = [word for word in asked.without if not places(word)]
+    for product in (asked.product, *families):
         if not is_product(text("product", product)):
             family(product)
     known_measure = relation(asked.measure)
@@ -122,7 +124,7 @@ def families(without: object) -> tuple[str, ...]:
     """
     if isinstance(without, str) or not isinstance(without, Iterable):
         raise UsageError("without", repr(without), "families such as ('gold', 'energy')")
-    return tuple(sorted(text("without", part) for part in without))
+    return tuple(sorted(product_id(text("without", part)) for part in without))
 
 
 def refuse_undefined(
