@@ -70,6 +70,10 @@ def _section(state: SourceState) -> str:
         f"(known since {entry.released})."
         for entry in state.in_force
     ]
+    if source.getting is not None:
+        lines.append(f"* To fetch: `visavis data get {origin.id}` brings {source.getting.brings}.")
+    elif source.not_fetched:
+        lines.append(f"* Not fetched: {source.not_fetched}.")
     if origin.add_command is not None:
         lines.append(f"* To add your own: `{origin.add_command}`")
     return "\n".join([*lines, "", source.note, ""])

@@ -4,12 +4,13 @@
     ├── UsageError          the question itself is wrong: an unknown state, a period that is none
     ├── InputError          a text or document that cannot be read
     ├── SourceError         a publisher's file that is not what its description says
+    ├── FetchError          a publisher's server that did not give what it was asked for
     └── StoreError          the data folder is damaged, locked or full
 
 The command line catches `VisavisError` once, prints its one sentence and exits with status 2.
 """
 
-__all__ = ["InputError", "SourceError", "StoreError", "UsageError", "VisavisError"]
+__all__ = ["FetchError", "InputError", "SourceError", "StoreError", "UsageError", "VisavisError"]
 
 
 class VisavisError(Exception):
@@ -35,6 +36,10 @@ class InputError(VisavisError):
 
 class SourceError(VisavisError):
     """A publisher's file has other columns, codes or sizes than its description states."""
+
+
+class FetchError(VisavisError):
+    """A publisher's server is out of reach, refuses, or sends something else than it announced."""
 
 
 class StoreError(VisavisError):

@@ -250,7 +250,7 @@ def test_a_blank_code_is_no_part_of_another_flow(tmp_path: Path, column: str) ->
         loaded(tmp_path, older(LEGACY, [whole, whole | {column: ""}]))
 
 
-@pytest.mark.parametrize("name", ["2021.xlsx", "deep/2021.zip", "2021.CSV.ZIP", "2021.json"])
+@pytest.mark.parametrize("name", ["2021.xlsx", "deep/2021.zip", "2021.CSV.ZIP", "2021.parquet"])
 def test_a_file_that_cannot_be_read_beside_others_is_refused_not_skipped(
     tmp_path: Path, name: str
 ) -> None:

@@ -4,11 +4,12 @@ import json
 import textwrap
 from collections.abc import Iterator
 
+from visavis.briefs.holdings import added_text
 from visavis.briefs.safe import one_line
-from visavis.refresh import Holdings, Release, Removed
+from visavis.refresh import Got, Holdings, Release, Removed
 from visavis.sources import Source
 
-__all__ = ["removed_text", "source_json", "source_text"]
+__all__ = ["got_text", "removed_text", "source_json", "source_text"]
 
 
 def source_text(held: Holdings, width: int = 80) -> str:
@@ -81,6 +82,19 @@ def source_json(held: Holdings) -> str:
         ],
     }
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+
+
+def got_text(got: Got, width: int = 80) -> str:
+    """What came from the publisher and where it lies, then what adding it did."""
+    here = len(got.files) - got.fetched
+    size = sum(each.bytes for each in got.files)
+    words = f"{_files(got.fetched)} now, {size:,} bytes in all"
+    if here > 0:
+        words += f"; {_files(here)} had come before"
+    lines = [f"{got.added.source}, received from its publisher"]
+    lines += _entry("files", words, width)
+    lines += _entry("kept in", str(got.folder), width)
+    return "\n".join(lines) + "\n\n" + added_text(got.added, width)
 
 
 def removed_text(removed: Removed, width: int = 80) -> str:

@@ -1,8 +1,9 @@
-"""`visavis data`: what is in the store, adding a download of one's own, verifying files."""
+"""`visavis data`: what is in the store, bringing data in, comparing and removing releases."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -11,6 +12,9 @@ from visavis.cli.options import Folder, Output, day, existing
 from visavis.cli.output import emit, screen
 from visavis.errors import UsageError
 
+if TYPE_CHECKING:
+    from visavis.sources.getting import Asked
+
 __all__ = ["data"]
 
 data = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -18,7 +22,7 @@ data = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 @data.callback()
 def _data() -> None:
-    """See, add to and verify the data that claims are checked against.
+    """See, fetch, add to and verify the data that claims are checked against.
 
     \b
     Example:
@@ -53,6 +57,41 @@ def _list(
         emit(holdings_text(states, screen(out).width), out)
 
 
+@data.command("get")
+def _get(  # one parameter an option; all but the first by name
+    source: Annotated[str, typer.Argument(help="An id of `visavis data list`.")],
+    *,
+    years: Annotated[
+        str | None, typer.Option(metavar="A..B", help="Only these years: 2019..2021, or 2020.")
+    ] = None,
+    reporter: Annotated[
+        str | None, typer.Option(metavar="RUS,CHN", help="Only what these states report.")
+    ] = None,
+    mirror: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Ask this server in place of the publisher's own."),
+    ] = None,
+    db: Folder = None,
+) -> None:
+    """Fetch a source from its publisher, keep its files as they come, and add them.
+
+    What has come whole is not fetched again the same day, and a cut download is continued. A key
+    is read from the environment variable that `visavis data show` names.
+
+    \b
+    Example:
+      visavis data get comtrade --reporter KEN --years 2021..2023
+    """
+    from visavis.briefs.holdings_source import got_text
+    from visavis.cli.progress import progress_line
+    from visavis.refresh import How, get
+
+    asked = asking(years, reporter)
+    with progress_line() as progress:
+        got = get(source, asked, db=db, how=How(mirror=mirror or "", progress=progress))
+    emit(got_text(got, screen(None).width))
+
+
 @data.command("add")
 def _add(
     source: Annotated[str, typer.Argument(help="An id of `visavis data list`: comtrade.")],
@@ -82,6 +121,24 @@ def _add(
     if obtained > today + timedelta(days=1):
         raise UsageError("--retrieved", str(obtained), "a day that has come")
     emit(added_text(add(source, path, db or default_folder(), obtained), screen(None).width))
+
+
+def asking(years: str | None, reporter: str | None) -> "Asked":
+    """The question that the options of `data get` make.
+
+    Raises:
+        UsageError: The years are no years, or a reporter is no single state.
+    """
+    from visavis.sources.getting import Asked
+
+    first, _, last = (years or "").partition("..")
+    span = (first.strip(), (last or first).strip())
+    if years is not None and not all(re.fullmatch(r"(19|20)\d\d", each) for each in span):
+        raise UsageError("--years", repr(years), "years, as 2019..2021 or 2020")
+    if years is not None and span[1] < span[0]:
+        raise UsageError("--years", repr(years), "the earlier year first")
+    whole = (int(span[0]), int(span[1])) if years is not None else None
+    return Asked(years=whole, reporters=state_ids(reporter))
 
 
 def _last_change(path: Path) -> date:

@@ -2,12 +2,15 @@
 
 from visavis.refresh.adding import Added, SourceState, add, describe_sources
 from visavis.refresh.differing import Differences, Revision, differences
+from visavis.refresh.getting import Got, How, get
 from visavis.refresh.holding import Holdings, Release, Removed, holdings, remove
 
 __all__ = [
     "Added",
     "Differences",
+    "Got",
     "Holdings",
+    "How",
     "Release",
     "Removed",
     "Revision",
@@ -15,6 +18,7 @@ __all__ = [
     "add",
     "describe_sources",
     "differences",
+    "get",
     "holdings",
     "remove",
 ]

@@ -138,6 +138,7 @@ def add(
     # Nobody else may write between the read of what is there and the write of both together.
     with opened(folder) as writer:
         before = _here(source_id, folder)
+        load = _known_since(before, load)
         put = _merged(wanted, load, Store((folder,)))
         if not put.same:
             load = put.load
@@ -172,6 +173,18 @@ class _Put:
 
 def _here(source_id: str, folder: Path) -> set[TableEntry]:
     return {entry for entry in Store((folder,)).all_entries() if entry.source == source_id}
+
+
+def _known_since(before: set[TableEntry], load: Load) -> Load:
+    """The load from the first day on which the same content was known.
+
+    A label with a hash behind `+` stands for content: fetched again unchanged, it is no news, and
+    what was known on a day in between must not change.
+    """
+    if "+" not in load.vintage:
+        return load
+    days = [each.released for each in before if each.vintage == load.vintage]
+    return replace(load, released=min([load.released, *days]))
 
 
 def _added(wanted: Source, put: _Put, folder: Path, *, unchanged: bool) -> Added:

@@ -13,9 +13,13 @@ from pathlib import Path
 
 from visavis.errors import StoreError
 
-__all__ = ["FILES", "RECORD", "RawFile", "RawFolder", "raw_folder", "raw_folders", "remove_raw"]
+__all__ = [
+    "FILES", "RECORD", "UNFINISHED", "RawFile", "RawFolder", "raw_folder", "raw_folders",
+    "read_record", "record_text", "remove_raw",
+]  # fmt: skip
 
-FILES, RECORD = "files", "record.json"
+FILES = "files"
+RECORD = "record.json"
 UNFINISHED = "unfinished"
 
 

@@ -1,4 +1,4 @@
-"""Reports of trade from the user's own downloads of UN Comtrade, in all three of its layouts.
+"""Reports of trade from the user's own downloads of UN Comtrade, in all of its layouts.
 
 Values are US dollars, in the reporter's book: exports FOB, imports CIF as a rule. The web download
 (v1) has 47 names over rows of 48 fields and may be in Latin-1; the older API gave 35 columns under
@@ -21,10 +21,11 @@ from visavis.model.products import families
 from visavis.model.states import all_states, by_code
 from visavis.sources.base import Load, Table, check_unmatched
 from visavis.sources.comtrade_coverage import extents
+from visavis.sources.comtrade_json import json_rows
 from visavis.sources.comtrade_layouts import LAYOUTS, plain
 from visavis.sources.frames import AMOUNT, facts, refuse, total
 from visavis.sources.labels import NOT_SPECIFIED
-from visavis.sources.strict import file_bytes, files_of, read_rows, refuse_unread
+from visavis.sources.strict import Rows, file_bytes, files_of, read_rows, refuse_unread
 
 __all__ = ["load"]
 
@@ -61,7 +62,8 @@ def load(path: Path, retrieved: date) -> Load:
     """Exports and imports as each reporter states them, by partner, product and year or month.
 
     Args:
-        path: A file, or a folder of files .csv or .csv.gz in any of the three layouts.
+        path: A file, or a folder of files .csv or .csv.gz in any of the three layouts, or of the
+            API's answers in JSON.
         retrieved: Day on which the user's folder was added; Comtrade's files state no release.
 
     Raises:
@@ -69,13 +71,18 @@ def load(path: Path, retrieved: date) -> Load:
             period that is none, two different values for one flow, no whole flow at all, partners
             without an id that carry over 0.1 % of the value, or files that would be skipped.
     """
-    files = files_of(path, ("*.csv", "*.csv.gz"))
-    refuse_unread(path, files, "files .csv or .csv.gz alone")
+    files = files_of(path, ("*.csv", "*.csv.gz", "*.json"))
+    refuse_unread(path, files, "files .csv, .csv.gz or .json alone")
     contents = [(_name(file, path), file_bytes(file)) for file in files]
-    rows = pl.concat([plain(read_rows(name, data, LAYOUTS)) for name, data in contents])
+    rows = pl.concat(
+        [plain(_rows(name, file)) for (name, _), file in zip(contents, files, strict=True)]
+    )
     latest = max(retrieved.year, date.today().year) + 1
     for file, block in rows.group_by("file", maintain_order=True):
         _refuse_faults(str(file[0]), block, latest)
+    if rows.is_empty():
+        expected = "rows: the reporters have published nothing for these years"
+        raise SourceError(path.name, "answers without rows", expected)
     whole, left_out = _whole_flows(rows)
     if whole.is_empty():
         found = "; ".join(f"{count} {reason}" for reason, count in left_out.items())
@@ -99,6 +106,13 @@ def load(path: Path, retrieved: date) -> Load:
         unmatched=unmatched,
         unmatched_share=share,
     )
+
+
+def _rows(name: str, file: Path) -> Rows:
+    """The rows of a download, or of an answer of the API."""
+    if file.suffix.lower() == ".json":
+        return json_rows(name, file)
+    return read_rows(name, file_bytes(file), LAYOUTS)
 
 
 def _digest(data: bytes) -> bytes:

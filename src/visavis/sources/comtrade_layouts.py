@@ -8,9 +8,9 @@ import polars as pl
 from visavis.sources.frames import AMOUNT
 from visavis.sources.strict import Rows, Shape
 
-__all__ = ["LAYOUTS", "plain"]
+__all__ = ["LAYOUTS", "V1", "plain"]
 
-_V1 = Shape(
+V1 = Shape(
     "the web download of UN Comtrade",
     (
         "typeCode", "freqCode", "refPeriodId", "refYear", "refMonth", "period", "reporterCode",
@@ -50,7 +50,7 @@ _CODED = Shape(
     ),
     "Year",
 )  # fmt: skip
-LAYOUTS = (_V1, _LEGACY, _CODED)
+LAYOUTS = (V1, _LEGACY, _CODED)
 
 _OLD_FLOWS = {"1": "M", "2": "X", "3": "RX", "4": "RM"}
 
@@ -76,7 +76,7 @@ class _Columns:
 
 
 _COLUMNS: Mapping[str, _Columns] = {
-    _V1.name: _Columns(
+    V1.name: _Columns(
         "period", "refYear", "flowCode", ("reporterCode", "reporterDesc"),
         ("partnerCode", "partnerDesc"), "cmdCode", "classificationCode", "primaryValue",
         "cifvalue", "fobvalue", "partner2Code", "customsCode", "motCode", "mosCode",
@@ -99,7 +99,7 @@ def plain(rows: Rows) -> pl.DataFrame:
     """The rows of any layout under the same names, with periods as days and codes as text."""
     at = _COLUMNS[rows.shape.name]
     flow = pl.col(at.flow)
-    if rows.shape is not _V1:
+    if rows.shape is not V1:
         flow = flow.replace(_OLD_FLOWS)
     year = pl.col(at.period).str.slice(0, 4).cast(pl.Int32, strict=False)
     month = pl.col(at.period).str.slice(4, 2).cast(pl.Int8, strict=False)

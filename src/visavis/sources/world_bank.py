@@ -11,22 +11,15 @@ from pathlib import Path
 import polars as pl
 
 from visavis.errors import SourceError
-from visavis.model.extents import Extent
 from visavis.model.facts import WORLD
 from visavis.model.states import is_state
 from visavis.sources.base import Load, Refused, Table
 from visavis.sources.frames import amount, facts, year_bounds
 from visavis.sources.strict import Rows, Shape, file_bytes, files_of, read_rows
+from visavis.sources.world_bank_answers import holds_answers, load_answers
+from visavis.sources.world_bank_extents import AGGREGATES, extents
 
-__all__ = ["AGGREGATES", "load"]
-
-AGGREGATES = frozenset({
-    "AFE", "AFW", "ARB", "CEB", "CHI", "CSS", "EAP", "EAR", "EAS", "ECA", "ECS", "EMU", "EUU",
-    "FCS", "HIC", "HPC", "IBD", "IBT", "IDA", "IDB", "IDX", "LAC", "LCN", "LDC", "LIC", "LMC",
-    "LMY", "LTE", "MEA", "MIC", "MNA", "NAC", "OED", "OSS", "PRE", "PSS", "PST", "SAS", "SSA",
-    "SSF", "SST", "TEA", "TEC", "TLA", "TMN", "TSA", "TSS", "UMC", "WLD",
-})  # fmt: skip
-"""Codes of regions and income groups, and of the Channel Islands, which are two territories."""
+__all__ = ["load"]
 
 _INDICATOR = Shape("an indicator table", ("Country Name", "Country Code", "Year", "Value"), "Value")
 _TRADE = Shape(
@@ -40,12 +33,15 @@ def load(path: Path, retrieved: date) -> Load:
     """GDP and merchandise totals (current USD) and population of states, by year.
 
     Args:
-        path: A folder with `*gdp*.csv`, `*population*.csv` and `*merchandise*.csv`, any of them.
+        path: A folder with `*gdp*.csv`, `*population*.csv` and `*merchandise*.csv`, any of them,
+            or with the API's answers in JSON.
         retrieved: Day of retrieval, the vintage: the files do not state their release.
 
     Raises:
         SourceError: No such file, another header, an unknown code or a value that is no number.
     """
+    if holds_answers(path):
+        return load_answers(path, retrieved)
     files = files_of(path, ("*gdp*.csv", "*population*.csv", "*merchandise*.csv"))
     parts, refused, read, aggregates = [], [], 0, 0
     for file in files:
@@ -65,7 +61,7 @@ def load(path: Path, retrieved: date) -> Load:
     return Load(
         vintage=retrieved.isoformat(),
         released=retrieved,
-        tables={"facts": Table(frame, _extents(frame))},
+        tables={"facts": Table(frame, extents(frame))},
         files=tuple(file.name for file in files),
         rows_read=read,
         refused=tuple(refused),
@@ -118,25 +114,3 @@ def _trade(states: pl.DataFrame, column: str, *, exports: bool) -> pl.DataFrame:
         book=pl.lit("exporter" if exports else "importer"),
         origin_row=pl.col("line"),
     )
-
-
-def _extents(frame: pl.DataFrame) -> tuple[Extent, ...]:
-    extents = []
-    for (relation, book), block in frame.group_by("relation", "book", maintain_order=True):
-        is_import = book == "importer"
-        own = tuple(sorted(set(block["partner" if is_import else "subject"])))
-        flow = relation == "goods_flow"
-        extents.append(
-            Extent(
-                relation=str(relation),
-                book=str(book),
-                subjects=(WORLD,) if is_import else own,
-                partners=own if is_import else ((WORLD,) if flow else ("",)),
-                products=("TOTAL",) if flow else ("",),
-                start=min(block["start"]),
-                end=max(block["end"]),
-                frequency="year",
-                absent_means="unknown",
-            )
-        )
-    return tuple(sorted(extents, key=lambda each: (each.relation, each.book)))

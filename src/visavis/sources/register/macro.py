@@ -5,6 +5,7 @@ Plain data, cheap to import: what reads the files is loaded when files are read.
 
 from visavis.model.origins import Origin
 from visavis.sources.base import Source
+from visavis.sources.getting import Getting
 from visavis.sources.register.licences import CC_BY
 
 __all__ = ["SOURCES"]
@@ -25,6 +26,12 @@ SOURCES: tuple[Source, ...] = (
             add_command="visavis data add world_bank DIR",
         ),
         module="world_bank",
+        getting=Getting(
+            module="world_bank",
+            brings="GDP, population, merchandise exports and imports of every state and year",
+            takes=("years",),
+            size="some 12 MB",
+        ),
         expect_rows=(20_000, 60_000),
         coverage=(
             "GDP and population of states since 1960; total merchandise exports and imports of 93 "

@@ -5,6 +5,7 @@ Plain data, cheap to import: what reads the files is loaded when files are read.
 
 from visavis.model.origins import License, Origin
 from visavis.sources.base import Source
+from visavis.sources.getting import Getting
 from visavis.sources.register.licences import CC_BY, US_GOVERNMENT
 
 __all__ = ["SOURCES"]
@@ -28,6 +29,11 @@ SOURCES: tuple[Source, ...] = (
             add_command="visavis data add baci DIR",
         ),
         module="baci",
+        getting=Getting(
+            module="baci",
+            brings="the whole release of January 2026, with totals of every pair of states",
+            size="2.4 GB",
+        ),
         expect_rows=(400_000, 20_000_000),
         coverage=(
             "raw materials by pair of states, 1995-2024, and all goods between some twenty large "
@@ -57,6 +63,15 @@ SOURCES: tuple[Source, ...] = (
             add_command="visavis data add comtrade DIR",
         ),
         module="comtrade",
+        getting=Getting(
+            module="comtrade",
+            brings="the totals that a reporter states, by partner and year",
+            takes=("years", "reporters"),
+            key_variable="COMTRADE_API_KEY",
+            key_page="https://comtradedeveloper.un.org/",
+            pause=1.5,
+            size="some 200 kB a reporter and year",
+        ),
         expect_rows=(1, 50_000_000),
         coverage="what the user's own downloads hold: reports by partner, product and period",
         taken=(
