@@ -79,7 +79,9 @@ class Case:
         figures = [r.figure for cell in self.cells for r in cell.readings]
         found = {figure.missing for figure in figures if figure.missing is not None}
         if any(figure.value is not None for figure in figures):
-            return Reason.NO_EXCHANGE_RATE
+            # No rate turns a trend-indicator value into money: no source has arms in dollars.
+            is_arms = any(figure.unit == "TIV" for figure in figures)
+            return Reason.NO_SOURCE if is_arms else Reason.NO_EXCHANGE_RATE
         return next((reason for missing, reason in _MISSING.items() if missing in found),
                     Reason.NO_SOURCE)  # fmt: skip
 

@@ -11,6 +11,9 @@ COMMANDS: dict[str, str] = {"comtrade": "visavis data add comtrade DIR"}
 
 _SECTORS = ("trade", "goods", "economy", "economic", "economics", "commerce")
 _DEFENCE = ("defence", "defense", "arms", "military")
+_COUNTED_OTHERWISE = ("arms_orders",)
+"""Measures of which texts count something else: pieces, where a register counts orders."""
+
 _HELPED = (
     Reason.NO_SOURCE, Reason.OUT_OF_COVERAGE, Reason.INCOMPLETE, Reason.ONE_BOOK_ONLY,
     Reason.OTHER_RELEASE, Reason.OWN_PUBLISHER, Reason.NO_EXCHANGE_RATE,
@@ -22,7 +25,7 @@ def is_measurable(claim: Claim) -> bool:
     if not is_measure(claim.measure):
         return False
     found = relation(claim.measure)
-    if not found.sources:
+    if not found.sources or claim.measure in _COUNTED_OTHERWISE:
         return False
     return "goods_flow" not in found.relations or not _is_elsewhere(claim)
 

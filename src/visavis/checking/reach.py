@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from visavis.checking.cells import Beside, Cell, side_of
+from visavis.checking.listed_reach import LISTED, of_listed
 from visavis.checking.mirror import Range, between_releases
 from visavis.checking.stretches import Stretch, number_of, times, whole
 from visavis.checking.tolerance import Tolerance
@@ -67,7 +68,7 @@ def blocker(cell: Cell, words: Tolerance, beside: Sequence[Beside] = ()) -> Reas
 def _by_name(cell: Cell) -> Cell:
     """The cell with the readings of the source that the text names alone, where it has one book."""
     if is_by_name(cell):
-        return Cell(cell.senses, cell.named, cell.claim)
+        return replace(cell, readings=cell.named)
     return cell
 
 
@@ -84,6 +85,8 @@ def surely_inside(cell: Cell, words: Tolerance, beside: Sequence[Beside] = ()) -
 def _stretches(cell: Cell, beside: Sequence[Beside]) -> list[Stretch]:
     """Every admissible stretch; none where nothing bounds what is admissible."""
     measure, form = cell.claim.measure, cell.claim.form
+    if measure in LISTED:
+        return of_listed(cell)
     if form == "rank":
         return [
             *(_of_rank(each, cell.claim) for each in cell.known),

@@ -5,6 +5,7 @@ or whether several years are added up or averaged, each admissible sense becomes
 """
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from itertools import product
 
 from visavis.checking.needs import is_measurable
@@ -45,6 +46,14 @@ _BALANCES = ("trade_surplus", "trade_deficit")
 
 _IN_ONE_YEAR = (*_LEVELS, "share", "rank")
 
+_ARMS = ("arms_exports", "arms_imports")
+_STOCKS = ("fdi_in_stock", "fdi_out_stock")
+"""Positions at the end of a year."""
+
+_SPAN_OF_ARMS = 5
+"""Years that are taken together where a text ranks suppliers of arms without saying when: SIPRI's
+own span, since single deliveries decide a single year."""
+
 Senses = tuple[tuple[str, str], ...]
 
 
@@ -74,6 +83,8 @@ class Plan:
     """All journeys of a traveller's state in the period."""
     peers: tuple[str, ...] = ()
     """Other partners of which the same sentence states the same measure."""
+    alone: bool = False
+    """The sentence states one amount and no more."""
 
 
 def parts_of(claim: Claim) -> tuple[Claim, ...]:
@@ -124,6 +135,8 @@ def _base(claim: Claim) -> Query | None:
         form = "share" if form == "change_pp" else "level"
     form = {"trade_partner_rank": "rank", "visits": "count"}.get(claim.measure, form)
     goods = claim.product or ALL_PRODUCTS
+    if goods == "arms" and claim.measure in _ARMS:
+        goods = ALL_PRODUCTS
     return Query(
         measure=claim.measure, subject=claim.subject, partner=_partner(claim), form=form,
         product=goods, resolution=claim.resolution,
@@ -159,6 +172,9 @@ def _periods(claim: Claim, latest: int) -> tuple[list[tuple[Period | None, Sense
     if claim.measure == "membership":
         return [(_parsed(text.removeprefix("asof:")) or Period.of_year(latest), ())], False
     period = _parsed(text)
+    if claim.measure in _STOCKS:
+        moment = _parsed(text.removeprefix("asof:"))
+        period = _year_closed_by(moment) or period
     if period is not None:
         return [(period, ())], False
     if text.startswith("asof:"):
@@ -167,7 +183,22 @@ def _periods(claim: Claim, latest: int) -> tuple[list[tuple[Period | None, Sense
         years: tuple[int, ...] = (last, last - 1)
     else:
         years = tuple(range(latest, latest - WINDOWS, -1))
-    return [(Period.of_year(y), (("window", str(y)),)) for y in years], True
+    if claim.measure in _ARMS and claim.form in ("share", "rank"):
+        spans = [Period.parse(f"{year - _SPAN_OF_ARMS + 1}..{year}") for year in years]
+    else:
+        spans = [Period.of_year(year) for year in years]
+    return [(span, (("window", str(year)),)) for span, year in zip(spans, years, strict=True)], True
+
+
+def _year_closed_by(moment: Period | None) -> Period | None:
+    """The year at whose end a stock is stated: "at the end of 2021", "on 1 January 2022"."""
+    if moment is None or len(moment.years) > 1:
+        return None
+    if (moment.end.month, moment.end.day) == (12, 31):
+        return Period.of_year(moment.end.year)
+    day_before = moment.start - timedelta(days=1)
+    is_new_year = moment.start == moment.end and day_before.year < moment.start.year
+    return Period.of_year(day_before.year) if is_new_year else None
 
 
 def _parsed(text: str) -> Period | None:
@@ -196,9 +227,9 @@ def _aggregations(claim: Claim, query: Query) -> list[tuple[Senses, Query]]:
     several = period is not None and len(period.years) > 1
     if not several or query.form not in ("level", "share", "rank"):
         return [((), query)]
-    if "-" in str(period) or query.form == "rank":
+    if "-" in str(period) or query.form == "rank" or claim.measure in _ARMS:
         return [((), query.but(aggregation="sum"))]
-    if claim.measure in ("gdp", "population"):
+    if claim.measure in ("gdp", "population", *_STOCKS):
         return [((("aggregation", "end"),), query.but(aggregation="end"))]
     names = ("sum", "mean")
     return [((("aggregation", name),), query.but(aggregation=name)) for name in names]

@@ -40,9 +40,19 @@ _HALF_MILLION = Decimal(500_000)
 
 
 def editions(query: Query, index: FactIndex) -> tuple[Edition, ...]:
-    """The releases of tables, then those of registers; SIPRI's is nobody's own book."""
+    """The releases of tables, else those of registers; SIPRI's is nobody's own book.
+
+    A register's equal parts say nothing beside a table that answers.
+    """
     if query.book not in (None, "publisher"):
         return ()
+    found = _held(query, index)
+    tables = tuple(each for each in found if each.relation != _REGISTER)
+    answered = any(amount(query, each, index).value is not None for each in tables)
+    return tables if answered else found
+
+
+def _held(query: Query, index: FactIndex) -> tuple[Edition, ...]:
     return tuple(
         Edition(series.source, series.vintage, "publisher", series.relation)
         for stored in relation(query.measure).relations
@@ -89,6 +99,8 @@ def _refusal(query: Query, edition: Edition) -> Amount | None:
 
 
 def _described(found: Amount, edition: Edition) -> Amount:
+    """The amount as SIPRI means it: where a table has all, a pair without a row had nothing."""
+    found = found.but(inferred=False, assumed=frozenset())
     if edition.relation != _REGISTER:
         return found
     return found.but(valuations=frozenset({"split equally over years of delivery"}))

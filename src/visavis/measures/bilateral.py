@@ -135,7 +135,7 @@ def rank(query: Query, kind: Kind, edition: Edition, index: FactIndex) -> Amount
         return undefined("no_partner")
     own = level(query, kind, edition, index)
     if own.value is None:
-        return own.but(unit="rank")
+        return own.but(unit="rank", lower=None)
     observed, rest = _observed(query, kind, edition, index)
     mine = {*parties(query.partner or "", period.end), query.subject}
     scope = set(parties(query.among, period.end)) if query.among else None

@@ -21,6 +21,7 @@ _PUBLISHERS: tuple[tuple[str, str], ...] = (
     (r"\beurostat\b|\bевростат\w*\b", "eurostat"),
     (r"\bworld bank\b|\bbanque mondiale\b|\bвсемирн\w+ банк\w*\b|\bwdi\b|\bwits\b", "world_bank"),
     (r"\bsipri\b|stockholm international peace research institute", "sipri"),
+    (r"\bcdis\b|coordinated direct investment survey|direct investment positions", "imf_dip"),
     (r"\bimf\b|international monetary fund|\bfmi\b|\bмвф\b", "imf"),
     (r"\bcepii\b|\bbaci\b", "baci"),
     (r"world factbook|\bfactbook\b", "factbook"),
