@@ -27,7 +27,7 @@ def both(query=LEVEL, own=50e9, partner=55e9):
         (claim(modality="planned"), "R2", Reason.FORECAST),
         (claim(modality="hypothetical"), "R3", Reason.HYPOTHETICAL),
         (claim(value=None), "R4", Reason.NOT_NUMERIC),
-        (claim(measure="arms_imports", denominator=None), "R5", Reason.NO_SOURCE),
+        (claim(measure="loans", denominator=None), "R5", Reason.NO_SOURCE),
         (level("9", sector="defence"), "R5", Reason.NO_SOURCE),
         (level("9", sector="energy"), "R5", Reason.NO_SOURCE),
         (level("9", subject=None), "R6", Reason.NO_SUBJECT),
