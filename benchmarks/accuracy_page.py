@@ -15,6 +15,11 @@ _TITLES = {
     "sentences made from random rows of the starter in many wordings, every second one changed in "
     "its value, direction, year or denominator. A changed sentence that another book or source "
     "happens to bear out is counted apart.",
+    "other books": "## Figures of other books\n\n`python benchmarks/score_other_books.py DATA "
+    "--write`: sentences with figures that reporters published in books which the starter does not "
+    "hold, checked against the starter alone. None of them may be contradicted. The years to 2016 "
+    "of the panel also served to fit the reach; the rest did not, but for what the first runs "
+    "showed of Belgium, Oman and Russia's gas.",
     "reading": "## Sentences in the styles of the press\n\n`python benchmarks/score_reading.py "
     "--write`: sentences of our own with every claim written out beside them, in the styles of "
     "agencies, think tanks and ministries. Each was first read blind; most have since served to "

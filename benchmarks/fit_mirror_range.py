@@ -87,7 +87,7 @@ def ranges(
     return "; ".join(cells)
 
 
-def reports(folder: Path) -> Iterator[tuple[str, str, int, float]]:
+def reports(folder: Path, until: int = 2016) -> Iterator[tuple[str, str, int, float]]:
     """(flow, reporter name, year, thousand USD) that reporters state on China, release of 2026."""
     for name, flow in (
         ("China_2.1.1_top_export_partners_reverse.xlsx", "import_kusd"),
@@ -97,7 +97,7 @@ def reports(folder: Path) -> Iterator[tuple[str, str, int, float]]:
         header = [str(cell) for cell in next(rows)]
         for row in rows:
             record = {name: str(cell) for name, cell in zip(header, row, strict=True)}
-            if int(record["refYear"]) <= 2016:
+            if int(record["refYear"]) <= until:
                 value = float(record["partner_sum"]) / 1000
                 yield flow, record["reporterDesc"], int(record["refYear"]), value
 

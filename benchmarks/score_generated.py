@@ -16,7 +16,8 @@ from pathlib import Path
 
 from accuracy_page import put, table
 from generate_sentences import Sample, generate
-from truths import Statement
+from starter_rows import load_rows
+from truths import Statement, truths
 
 from visavis.checking import check_document
 from visavis.model.claims import Claim
@@ -153,9 +154,42 @@ def _tables(scored: Sequence[Scored]) -> str:
         table(["field", "all", "true sentences"], fields),
         "Why sentences cannot be checked:",
         table(["reason", "sentences"], [[r, str(n)] for r, n in sorted(reasons.items())]),
+        "Where the changed sentences that nothing bears out end, by how far the figure lies from "
+        "the nearest true one (of a growth rate, from the rate):",
+        table(["outcome", "changed", *_SIZES], _ends(scored)),
         "True sentences by family:",
         table(["family", "sentences", "settled", "borne out", "contradicted"], _families(scored)),
     ))  # fmt: skip
+
+
+_SIZES = ("to 10 %", "to 30 %", "to 60 %", "to 120 %", "beyond", "other sign", "not told")
+
+
+def _ends(scored: Sequence[Scored]) -> list[list[str]]:
+    """Verdict or reason, kind of change, and how many by the size of the change."""
+    rows = load_rows()
+    counted: Counter[tuple[str, str, str]] = Counter()
+    for one in scored:
+        if one.sample.kind == "true" or one.sample.is_still_true:
+            continue
+        reason = one.checked.reason if one.checked is not None else None
+        end = one.verdict if reason is None else reason.value
+        counted[end, one.sample.kind, _off(one.sample.said, truths(rows, one.sample.said))] += 1
+    ends = sorted({(end, kind) for end, kind, _ in counted})
+    return [[end, kind, *(str(counted[end, kind, size]) for size in _SIZES)] for end, kind in ends]
+
+
+def _off(said: Statement, true: Sequence[float | str]) -> str:
+    """How far the value said lies from the nearest true one, by the larger over the smaller."""
+    value = said.value
+    numbers = [float(each) for each in true if not isinstance(each, str)]
+    if not isinstance(value, float) or not numbers:
+        return _SIZES[-1]
+    factors = [max(each / value, value / each) for each in numbers if each * value > 0]
+    if not factors:
+        return _SIZES[-2]
+    steps = zip((1.1, 1.3, 1.6, 2.2), _SIZES, strict=False)
+    return next((size for step, size in steps if min(factors) < step), _SIZES[4])
 
 
 def _column(one: Scored) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from generated_pages import ROOT, keep
 
 from visavis.checking import (
+    book_reach,
     consistency,
     counted_mentions,
     diagnosis,
@@ -26,15 +27,10 @@ from visavis.checking.neighbours import CHANGES, ring_of
 from visavis.checking.product_senses import senses_of, words
 from visavis.checking.reach import POPULATION
 from visavis.checking.readings import FISCAL_STATISTICS
+from visavis.checking.services import CENTRES, SELLERS, SERVICES, SERVICES_THERE
 from visavis.checking.tolerance import LOOSE
 from visavis.checking.tolerance import RULES as WORDS
-from visavis.checking.trade_reach import (
-    GOODS_ONLY,
-    ONE_BOOK,
-    SERVICE_ECONOMIES,
-    SERVICES,
-    SERVICES_THERE,
-)
+from visavis.checking.trade_reach import GOODS_ONLY, ONE_BOOK
 from visavis.checking.windows import DECIDING
 
 INTRODUCTION = """\
@@ -80,23 +76,43 @@ Where nothing at hand fits, the words must also miss every number that is admiss
 hand. Otherwise the claim cannot be checked, and the reason says which of these might bear it out:
 
 * **another release** of the same book (`other_release`), by the factors below;
-* **the other side's book**, where it is not at hand (`one_book_only`), by the ranges below, of
-  which all that apply must allow it. For a pair with an entrepot
-  ({hubs})
-  only the upper end is bounded, at the 99.95th percentile of such pairs times {hub}. Nothing bounds
-  a book that is known to be partial
-  (exports of {exports}; imports of {imports}). A share, whose total is its owner's, moves with its
-  numerator. A reconciled value widens the range by 1.25, a family of products by {product};
+* **the other side's book**, where it is not at hand (`one_book_only`): by the pair's own past where
+  it is known, else by the ranges of all pairs below; all that apply must allow it;
+  * **the pair's own past**: the lowest and the highest ratio of its books to each other, or to the
+    reconciled value, in {pairs:,} directed pairs with long and large trade (WITS panel 2000-2016,
+    BACI totals 2005-2016; `checking/book_reach.csv`, in steps of {step}, which no reported value
+    can be worked out from). Years up to {seen} take all of that past, later years the recent part
+    (from 2009 for reconciled values, 2006 for books). Around it stands the margin of the second
+    table: for years that were seen only a later release may lead out of it, for others what books
+    did that were fitted before 2011 and looked at after. The factor of growth may be the highest
+    over the lowest. Pairs with one of {bullion}, where bullion and goods in transit come and go,
+    have margins of their own; exports of {forked} come with and without re-exports, so nothing
+    bounds them from below. {concepts} publishes by two concepts, of which the narrower may leave
+    0.4 of the wider;
+  * **all pairs**: where the pair has no such past. With an entrepot
+    ({hubs})
+    only the upper end is bounded, at the 99.95th percentile of such pairs times {hub}. A reconciled
+    value widens the range by 1.25, a family of products by {product};
+  * nothing bounds a book that is known to be partial
+    (exports of {exports}; imports of {imports}). A share, whose total is its owner's, moves with
+    its numerator;
+* **goods withheld**: until {withheld_until} exports of {withheld} by partner leave out gas, oil and
+  arms in one publication and not in another, so that down to {withheld_floors} of the value (by
+  class of size) may be printed;
 * **missing members** of a group (`incomplete`): what is there is a bound from below;
 * **services** (`ambiguous_measure`): plain "exports" and "trade" may include them, so a level up to
-  {services} times the goods figure is not false, or {there} times where one side is a
-  service economy ({economies});
+  {services} times the goods figure is not false, or {there} times for what a state sells whose
+  services weigh much ({sellers})
+  or a centre of finance buys ({centres}). Not where the sentence says goods and states no other
+  amount ("goods worth $5bn");
 * **other goods of the name** (`ambiguous_measure`): a word wider than any family held (table below)
   is borne out by what is held of it, and never refuted; a part of a family may be meant alone;
 * **a fiscal year** (`ambiguous_measure`) of {fiscal}, whose own statistics go by it;
 * **another year** (`no_period`), up to two away, where the period is carried from another sentence;
 * **another base** (`no_period`): a multiple that does not say from when is never false;
-* **currency and prices** of a growth rate that names neither: by a factor of {currency}.
+* **currency and prices** of a growth rate that names neither: by a factor of {currency}, or
+  {weak_factor} over several years and for states whose currency has fallen by a fifth within a year
+  ({weak}).
 
 * **another count** of people (`other_release`): by a factor of {people}.
 
@@ -151,13 +167,19 @@ def reach() -> str:
     """What is admissible although not at hand, with the fitted ranges."""
     names = {
         "hubs": mirror.HUBS, "exports": mirror.PARTIAL_EXPORTS, "imports": mirror.PARTIAL_IMPORTS,
-        "economies": SERVICE_ECONOMIES, "fiscal": FISCAL_STATISTICS, "one_book": ONE_BOOK,
+        "sellers": SELLERS, "centres": CENTRES, "bullion": book_reach.BULLION,
+        "forked": book_reach.FORKED_EXPORTS, "concepts": book_reach.TWO_CONCEPTS,
+        "weak": mirror.WEAK_CURRENCIES, "withheld": mirror.WITHHELD_UNTIL,
+        "fiscal": FISCAL_STATISTICS, "one_book": ONE_BOOK,
         "goods_only": GOODS_ONLY,
     }  # fmt: skip
     text = REACH.format(
         **{key: ", ".join(sorted(states)) for key, states in names.items()},
         product=mirror.PRODUCT_FACTOR, hub=mirror.HUB_FACTOR, services=SERVICES,
         there=SERVICES_THERE, currency=mirror.CURRENCY_FACTOR,
+        pairs=book_reach.pairs_fitted(), step=book_reach.STEP, seen=book_reach.SEEN_UNTIL,
+        withheld_until=max(mirror.WITHHELD_UNTIL.values()), weak_factor=mirror.WEAK_FACTOR,
+        withheld_floors=", ".join(mirror.WITHHELD),
         people=", ".join(f"{factor} from {floor:,} up" for floor, factor in POPULATION),
         fit="pairs of states, 2000-2016 (`benchmarks/fit_mirror_range.py`)",
     )  # fmt: skip
@@ -171,7 +193,25 @@ def reach() -> str:
         for (kind, held, missing), highs in mirror.HUB_RANGES.items()
     ]
     releases = ("release of the same book", *(f"1/{f} to {f}" for f in mirror.RELEASE))
-    return f"{text}\n{table(('USD', *floors), [*rows, releases])}"
+    ranges = table(("USD", *floors), [*rows, releases])
+    return f"{text}\n{ranges}\n\nThe margins around a pair's own past:\n\n{margins()}"
+
+
+def margins() -> str:
+    """By what is held, for which pairs and which years: how much wider than the pair's past."""
+    rows = [
+        (
+            held,
+            "with bullion" if moves else "others",
+            f"to {book_reach.SEEN_UNTIL}" if seen else f"after {book_reach.SEEN_UNTIL}",
+            f"{floor / 1e6:,.0f} million",
+            below,
+            above,
+        )
+        for (held, moves, seen), steps in book_reach.MARGINS.items()
+        for floor, below, above in steps
+    ]
+    return table(("held", "pairs", "years", "from USD", "below", "above"), rows)
 
 
 def goods() -> list[tuple[str, str, str, str]]:

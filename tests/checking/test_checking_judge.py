@@ -1,5 +1,7 @@
 """Each rule of the decision table, with a planted case; figures laid on the table by hand."""
 
+from decimal import Decimal
+
 import pytest
 from table import DOCUMENT, LEVEL, SHARE, Table, claim, level, report, verdict
 
@@ -201,23 +203,41 @@ def test_services_beside_goods_make_a_higher_level_ambiguous_not_false():
 
 
 def test_a_missing_book_of_a_pair_with_an_entrepot_is_bounded_from_above_only():
-    table = Table().lay("exports RUS NLD 2020", 50e9)
+    table = Table().lay("exports RUS MAC 2020", 50e9)  # without a history of its own
 
-    assert verdict(table, level("2", partner="NLD")).reason is Reason.ONE_BOOK_ONLY
-    assert verdict(table, level("150", partner="NLD")).reason is Reason.ONE_BOOK_ONLY
+    assert verdict(table, level("2", partner="MAC")).reason is Reason.ONE_BOOK_ONLY
+    assert verdict(table, level("150", partner="MAC")).reason is Reason.ONE_BOOK_ONLY
     # 2.1 times 1.5 is the most that the other book may be of 50.
-    assert verdict(table, level("50", 1e12, partner="NLD")).verdict is Verdict.CONTRADICTED
+    assert verdict(table, level("50", 1e12, partner="MAC")).verdict is Verdict.CONTRADICTED
 
 
 def test_a_missing_book_must_be_allowed_by_every_range_of_what_is_held():
-    # Of 5 bn the partner's may be 0.16, of the reconciled 6 bn 0.694 / 1.25 and more.
+    # Of 5 bn the partner's may be 0.44 at least, of the reconciled 6 bn 0.63 (book_reach.csv).
     table = Table().lay(LEVEL, 5e9)
-    own_only = verdict(table, level("1.5"))
+    own_only = verdict(table, level("2.7"))
     table.lay(LEVEL, 6e9, book="reconciled", source="baci")
 
     assert own_only.reason is Reason.ONE_BOOK_ONLY
-    assert verdict(table, level("1.5")).verdict is Verdict.CONTRADICTED
-    assert verdict(table, level("3.6")).verdict is Verdict.CANNOT_BE_CHECKED
+    assert verdict(table, level("2.7")).verdict is Verdict.CONTRADICTED
+    assert verdict(table, level("4.4")).verdict is Verdict.CANNOT_BE_CHECKED
+
+
+def test_a_share_twice_that_of_every_book_held_and_likely_is_contradicted():
+    # China's share in Russia's exports of 2020: 14.6 % by Russia's book, 15 % reconciled.
+    table = Table().lay(SHARE, 14.6, "pct", size=Decimal("49e9"))
+    table.lay(SHARE, 15.0, "pct", book="reconciled", source="baci", size=Decimal("50e9"))
+
+    assert verdict(table, claim("30")).verdict is Verdict.CONTRADICTED
+    assert verdict(table, claim("22")).reason is Reason.ONE_BOOK_ONLY
+
+
+def test_a_book_that_once_left_out_gas_does_not_refute_one_that_leaves_it_out():
+    # Comtrade has 158 million USD of Russia's exports to Austria in 2010, its customs 1,022.
+    table = Table().lay("exports RUS AUT 2010", 1.022e9)
+
+    checked = verdict(table, level("158", 1e6, partner="AUT", period="2010"))
+
+    assert checked.verdict is Verdict.CANNOT_BE_CHECKED
 
 
 @pytest.mark.parametrize(

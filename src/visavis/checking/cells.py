@@ -40,6 +40,8 @@ class Cell:
     senses: tuple[tuple[str, str], ...]
     readings: tuple[Reading, ...]
     claim: Claim
+    goods_only: bool = False
+    """The sentence speaks of goods, so that services are not meant."""
 
     @cached_property
     def known(self) -> tuple[Reading, ...]:

@@ -22,6 +22,7 @@ from visavis.checking.neighbours import neighbours
 from visavis.checking.publishers import own_sources, source_named
 from visavis.checking.readings import Plan, parts_of, plan
 from visavis.checking.report import Part, checked, data_used, inconsistent
+from visavis.checking.services import says_goods
 from visavis.checking.targets import path_queries, path_so_far, target_outcome
 from visavis.checking.unread import withheld
 from visavis.checking.visits import journeys_query, visit_outcome
@@ -124,10 +125,15 @@ def _plans(claim: Claim, beside: Sequence[Claim], latest: int) -> tuple[Plan, ..
     return tuple(
         replace(
             each, path=path_queries(each), group=group, journeys=journeys_query(each),
-            peers=_peers(each.claim, beside),
+            peers=_peers(each.claim, beside), alone=_is_alone(beside),
         )
         for each in planned
     )  # fmt: skip
+
+
+def _is_alone(beside: Sequence[Claim]) -> bool:
+    """Whether the sentence states one amount and no more."""
+    return sum(each.form in ("level", "threshold") for each in beside) == 1
 
 
 def _peers(claim: Claim, beside: Sequence[Claim]) -> tuple[str, ...]:
@@ -190,6 +196,7 @@ def _judged(each: Plan, known: _Known) -> Part:
 
 def _case(each: Plan, known: _Known) -> Case:
     cells, left_out = [], False
+    goods_only = says_goods(each.claim, known.document.text, each.alone)
     asked = known.windows.get(each, known.asked)
     for literal in each.literals:
         readings = [
@@ -200,7 +207,7 @@ def _case(each: Plan, known: _Known) -> Case:
         left_out = left_out or len(others) < len(readings)
         kept = _own_totals(others)
         if kept:
-            cells.append(Cell(literal.senses, kept, each.claim))
+            cells.append(Cell(literal.senses, kept, each.claim, goods_only))
     return Case(
         claim=each.claim, words=each.words, by_window=each.by_window, is_own_publisher=left_out,
         cells=latest_windows(cells) if each.by_window else named_cells(cells),

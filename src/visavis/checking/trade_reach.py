@@ -1,7 +1,7 @@
 """Where a figure of trade that is not at hand could lie, from those that are.
 
 The trap is the pair with an entrepot: goods pass through, the books differ widely, and a missing
-book of such a pair is bounded by nothing from below.
+book of such a pair is bounded by nothing from below, unless its past is known.
 """
 
 from collections.abc import Sequence
@@ -9,38 +9,25 @@ from dataclasses import replace
 from decimal import Decimal
 
 from visavis.checking.cells import Beside, Cell, own_side, side_of
-from visavis.checking.mirror import (
-    CURRENCY_FACTOR,
-    HUBS,
-    PARTIAL_EXPORTS,
-    PARTIAL_IMPORTS,
-    Range,
-    between_books,
-    between_releases,
+from visavis.checking.mirror import HUBS, Range, between_books, between_releases, currency_factor
+from visavis.checking.missing_books import (
+    Leg,
+    is_partial_book,
+    legs_of,
+    range_of_change,
+    range_of_leg,
+    range_of_missing,
+    range_of_releases,
 )
+from visavis.checking.services import factor_of_sale
 from visavis.checking.stretches import Stretch, number_of, size_of, times
 from visavis.model.claims import Claim
 from visavis.model.facts import ALL_PRODUCTS, WORLD
 from visavis.model.queries import Query
 from visavis.model.verdicts import Reading, Reason
 
-__all__ = [
-    "GOODS_ONLY", "ONE_BOOK", "SERVICES", "SERVICES_THERE", "SERVICE_ECONOMIES", "is_by_name",
-    "of_amounts", "of_balance", "of_growth",
-    "services_factor",
-]  # fmt: skip
-
-SERVICES = Decimal("1.6")
-"""Goods and services over goods alone, at most, for plain "exports", "imports", "trade"."""
-
-SERVICE_ECONOMIES = frozenset(
-    {"BHS", "CHE", "CYP", "DNK", "ESP", "FRA", "GBR", "GRC", "HKG", "HRV", "IND", "IRL", "ISR",
-     "LBN", "LUX", "MAC", "MLT", "MUS", "PHL", "PRT", "SGP", "USA"}
-)  # fmt: skip
-"""States that sell services worth more than some 40 % of the goods they sell, by our judgement."""
-
-SERVICES_THERE = Decimal("3.5")
-"""The same factor for a pair with one of `SERVICE_ECONOMIES`, by our judgement."""
+__all__ = ["GOODS_ONLY", "ONE_BOOK", "is_by_name", "of_amounts", "of_balance", "of_growth",
+           "services_factor"]  # fmt: skip
 
 ONE_BOOK = frozenset({"baci", "eurostat", "ru_customs", "world_bank"})
 """Sources that give one book of a pair (or of a total), so that a text which names one of them
@@ -49,10 +36,6 @@ means that book: no other is missing, only other releases of it. They go by cale
 GOODS_ONLY = frozenset({"baci", "ru_customs"})
 """Those that publish trade in goods and nothing else, so that services cannot be meant."""
 
-_ALONE = Decimal("1.25")
-"""By how much the range around a reconciled value widens, which is fitted on few pairs: our
-judgement."""
-
 
 def of_amounts(cell: Cell, beside: Sequence[Beside]) -> list[Stretch]:
     """Levels and shares: releases of what is held, books that are missing, services, fiscal."""
@@ -60,7 +43,7 @@ def of_amounts(cell: Cell, beside: Sequence[Beside]) -> list[Stretch]:
     found += _missing_books(cell)
     values = [number_of(reading) for reading in cell.known]
     if cell.claim.form != "share" and _may_hold_services(cell):
-        high = max(values) * services_factor(cell.claim)
+        high = max(number_of(each) * _services_of(each) for each in cell.known)
         found.append(Stretch(min(values), high, Reason.AMBIGUOUS_MEASURE))
     for each in beside:
         is_fiscal = each.reason is Reason.AMBIGUOUS_MEASURE and each.reading.query.period not in {
@@ -75,21 +58,16 @@ def of_amounts(cell: Cell, beside: Sequence[Beside]) -> list[Stretch]:
 
 
 def of_growth(cell: Cell) -> list[Stretch]:
-    """Growth and multiples: releases, the other book, currency or prices where not stated."""
+    """Growth and multiples: releases, the books not at hand, currency or prices not stated."""
     claim = cell.claim
-    kind = "turnover" if own_side(claim.measure) == "own" else "flow"
-    free = Decimal(1) if claim.basis.currency else CURRENCY_FACTOR
-    sides = {side_of(reading.figure) for reading in cell.known}
-    lacks_book = not {"own", "partner"} <= sides and claim.partner != WORLD
-    lacks_book = lacks_book and not is_by_name(cell)
+    free = Decimal(1) if claim.basis.currency else currency_factor(claim, _years(cell))
     found = []
     for reading in cell.known:
-        size = size_of(reading.figure)
-        spreads = [(between_releases(size), Reason.OTHER_RELEASE)]
-        hub = _has_hub(reading.query)
-        other = between_books(("growth", kind, kind), size, hub=hub)
-        if lacks_book and other is not None:
-            spreads.append((other, Reason.ONE_BOOK_ONLY))
+        spreads = [(_change_of_release(reading), Reason.OTHER_RELEASE)]
+        for side in _lacking(cell):
+            other = _change_of(reading, side)
+            if other is not None:
+                spreads.append((other, Reason.ONE_BOOK_ONLY))
         for spread, reason in spreads:
             found.append(_growth_within(reading, spread.widened(free), reason, claim))
     return found
@@ -99,24 +77,45 @@ def of_balance(cell: Cell) -> list[Stretch]:
     """A balance is a difference: each of its flows may move by its own range, and services too."""
     found = []
     for reading in cell.known:
-        parts = {part.name: part.value for part in reading.figure.parts}
-        sold, bought = parts.get("exports"), parts.get("imports")
-        is_open = _has_hub(cell.readings[0].query) and not is_by_name(cell)
-        if sold is None or bought is None or is_open:
+        legs = legs_of(reading)
+        if any(leg.amount is None or _is_unbounded(cell, reading, leg) for leg in legs):
             return [Stretch(Decimal("-Infinity"), None, Reason.ONE_BOOK_ONLY)]
-        outward = _moved(cell, sold, ("exporter", "importer"))
-        inward = _moved(cell, bought, ("importer", "exporter"))
-        services = max(sold, bought) * (SERVICES - 1) if _may_hold_services(cell) else Decimal(0)
-        low, high = outward[0] - inward[1] - services, outward[1] - inward[0] + services
+        outward, inward = (_moved(cell, reading, leg) for leg in legs)
+        low, high = outward[0] - inward[1], outward[1] - inward[0]
         if cell.claim.measure == "trade_deficit":
             low, high = -high, -low
         found.append(Stretch(low, high, Reason.ONE_BOOK_ONLY))
     return found
 
 
+def _change_of(reading: Reading, side: str) -> Range | None:
+    """The factor of growth in a missing book, by the pair's past or that of all pairs."""
+    found = range_of_change(reading, side)
+    if found is not None:
+        return found
+    kind = "turnover" if own_side(reading.query.measure) == "own" else "flow"
+    size = size_of(reading.figure)
+    return between_books(("growth", kind, kind), size, hub=_has_hub(reading.query))
+
+
+def _change_of_release(reading: Reading) -> Range:
+    """The factor of growth in another release of the same book."""
+    spread = range_of_releases(reading)
+    return Range(spread.low, max(spread.high, between_releases(size_of(reading.figure)).high))
+
+
+def _years(cell: Cell) -> int:
+    """How many years the change spans."""
+    query = cell.readings[0].query
+    if query.period is None or query.baseline is None:
+        return 1
+    return query.period.end.year - query.baseline.end.year
+
+
 def _may_hold_services(cell: Cell) -> bool:
     """Whether plain "exports" may include services: not of a product, nor of a source of goods."""
     of_goods = bool(cell.named) and cell.claim.source_named in GOODS_ONLY
+    of_goods = of_goods or cell.goods_only
     return cell.readings[0].query.product == ALL_PRODUCTS and not of_goods
 
 
@@ -127,8 +126,22 @@ def is_by_name(cell: Cell) -> bool:
 
 def services_factor(claim: Claim) -> Decimal:
     """Goods and services over goods, at most, for the pair of the claim."""
-    sides = {claim.subject, claim.partner}
-    return SERVICES_THERE if sides & SERVICE_ECONOMIES else SERVICES
+    subject, partner = claim.subject or "", claim.partner or ""
+    sold, bought = factor_of_sale(subject, partner), factor_of_sale(partner, subject)
+    side = own_side(claim.measure)
+    return {"exporter": sold, "importer": bought}.get(side, max(sold, bought))
+
+
+def _services_of(reading: Reading) -> Decimal:
+    """The same for one figure: of a turnover, each flow has its own."""
+    legs = legs_of(reading)
+    factors = [factor_of_sale(leg.exporter, leg.importer) for leg in legs]
+    amounts = [leg.amount for leg in legs if leg.amount is not None]
+    whole = sum(amounts, Decimal(0))
+    if len(amounts) < len(legs) or whole <= 0:
+        return max(factors)
+    parts = (amount * factor for amount, factor in zip(amounts, factors, strict=True))
+    return sum(parts, Decimal(0)) / whole
 
 
 def _growth_within(reading: Reading, spread: Range, reason: Reason, claim: Claim) -> Stretch:
@@ -148,27 +161,29 @@ def _released(reading: Reading) -> Stretch:
     if side_of(figure) == "publisher" and reading.query.partner != WORLD:
         half = Decimal("0.5")
         return Stretch(value * half - half, value * 2 + half, Reason.ONE_BOOK_ONLY)
-    return times(value, between_releases(size_of(figure)))
+    return times(value, range_of_releases(reading))
+
+
+def _lacking(cell: Cell) -> tuple[str, ...]:
+    """The sides whose book is not at hand and may be meant."""
+    if cell.readings[0].query.partner == WORLD or is_by_name(cell):
+        return ()
+    held = {side_of(reading.figure) for reading in cell.known}
+    return tuple(side for side in ("own", "partner") if side not in held)
 
 
 def _missing_books(cell: Cell) -> list[Stretch]:
-    if cell.readings[0].query.partner == WORLD or is_by_name(cell):
-        return []
-    held = {side_of(reading.figure) for reading in cell.known}
-    return [_missing_book(cell, side) for side in ("own", "partner") if side not in held]
+    return [_missing_book(cell, side) for side in _lacking(cell)]
 
 
 def _missing_book(cell: Cell, side: str) -> Stretch:
     """Where the book of `side` may lie by anything that is held; open where nothing bounds it."""
-    query = cell.readings[0].query
     bounds = []
     for reading in cell.known:
-        spread = _spread(reading, side)
+        spread = range_of_missing(reading, side)
         if spread is not None:
-            is_book = side_of(reading.figure) in ("own", "partner")
-            bounds.append(_bound(reading, spread if is_book else spread.widened(_ALONE)))
-    holder = (query.subject if side == "own" else query.partner) or ""
-    if not bounds or _is_partial(holder, query.measure, side):
+            bounds.append(_bound(reading, spread))
+    if not bounds or is_partial_book(cell.readings[0].query, side):
         return Stretch(Decimal(0), None, Reason.ONE_BOOK_ONLY)
     low, high = _within_all(bounds)
     return Stretch(low, high, Reason.ONE_BOOK_ONLY)
@@ -196,40 +211,27 @@ def _has_hub(query: Query) -> bool:
     return bool(HUBS & {query.subject, query.partner})
 
 
-def _spread(reading: Reading, missing: str) -> Range | None:
-    """The range of the missing side's book over what this reading holds."""
-    side = side_of(reading.figure)
-    if side not in ("own", "partner", "reconciled"):
-        return None
-    query, size = reading.query, size_of(reading.figure)
-    product, hub = query.product != ALL_PRODUCTS, _has_hub(query)
-    own = own_side(query.measure)
-    if own == "own":
-        book = "reconciled" if side == "reconciled" else "own"
-        return between_books(("turnover", book, "own"), size, product=product, hub=hub)
-    other = "importer" if own == "exporter" else "exporter"
-    names = {"own": own, "partner": other, "reconciled": "reconciled"}
-    return between_books(("flow", names[side], names[missing]), size, product=product, hub=hub)
+def _is_unbounded(cell: Cell, reading: Reading, leg: Leg) -> bool:
+    """Whether some missing book of the flow is bounded by nothing."""
+    held = side_of(reading.figure)
+    return any(
+        is_partial_book(reading.query, side)
+        or (spread := range_of_leg(leg, held, side)) is None
+        or spread.low == 0
+        for side in _lacking(cell)
+    )
 
 
-def _is_partial(holder: str, measure: str, side: str) -> bool:
-    own = own_side(measure)
-    if own == "own":
-        return holder in PARTIAL_EXPORTS | PARTIAL_IMPORTS
-    exports = (own == "exporter") == (side == "own")
-    return holder in (PARTIAL_EXPORTS if exports else PARTIAL_IMPORTS)
-
-
-def _moved(cell: Cell, value: Decimal, books: tuple[str, str]) -> tuple[Decimal, Decimal]:
-    """Lowest and highest value of one flow in any release and, if one is missing, any book.
-
-    `books` names the subject's book of the flow, then the partner's.
-    """
-    spread = between_releases(value)
-    held = {side_of(reading.figure) for reading in cell.known}
-    if not {"own", "partner"} <= held and not is_by_name(cell):
-        book, missing = books if "own" in held else (books[1], books[0])
-        across = between_books(("flow", book, missing), value)
-        if across is not None:
-            spread = Range(min(spread.low, across.low), max(spread.high, across.high))
-    return value * spread.low, value * spread.high
+def _moved(cell: Cell, reading: Reading, leg: Leg) -> tuple[Decimal, Decimal]:
+    """Lowest and highest value of one flow in any release, any missing book, or with services."""
+    amount, held = leg.amount or Decimal(0), side_of(reading.figure)
+    ranges = [between_releases(amount), range_of_releases(reading)]
+    ranges += [
+        spread for side in _lacking(cell)
+        if (spread := range_of_leg(leg, held, side)) is not None
+    ]  # fmt: skip
+    services = Decimal(1)
+    if _may_hold_services(cell):
+        services = factor_of_sale(leg.exporter, leg.importer)
+    high = max(services, *(each.high for each in ranges))
+    return amount * min(each.low for each in ranges), amount * high
