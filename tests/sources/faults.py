@@ -70,7 +70,7 @@ def _assert_sound(found: Load) -> None:
 
 def lines_of(data: bytes) -> list[bytes]:
     """The lines of a text file, each with its line end."""
-    return data.splitlines(keepends=True)
+    return data.splitlines(keepends=True) or [b""]
 
 
 def with_cell(data: bytes, line: int, column: int, value: str, delimiter: bytes = b",") -> bytes:
@@ -211,17 +211,20 @@ def damaged_archives() -> st.SearchStrategy[Fault]:
     return st.one_of(
         number.map(lambda n: lambda data: data[: n % (len(data) + 1)]),
         st.tuples(number, st.integers(1, 255)).map(lambda p: lambda data: _turned(data, *p)),
-        st.tuples(number, st.integers(1, 64)).map(
-            lambda p: lambda data: data[: p[0] % len(data)] + data[p[0] % len(data) + p[1] :]
-        ),
+        st.tuples(number, st.integers(1, 64)).map(lambda p: lambda data: _without_bytes(data, *p)),
         st.sampled_from(_WHOLE_ARCHIVE_FAULTS),
     )
 
 
+def _without_bytes(data: bytes, number: int, length: int) -> bytes:
+    at = number % (len(data) + 1)
+    return data[:at] + data[at + length :]
+
+
 def _turned(data: bytes, number: int, by: int) -> bytes:
     found: Any = bytearray(data)
-    at = number % len(found)
-    found[at] ^= by
+    if found:
+        found[number % len(found)] ^= by
     return bytes(found)
 
 
