@@ -37,6 +37,7 @@ _PUBLISHERS = {
     "un_digital_library": "the UN Digital Library",
     "un_votes": "the UN's roll calls",
     "us_state_visits": "the US State Department",
+    "wits_panel": "WITS",
     "world_bank": "the World Bank",
 }
 _REASONS = {

@@ -100,6 +100,11 @@ SOURCES: tuple[Source, ...] = (
             add_command="visavis data add eurostat DIR",
         ),
         module="eurostat",
+        getting=Getting(
+            module="eurostat",
+            brings="exports and imports of the EU27 with every partner since 2002",
+            size="some 1 MB",
+        ),
         expect_rows=(200, 10_000),
         coverage="exports of the EU27 (its members since 2020) to every partner, 2010-2023; FOB",
         taken=("REPORTER", "PARTNER", "PRODUCT", "FLOW", "STAT_PROCEDURE", "PERIOD",
@@ -123,6 +128,7 @@ SOURCES: tuple[Source, ...] = (
             add_command="visavis data add factbook FILE",
         ),
         module="factbook",
+        not_fetched="pages that the publisher took down on 4 February 2026",
         expect_rows=(1_000, 5_000),
         coverage="about five main partners of each state in exports and imports, mostly 2023",
         taken=("country", "file", "text", "flow", "year"),
@@ -148,6 +154,12 @@ SOURCES: tuple[Source, ...] = (
             add_command="visavis data add oecd_itic DIR",
         ),
         module="oecd_itic",
+        getting=Getting(
+            module="oecd_itic",
+            brings="the margins of every importer and exporter over all goods, 2015-2024",
+            pause=3.0,
+            size="some 160 MB",
+        ),
         expect_rows=(9_000, 2_000_000),
         coverage=(
             "what freight and insurance add to imports of China, Germany, Japan, Singapore and "
@@ -187,6 +199,7 @@ SOURCES: tuple[Source, ...] = (
             add_command="visavis data add ru_customs DIR",
         ),
         module="russian_customs",
+        not_fetched="workbooks on a site that is often closed to addresses outside Russia",
         expect_rows=(11_000, 13_000),
         coverage=(
             "Russia's exports and imports: 29 partners by month, 2006-2021; in total and with "
@@ -198,6 +211,34 @@ SOURCES: tuple[Source, ...] = (
             "Nothing by partner was published after 2021. Where the months of a partner are "
             "whole, the yearly figure is left out; for Kazakhstan in 2010 the year stands for"
             " its months."
+        ),
+    ),
+    Source(
+        origin=Origin(
+            id="wits_panel",
+            title="UN Comtrade totals by reporter and partner, as served by WITS in November 2017",
+            publisher="World Bank, World Integrated Trade Solution",
+            citation="World Bank. World Integrated Trade Solution (WITS): UN Comtrade, totals.",
+            page="https://wits.worldbank.org/",
+            license=License(
+                "UN-Comtrade", "internal use only, no re-dissemination without permission of UNSD",
+                "https://wits.worldbank.org/TermsAndConditions.html", may_redistribute=False,
+            ),
+            refresh="ended",
+            add_command="visavis data add wits_panel DIR",
+        ),
+        module="wits_panel",
+        expect_rows=(1, 3_000_000),
+        coverage=(
+            "exports and imports of some 160 reporters by partner, 1962-2016; 2015 and 2016 are "
+            "thin, as the last reports had not come in"
+        ),
+        taken=("reporter_iso3", "year", "partner_iso3", "export_kusd", "import_kusd", "x", "m"),
+        ignored=(),
+        note=(
+            "Each row of a report gives a row in the exporter's book, one in the importer's, or "
+            "both. No total of a reporter is in it. Russia before 1992 is the Soviet Union, Serbia "
+            "before 1992 Yugoslavia; Germany before 1991 is left out, as two states share its code."
         ),
     ),
 )  # fmt: skip
