@@ -111,11 +111,11 @@ def load(path: Path, retrieved: date) -> Load:
         name = file.name if path.is_file() else file.relative_to(path).as_posix()
         _read(name, data, pile)
     rows = _in_one_scale(pile)
-    if not rows:
-        raise SourceError(path.name, "no position of an economy", "inward or outward positions")
     known = [abs(row.value) for row in rows if row.value is not None]
     volume = sum((*known, *pile.unmatched.values()), Decimal(0))
     share = check_unmatched(path.name, pile.unmatched, volume)
+    if not rows:
+        raise SourceError(path.name, "no position of an economy", "inward or outward positions")
     frame = _frame(path.name, rows, pile)
     versions = {found for file in files for found in _VERSION.findall(file.name)}
     label = versions.pop() if len(versions) == 1 else f"to-{max(row.year for row in rows)}"

@@ -1,0 +1,144 @@
+"""Sentences about arms and direct investment, from the publisher's file to the verdict.
+
+All numbers in the files are made up.
+"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sipri_samples import old_table
+
+from visavis.checking import check
+from visavis.model.verdicts import Checked, Reason, Verdict
+from visavis.refresh import add
+
+YEARS = range(2000, 2021)
+TODAY = date(2026, 1, 2)
+
+
+def every_year(value: str) -> dict[int, str]:
+    return dict.fromkeys(YEARS, value)
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the suppliers of India and of Kenya, and China's stock in Serbia."""
+    place = tmp_path_factory.mktemp("arms")
+    india = {"Russia": every_year("60"), "France": every_year("30"), "Israel": every_year("10")}
+    kenya = {"China": {**every_year("5"), 2010: "0"}, "Serbia": every_year("15")}
+    for name, rows in (("India", india), ("Kenya", kenya)):
+        table = old_table(name, rows, YEARS, side="to")
+        (place / f"{name}.csv").write_bytes(table)
+    folder = tmp_path_factory.mktemp("db") / "db"
+    add("sipri", place, folder, TODAY)
+    names = (
+        "COUNTRY.ID", "COUNTRY", "DV_TYPE.ID", "DV_TYPE", "INDICATOR.ID", "INDICATOR",
+        "COUNTERPART_COUNTRY.ID", "COUNTERPART_COUNTRY", "FREQUENCY.ID", "FREQUENCY",
+        "TIME_PERIOD", "OBS_VALUE",
+    )  # fmt: skip
+    row = "CHN,China,{},-,OTWD_D_NETAL_FALL_ALL,-,SRB,Serbia,A,Annual,2021,{}"
+    lines = [",".join(names), row.format("O", "2500"), row.format("SCC", "1300"), ""]
+    (place / "dip.csv").write_text("\n".join(lines), encoding="utf-8")
+    add("imf_dip", place / "dip.csv", folder, TODAY)
+    return folder
+
+
+def judged(db: Path, text: str) -> Checked:
+    found = check(text, db=db).claims
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Russia supplied 60% of India's arms imports between 2000 and 2020.", Verdict.SUPPORTED),
+        ("India bought 60.0% of its weapons from Russia in 2000-2020.", Verdict.SUPPORTED),
+        ("France supplied 30% of India's arms imports in 2016-20.", Verdict.SUPPORTED),
+        ("Between 2016 and 2020, Serbia accounted for 75% of Kenya's arms imports.",
+         Verdict.SUPPORTED),
+        ("Russia is India's largest arms supplier.", Verdict.SUPPORTED),
+        ("France was the second largest arms supplier to India in 2016-2020.", Verdict.SUPPORTED),
+        ("Russia delivered 60 million TIV of arms to India in 2015.", Verdict.SUPPORTED),
+        ("Russia supplied 90% of India's arms imports between 2000 and 2020.",
+         Verdict.CONTRADICTED),
+        ("France supplied 75% of India's arms imports between 2000 and 2020.",
+         Verdict.CONTRADICTED),
+        ("Israel was the largest arms supplier to India in 2000-2020.", Verdict.CONTRADICTED),
+    ],
+)  # fmt: skip
+def test_arms_are_settled_by_windows_and_by_the_recipients_own_total(
+    db: Path, text: str, verdict: Verdict
+) -> None:
+    assert judged(db, text).verdict is verdict
+
+
+def test_a_share_that_another_release_might_have_is_not_called_wrong(db: Path) -> None:
+    checked = judged(db, "Russia supplied 66% of India's arms imports between 2000 and 2020.")
+
+    assert (checked.verdict, checked.reason) == (
+        Verdict.CANNOT_BE_CHECKED, Reason.OTHER_RELEASE,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia's arms exports to India were worth $60 million in 2015.",
+        "Russian arms sales to India reached $3 billion in 2019.",
+    ],
+)
+def test_dollars_are_never_held_against_trend_indicator_values(db: Path, text: str) -> None:
+    checked = judged(db, text)
+
+    assert (checked.verdict, checked.reason) == (Verdict.CANNOT_BE_CHECKED, Reason.NO_SOURCE)
+
+
+def test_pieces_of_weapons_are_never_held_against_orders(db: Path) -> None:
+    found = check("India bought 36 fighter jets from France in 2016.", db=db).claims
+
+    assert {each.verdict for each in found} <= {Verdict.CANNOT_BE_CHECKED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China's direct investment stock in Serbia was $2.5 billion at the end of 2021.",
+        "China's stock of direct investment in Serbia stood at $2.5 billion at end-2021.",
+        "Chinese FDI stock in Serbia reached $1.3 billion in 2021.",
+        "China's FDI stock in Serbia was $2.5 billion on 1 January 2022.",
+    ],
+)
+def test_a_stock_is_supported_by_one_book_and_the_other_is_said(db: Path, text: str) -> None:
+    checked = judged(db, text)
+
+    assert checked.verdict is Verdict.SUPPORTED_BY_ONE_BOOK
+    assert {each.figure.value for each in checked.readings} == {2_500_000_000, 1_300_000_000}
+
+
+def test_a_stock_of_another_owner_or_list_is_never_called_wrong(db: Path) -> None:
+    checked = judged(db, "China's FDI stock in Serbia was $20 billion at the end of 2021.")
+
+    assert (checked.verdict, checked.reason) == (
+        Verdict.CANNOT_BE_CHECKED, Reason.AMBIGUOUS_MEASURE,
+    )  # fmt: skip
+
+
+def test_a_stock_that_the_text_says_is_the_imfs_can_be_wrong(db: Path) -> None:
+    text = "According to the IMF, China's FDI stock in Serbia was $20 billion at the end of 2021."
+
+    assert judged(db, text).verdict is Verdict.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China invested $2.5 billion in Serbia in 2021.",
+        "Chinese firms announced investments of $2.5 billion in Serbia in 2021.",
+    ],
+)
+def test_flows_and_announcements_are_not_held_against_stocks(db: Path, text: str) -> None:
+    found = check(text, db=db).claims
+
+    assert {each.verdict for each in found} <= {Verdict.CANNOT_BE_CHECKED}
