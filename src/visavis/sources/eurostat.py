@@ -1,10 +1,12 @@
-"""Exports of the European Union by partner and year, from Eurostat's COMEXT (EU trade since 1988).
+"""Trade of the European Union by partner and year, from Eurostat's COMEXT (EU trade since 1988).
 
-The value is in euro, FOB, in the union's own book; its members are those since February 2020 in
-every year. The traps: one file may be in French (where "Guinea" is Guinea-Bissau), the flow is
-"EXPORT", "EXPORTATION" or "2-EXPORT", and members and the total over third countries stand among
-the partners. Trade between members is left out; where a file has no total, the sum of its third
-countries is the total (they are equal to the cent where a file has both), marked as estimated.
+Downloads from the web page hold exports; answers of the interface hold imports as well. The value
+is in euro, exports FOB and imports CIF, in the union's own book; its members are those since
+February 2020 in every year. The traps: one file may be in French (where "Guinea" is
+Guinea-Bissau), the flow is "EXPORT", "EXPORTATION" or "2-EXPORT", and members and the total over
+third countries stand among the partners. Trade between members is left out; where a file has no
+total, the sum of its third countries is the total (they are equal to the cent where a file has
+both), marked as estimated.
 """
 
 import re
@@ -19,6 +21,7 @@ from visavis.model.extents import Extent
 from visavis.model.facts import WORLD
 from visavis.model.groups import members
 from visavis.sources.base import Load, Table, check_unmatched
+from visavis.sources.eurostat_sdmx import SHAPES, sdmx_rows, updated
 from visavis.sources.frames import AMOUNT, facts, refuse, total
 from visavis.sources.labels import labels
 from visavis.sources.strict import Rows, Shape, file_bytes, files_of, read_rows
@@ -36,12 +39,13 @@ _WORDS = {
     "FLOW": ("EXPORT", "EXPORTATION", "2-EXPORT"),
     "STAT_PROCEDURE": ("Total", "T-Total"),
 }
+_WORDS_OF = {"exporter": "exports", "importer": "imports"}
 _YEAR = re.compile(r"(?:\d{6}-)?(?:Jan\.-Dec\.|Janv\.-Déc\.) (\d{4})")
 _STAMP = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d_\d\d_")
 
 
 def load(path: Path, retrieved: date) -> Load:
-    """The union's yearly exports of all goods by partner outside it, in euro.
+    """The union's yearly exports (and imports) of all goods by partner outside it, in euro.
 
     Args:
         path: A file or a folder of files, each as downloaded, one year in each or several.
@@ -51,17 +55,18 @@ def load(path: Path, retrieved: date) -> Load:
         SourceError: Another header, reporter, product, flow or period, or partners without an id.
     """
     files = files_of(path, ("*.csv", "*.csv.gz"))
-    tables = [read_rows(file.name, file_bytes(file), (_SHAPE,)) for file in files]
-    parts = [_rows(rows) for rows in tables]
+    tables = [read_rows(file.name, file_bytes(file), (_SHAPE, *SHAPES)) for file in files]
+    parts = [_rows(rows) if rows.shape is _SHAPE else sdmx_rows(rows) for rows in tables]
     rows = pl.concat(parts)
     unmatched = _unmatched(rows)
     share = check_unmatched(path.name, unmatched, total(rows["value"]))
     union = sorted(members("EU27", date(2020, 2, 1)))
-    inside = pl.col("partner").is_in([*union, "-"])
-    kept = rows.filter(pl.col("partner").is_not_null() & ~inside)
+    inside = pl.col("other").is_in([*union, "-"])
+    kept = rows.filter(pl.col("other").is_not_null() & ~inside)
     frame = facts(path.name, pl.concat([kept, _sums(kept)], how="diagonal"))
-    stamps = [match[1] for file in files if (match := _STAMP.search(file.name))]
-    released = max((date.fromisoformat(stamp) for stamp in stamps), default=retrieved)
+    stamps = [date.fromisoformat(match[1]) for f in files if (match := _STAMP.search(f.name))]
+    stamps += [updated(each) for each in tables if each.shape is not _SHAPE]
+    released = max(stamps, default=retrieved)
     return Load(
         vintage=released.isoformat(),
         released=released,
@@ -91,7 +96,7 @@ def _rows(rows: Rows) -> pl.DataFrame:
     year = pl.col("PERIOD").str.extract(_YEAR.pattern).cast(pl.Int32)
     label = pl.col("PARTNER").str.replace_all(r"\s+", " ").str.strip_chars()
     french = pl.col("REPORTER").str.starts_with("Union")
-    return frame.select(
+    found = frame.select(
         relation=pl.lit("goods_flow"),
         book=pl.lit("exporter"),
         subject=pl.lit("EU27"),
@@ -108,10 +113,11 @@ def _rows(rows: Rows) -> pl.DataFrame:
         origin_row=pl.col("line").cast(pl.Int32),
         label=label,
     )
+    return found.with_columns(other="partner")
 
 
 def _unmatched(rows: pl.DataFrame) -> dict[str, Decimal]:
-    missing = rows.filter(pl.col("partner").is_null())
+    missing = rows.filter(pl.col("other").is_null())
     sums = missing.group_by("label").agg(pl.col("value").sum()).sort("label")
     return dict(sums.iter_rows())
 
@@ -122,44 +128,63 @@ def _sums(kept: pl.DataFrame) -> pl.DataFrame:
     Raises:
         SourceError: A printed total differs from the sum of its partners.
     """
-    key = ["relation", "book", "subject", "product", "start", "end", "unit", "valuation"]
-    parts = kept.filter(pl.col("partner") != WORLD)
-    sums = parts.group_by(key).agg(pl.col("value").sum().cast(AMOUNT), origin_row=pl.lit(1))
-    printed = kept.filter(pl.col("partner") == WORLD).select("start", printed="value")
-    both = sums.join(printed, on="start", how="left")
-    wrong = both.filter(pl.col("printed").is_not_null() & (pl.col("printed") != pl.col("value")))
+    key = ["relation", "book", "product", "start", "end", "unit", "valuation"]
+    parts = kept.filter(pl.col("other") != WORLD)
+    sums = parts.group_by(key).agg(
+        pl.col("value").sum().cast(AMOUNT), origin_row=pl.lit(1), count=pl.len()
+    )
+    printed = kept.filter(pl.col("other") == WORLD).select("book", "start", printed="value")
+    both = sums.join(printed, on=["book", "start"], how="left")
+    # Each partner is rounded to a whole euro at most.
+    off = (pl.col("printed") - pl.col("value")).abs().cast(pl.Float64) > pl.col("count") / 2
+    wrong = both.filter(pl.col("printed").is_not_null() & off)
     if wrong.height:
         row = wrong.sort("start").row(0, named=True)
         raise SourceError(
-            f"exports of {row['start'].year}", f"partners that sum to {row['value']}",
+            f"{_WORDS_OF[row['book']]} of {row['start'].year}",
+            f"partners that sum to {row['value']}",
             f"the printed total, {row['printed']}",
         )  # fmt: skip
+    exports = pl.col("book") == "exporter"
     return both.filter(pl.col("printed").is_null()).select(
-        *key, "value", "origin_row", partner=pl.lit(WORLD), status=pl.lit("estimated")
+        *key,
+        "value",
+        "origin_row",
+        subject=pl.when(exports).then(pl.lit("EU27")).otherwise(pl.lit(WORLD)),
+        partner=pl.when(exports).then(pl.lit(WORLD)).otherwise(pl.lit("EU27")),
+        status=pl.lit("estimated"),
     )
 
 
 def _extents(frame: pl.DataFrame) -> tuple[Extent, ...]:
     """Every partner outside the union, in each run of years: no row means no exports."""
-    partners = tuple(sorted(set(frame["partner"])))
-    years = sorted({start.year for start in frame["start"]})
+    found = []
+    for book, side in (("exporter", "partner"), ("importer", "subject")):
+        rows = frame.filter(pl.col("book") == book)
+        others, own = tuple(sorted(set(rows[side]))), ("EU27",)
+        found += [
+            Extent(
+                relation="goods_flow",
+                book=book,
+                subjects=own if side == "partner" else others,
+                partners=others if side == "partner" else own,
+                products=("TOTAL",),
+                start=date(run[0], 1, 1),
+                end=date(run[-1], 12, 31),
+                frequency="year",
+                absent_means="zero",
+            )
+            for run in _runs(sorted({start.year for start in rows["start"]}))
+        ]
+    return tuple(found)
+
+
+def _runs(years: list[int]) -> list[list[int]]:
+    """Years that follow each other, together."""
     runs: list[list[int]] = []
     for year in years:
         if runs and year == runs[-1][-1] + 1:
             runs[-1].append(year)
         else:
             runs.append([year])
-    return tuple(
-        Extent(
-            relation="goods_flow",
-            book="exporter",
-            subjects=("EU27",),
-            partners=partners,
-            products=("TOTAL",),
-            start=date(run[0], 1, 1),
-            end=date(run[-1], 12, 31),
-            frequency="year",
-            absent_means="zero",
-        )
-        for run in runs
-    )
+    return runs

@@ -87,6 +87,8 @@ def load_answers(path: Path, retrieved: date) -> Load:
     if unknown:
         raise SourceError(path.name, f"codes {', '.join(unknown)}", "ISO 3166 alpha-3 codes")
     valued = states.filter(pl.col("written").is_not_null())
+    if valued.is_empty():
+        raise SourceError(path.name, "no value of any state", "rows with values")
     frame = facts(path.name, pl.concat([_facts(*part) for part in _by_kind(valued)]))
     digest = hashlib.sha256(b"".join(sorted(file_bytes(file) for file in files))).hexdigest()
     updated = max(each.updated for each in pages)

@@ -27,6 +27,7 @@ SOURCES: tuple[Source, ...] = (
             add_command="visavis data add imf_dip DIR",
         ),
         module="imf_dip",
+        not_fetched="an interface that answers in another form than the portal's files",
         expect_rows=(1_000, 3_000_000),
         coverage=(
             "stocks of direct investment at the end of each year, by immediate counterpart, as "

@@ -29,7 +29,6 @@ SOURCES: tuple[Source, ...] = (
         getting=Getting(
             module="world_bank",
             brings="GDP, population, merchandise exports and imports of every state and year",
-            takes=("years",),
             size="some 12 MB",
         ),
         expect_rows=(20_000, 60_000),

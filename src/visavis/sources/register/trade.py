@@ -128,7 +128,7 @@ SOURCES: tuple[Source, ...] = (
             add_command="visavis data add factbook FILE",
         ),
         module="factbook",
-        not_fetched="pages that the publisher took down on 4 February 2026",
+        not_fetched="pages that ended on 4 February 2026",
         expect_rows=(1_000, 5_000),
         coverage="about five main partners of each state in exports and imports, mostly 2023",
         taken=("country", "file", "text", "flow", "year"),
