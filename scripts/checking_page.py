@@ -23,6 +23,7 @@ from visavis.checking import (
     votes,
 )
 from visavis.checking.judge import RULES
+from visavis.checking.listed_reach import ARMS_LEVELS, ARMS_SHARES, STOCKS
 from visavis.checking.neighbours import CHANGES, ring_of
 from visavis.checking.product_senses import senses_of, words
 from visavis.checking.reach import POPULATION
@@ -114,7 +115,13 @@ hand. Otherwise the claim cannot be checked, and the reason says which of these 
   {weak_factor} over several years and for states whose currency has fallen by a fifth within a year
   ({weak}).
 
-* **another count** of people (`other_release`): by a factor of {people}.
+* **another count** of people (`other_release`): by a factor of {people};
+* **another release of arms transfers** (`other_release`): a share by up to so many percentage
+  points over so many years ({arms_shares}), a volume by a factor of {arms_levels} TIV up. A ranking or share without a year takes five
+  years together. Volumes are never held against money;
+* **another stock of investment** (`ambiguous_measure`): the ultimate owner's, the registered, the
+  announced are other amounts, which nothing bounds, so a stock is contradicted only where the text
+  names the IMF, and beyond {stocks} times either book.
 
 Where the text names one of {one_book}, each of which has one book of a pair, only other releases of
 that book remain; {goods_only} publish goods and nothing else, so services are not meant either.
@@ -181,6 +188,9 @@ def reach() -> str:
         withheld_until=max(mirror.WITHHELD_UNTIL.values()), weak_factor=mirror.WEAK_FACTOR,
         withheld_floors=", ".join(mirror.WITHHELD),
         people=", ".join(f"{factor} from {floor:,} up" for floor, factor in POPULATION),
+        arms_shares=", ".join(f"{points} from {years} up" for years, points in ARMS_SHARES),
+        arms_levels=", ".join(f"{factor} from {floor:,}" for floor, factor in ARMS_LEVELS),
+        stocks=STOCKS,
         fit="pairs of states, 2000-2016 (`benchmarks/fit_mirror_range.py`)",
     )  # fmt: skip
     floors = [f"from {floor / 1e6:,.0f} million" for floor in mirror.FLOORS_USD]
