@@ -90,12 +90,13 @@ def misses(found: pl.DataFrame, until: int, size: float) -> list[str]:
 
 
 def _line(here: pl.DataFrame) -> str:
-    cells = [
-        f"x{m:g} {(here['ratio'] < here['low'] / m).mean():.2%}"
-        f" {(here['ratio'] > here['high'] * m).mean():.2%}"
-        for m in MARGINS
-    ]
-    middle = f"{here['low'].median():.2f} to {here['high'].median():.2f}"
+    ratio, low, high = pl.col("ratio"), pl.col("low"), pl.col("high")
+    cells = []
+    for m in MARGINS:
+        outside = here.select((ratio < low / m).mean(), over=(ratio > high * m).mean()).row(0)
+        cells.append(f"x{m:g} {outside[0]:.2%} {outside[1]:.2%}")
+    middles = here.select(low.median(), high.median()).row(0)
+    middle = f"{middles[0]:.2f} to {middles[1]:.2f}"
     return f"n={len(here)}, median {middle}; below, above: " + "; ".join(cells)
 
 

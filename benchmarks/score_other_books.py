@@ -175,7 +175,7 @@ def wilson_high(hits: int, number: int) -> float:
         p + z * z / (2 * number),
         z * (p * (1 - p) / number + z**2 / 4 / number**2) ** 0.5,
     )
-    return (middle + spread) / (1 + z * z / number)
+    return float((middle + spread) / (1 + z * z / number))
 
 
 def main() -> None:

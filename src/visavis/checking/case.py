@@ -78,7 +78,10 @@ class Case:
         """Why no figure decides anything."""
         figures = [r.figure for cell in self.cells for r in cell.readings]
         found = {figure.missing for figure in figures if figure.missing is not None}
-        if any(figure.value is not None for figure in figures):
+        # A zero that stands only for rows that are not there says that nobody states the flow.
+        if any(figure.detail.get("inferred_zero") for figure in figures):
+            found.add(Missing.NOT_REPORTED)
+        elif any(figure.value is not None for figure in figures):
             # No rate turns a trend-indicator value into money: no source has arms in dollars.
             is_arms = any(figure.unit == "TIV" for figure in figures)
             return Reason.NO_SOURCE if is_arms else Reason.NO_EXCHANGE_RATE

@@ -1,0 +1,104 @@
+"""Load every publisher's file at hand: rows read, kept, refused and left out, value unmatched.
+
+    python benchmarks/load_all.py ../shared/data            # a table, and what is no source's file
+    python benchmarks/load_all.py ../shared/data --reasons  # and each refusal
+    python benchmarks/load_all.py ../shared/data --add DIR  # and bring them into a data folder
+
+Exit status 1 where a source cannot read its own files.
+"""
+
+import argparse
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from visavis.errors import VisavisError
+from visavis.refresh import add
+from visavis.sources import SOURCES, Load, source
+
+RETRIEVED = date(2026, 11, 21)
+
+PATHS: dict[str, tuple[str, ...]] = {
+    "baci": ("trade/baci",),
+    "comtrade": ("trade/comtrade_legacy", "trade/comtrade_v1"),
+    "eurostat": ("trade/eurostat/eu_year_export", "trade/eurostat/russia_export_eurostat"),
+    "factbook": ("claims",),
+    "oecd_itic": ("trade/cif_fob",),
+    "ru_customs": ("trade/russian_customs",),
+    "un_digital_library": ("votes",),
+    "un_votes": ("votes",),
+    "us_state_visits": ("visits",),
+    "wits_panel": ("trade/wits_panel",),
+    "world_bank": ("macro",),
+}
+"""Where each source's files lie; a source without any is named as such."""
+
+NOT_SOURCES: dict[str, str] = {
+    "claims": "sentences to measure reading on",
+    "cow": "dyad-years for measures, no publisher's own file",
+    "documents": "texts",
+    "gold": "annotated texts, for evaluation",
+    "trade/comtrade_codes": "code tables in R's format",
+    "trade/partner_reports": "a project's excerpt of UN Comtrade, read by benchmarks/reconciled.py",
+}
+"""Folders that belong to no source, and why."""
+
+
+def loads(
+    data: Path, *, folder: Path | None
+) -> Iterator[tuple[str, str, Load | VisavisError, float]]:
+    """(source, path, what came of it, seconds) of every path, and the addition where asked for."""
+    for source_id, paths in sorted(PATHS.items()):
+        for path in paths:
+            start = time.perf_counter()
+            try:
+                found: Load | VisavisError = source(source_id).load(data / path, RETRIEVED)
+                if folder is not None:
+                    add(source_id, data / path, folder, RETRIEVED)
+            except VisavisError as error:
+                found = error
+            yield source_id, path, found, time.perf_counter() - start
+
+
+def main() -> int:
+    """Print the table; 1 where something could not be read."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
+    parser.add_argument("--reasons", action="store_true")
+    parser.add_argument("--add", type=Path)
+    asked = parser.parse_args()
+    failed = 0
+    print("| source | path | files | read | kept | refused | left out | unmatched | seconds |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+    for source_id, path, found, seconds in loads(asked.data, folder=asked.add):
+        if isinstance(found, VisavisError):
+            failed += 1
+            print(f"| {source_id} | {path} | FAILED: {found} | | | | | | {seconds:.1f} |")
+            continue
+        left_out = sum(found.left_out.values())
+        print(
+            f"| {source_id} | {path} | {len(found.files)} | {found.rows_read:,} | "
+            f"{found.rows_kept:,} | {len(found.refused):,} | {left_out:,} | "
+            f"{found.unmatched_share:.3%} | {seconds:.1f} |"
+        )
+        if asked.reasons:
+            for why, count in found.left_out.items():
+                print(f"  left out {count:,}: {why}")
+            for each in found.refused[:20]:
+                print(f"  refused {each.file}, row {each.row}: {each.reason}")
+            for name, value in found.unmatched.items():
+                print(f"  unmatched {name}: {value:,}")
+    without = sorted({each.origin.id for each in SOURCES} - set(PATHS))
+    print(f"\nno file at hand: {', '.join(without) or 'none'}")
+    for path, why in NOT_SOURCES.items():
+        print(f"no source's: {path} ({why})")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"most memory: {peak:,.0f} MB")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
