@@ -104,7 +104,7 @@ def test_a_sentence_is_settled_by_what_was_fetched(
         db=tmp_path / "db",
     )
 
-    assert [str(each.verdict) for each in report.checked] == [verdict]
+    assert [str(each.verdict) for each in report.claims] == [verdict]
 
 
 @pytest.mark.parametrize(
