@@ -79,6 +79,7 @@ def question(
     """
     from visavis.cli.actors import actor_id
     from visavis.model.periods import Period
+    from visavis.model.products import product_id
     from visavis.model.queries import Query
     from visavis.model.relations import relation
     from visavis.sources import origins
@@ -88,7 +89,9 @@ def question(
     subject, partner = pair
     words = {key: value for key, value in pinned.items() if value is not None}
     baseline, without = words.pop("baseline", None), words.pop("without", "")
-    left_out = tuple(sorted(part for part in without.split(",") if part))
+    left_out = tuple(sorted(product_id(part) for part in without.split(",") if part))
+    if "product" in words:
+        words["product"] = product_id(words["product"])
     query = Query(
         measure=measure,
         subject=actor_id(subject),

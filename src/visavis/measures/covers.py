@@ -42,6 +42,7 @@ class Cover:
     extent: Extent
     subjects: frozenset[str] | None
     partners: frozenset[str] | None
+    products: frozenset[str]
 
     @classmethod
     def of(cls, extent: Extent) -> "Cover":
@@ -50,12 +51,13 @@ class Cover:
             extent,
             None if extent.subjects is None else frozenset(extent.subjects),
             None if extent.partners is None else frozenset(extent.partners),
+            frozenset(extent.products),
         )
 
     def holds(self, cell: Cell) -> bool:
         """Whether the cell lies in it, at whatever time."""
         return (
-            cell.product in self.extent.products
+            cell.product in self.products
             and _has(self.subjects, cell.subject)
             and _has(self.partners, cell.partner)
         )
@@ -63,7 +65,7 @@ class Cover:
     def holds_any(self, subjects: Iterable[str], partners: Iterable[str], product: str) -> bool:
         """Whether any of the subjects with any of the partners lies in it."""
         return (
-            product in self.extent.products
+            product in self.products
             and (self.subjects is None or not self.subjects.isdisjoint(subjects))
             and (self.partners is None or not self.partners.isdisjoint(partners))
         )
@@ -102,7 +104,7 @@ class Cover:
         extent = self.extent
         return (
             extent.absent_means == "zero"
-            and cell.product in extent.products
+            and cell.product in self.products
             and fixed
             and (ids is None or _is_everybody(ids, extent.start, extent.end))
         )

@@ -20,6 +20,7 @@ __all__ = [
     "families",
     "family",
     "is_product",
+    "product_id",
     "product_label",
 ]
 
@@ -78,6 +79,11 @@ def family(family_id: str) -> Family:
 def is_product(text: str) -> bool:
     """Whether the text is `TOTAL`, a family's id or a code such as `HS27`."""
     return text == ALL_PRODUCTS or text in _families() or _HS.fullmatch(text) is not None
+
+
+def product_id(text: str) -> str:
+    """The id of a product as people write it: `HS270900` for `270900`, else the text itself."""
+    return f"HS{text}" if _HS.fullmatch(f"HS{text}") else text
 
 
 def product_label(product: str) -> str:

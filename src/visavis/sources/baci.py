@@ -148,7 +148,7 @@ def _part(archive: Archive, path: Path) -> Load:
     totals = [_totals(file) for file in totals_files]
     sums = pl.concat(frames).rename({"line": "origin_row"})
     start, end = year_bounds("year")
-    flows = sums.select(_columns(start, end)).cast(dict(FACT_SCHEMA))
+    flows = sums.select(_columns(start, end)).cast(FACT_SCHEMA)
     frame = facts(archive.name, pl.concat([flows, *(t for t, _ in totals)]))
     products = _complete(frozenset().union(*(year.codes for year in years)))
     spread = sum(year.without_family for year in years)
@@ -357,4 +357,4 @@ def _totals(file: Path) -> tuple[pl.DataFrame, tuple[Extent, ...]]:
         )
         for exporter, importers in pairs.iter_rows()
     )
-    return table.select(_columns(start, end)).cast(dict(FACT_SCHEMA)), extents
+    return table.select(_columns(start, end)).cast(FACT_SCHEMA), extents

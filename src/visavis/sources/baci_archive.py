@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -89,7 +90,7 @@ class Archive:
         with closing(self.files.stream(path)) as stream:
             header, rest = _header(name, stream)
             skipped = 0
-            for data in _whole_lines(stream, rest):
+            for data in _ahead(_whole_lines(stream, rest)):
                 yield Stretch(name, data, skipped)
                 skipped += data.count(b"\n")
             if not skipped:
@@ -139,6 +140,15 @@ class _Files:
         if len(found) > _LONGEST_LIST:
             raise SourceError(path, f"over {_LONGEST_LIST >> 20} MB", "a list of codes")
         return found
+
+
+def _ahead(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same, each unpacked in a thread of its own while the one before is worked on."""
+    with ThreadPoolExecutor(1) as thread:
+        waiting = thread.submit(next, pieces, None)
+        while (piece := waiting.result()) is not None:
+            waiting = thread.submit(next, pieces, None)
+            yield piece
 
 
 def _header(name: str, stream: _Stream) -> tuple[bytes, bytes]:

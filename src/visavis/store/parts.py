@@ -162,7 +162,8 @@ def _compare(where: str, table: str, one: Staged, other: Staged) -> None:
     }  # fmt: skip
     with duckdb.connect(":memory:", config=config) as connection:
         found = connection.execute(
-            f"select {keys} from read_parquet(?) semi join read_parquet(?) using ({keys}) limit 1",
+            f"select {keys} from read_parquet(?) intersect select {keys} from read_parquet(?) "
+            "limit 1",
             [str(one.path), str(other.path)],
         ).fetchone()
     if found is not None:

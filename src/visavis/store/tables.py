@@ -160,11 +160,13 @@ def _ascends(frame: "polars.DataFrame", names: tuple[str, ...]) -> bool:
     import polars as pl
 
     varying = [name for name in names if frame[name].n_unique() > 1]
+    if not varying:
+        return frame.height < 2
     greater = pl.lit(value=False)
     for name in reversed(varying):
         here, before = pl.col(name), pl.col(name).shift(1)
         greater = (here > before) | ((here == before) & greater)
-    return bool(frame.select(greater.slice(1).all()).item()) or frame.height < 2
+    return bool(frame.select(greater.slice(1).fill_null(value=False).all()).item())
 
 
 def _refuse_faults(where: str, frame: "polars.DataFrame", table: str) -> None:

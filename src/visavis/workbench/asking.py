@@ -8,6 +8,7 @@ from visavis.errors import UsageError
 from visavis.model.facts import ALL_PRODUCTS
 from visavis.model.figures import Figure
 from visavis.model.periods import Period
+from visavis.model.products import product_id
 from visavis.model.queries import Query
 from visavis.model.relations import relation
 from visavis.sources import origins
@@ -62,7 +63,7 @@ def figure(  # noqa: PLR0913  # keywords are the question's own words; two or th
         form=_form(measure, share=share or of is not None, grows=baseline is not None)
         if form is None
         else form,
-        product=ALL_PRODUCTS if product is None else product,
+        product=ALL_PRODUCTS if product is None else product_id(product),
         denominator=of,
         without=families(without),
         book=book,
