@@ -3,7 +3,8 @@
 The eleventh Emergency Special Session (its first three resolutions), the votes on Jerusalem, Gaza,
 the Chagos Archipelago and others are restated here from the UN's own public record. The trap: the
 record at hand carries neither symbol nor day for them, so each is known by its announced tally,
-which is checked to the last vote.
+which is checked to the last vote. The library's own file of all roll calls, which a user may add,
+is read by `un_ga_voting`.
 """
 
 from datetime import date
@@ -13,6 +14,7 @@ import polars as pl
 
 from visavis.errors import SourceError
 from visavis.model.extents import Extent
+from visavis.sources import un_ga_voting
 from visavis.sources.announced import Announced, announced
 from visavis.sources.base import Load, Table
 from visavis.sources.labels import labels
@@ -28,13 +30,22 @@ def load(path: Path, retrieved: date) -> Load:
     """The roll calls wanted, with what each of the 193 members did.
 
     Args:
-        path: A folder with `undl_scraped_*_<last year>.parquet`.
+        path: The library's file of all recorded votes (`2026_02_06_ga_voting.csv`), or a folder
+            with it or with `undl_scraped_*_<last year>.parquet`. The first is taken alone.
         retrieved: Unused where the file's name carries its last year, as it does.
 
     Raises:
-        SourceError: Other columns, an unknown member, or no roll call with an announced tally.
+        SourceError: Other columns, an unknown member, no roll call with an announced tally, or
+            several files that could be meant.
     """
-    (file,) = files_of(path, ("undl_scraped_*.parquet",))[:1]
+    found = files_of(path, ("*ga_voting*.csv", "*ga_voting*.csv.gz", "undl_scraped_*.parquet"))
+    whole = [file for file in found if file.suffix.lower() != ".parquet"]
+    if len(whole) > 1:
+        names = ", ".join(file.name for file in whole)
+        raise SourceError(str(path.name), f"several files ({names})", "one of them: name the file")
+    if whole:
+        return un_ga_voting.load(whole[0])
+    file = found[0]
     raw, votes = _ballots(file)
     wanted = [known for known in announced() if known.undl]
     parts = [_votes(file.name, votes, known) for known in wanted]

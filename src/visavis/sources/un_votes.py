@@ -19,6 +19,7 @@ from visavis.model.extents import Extent
 from visavis.model.states import is_state
 from visavis.sources.announced import announced
 from visavis.sources.base import Load, Table
+from visavis.sources.seats import BEFORE, NO_SEAT
 from visavis.sources.strict import Rows, Shape, file_bytes, files_of, read_rows
 
 __all__ = ["load", "resolution_symbol"]
@@ -38,17 +39,6 @@ _MATCH = Shape(
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LEAST_MATCH = 0.95
 """Share of equal votes from which two records are taken for the same roll call."""
-
-_BEFORE = (
-    ("RUS", date(1991, 12, 24), "SUN"),
-    ("SRB", date(1992, 4, 27), "YUG"),
-    ("SRB", date(2006, 6, 5), "SCG"),
-    ("TWN", date(1949, 12, 7), "CHN"),
-)
-"""(code in the file, first day of the present holder, who voted before that day), in order."""
-
-_NO_SEAT = ("SCG", date(1992, 9, 22), date(2000, 10, 31))
-"""Between GA resolution 47/1 and its admission the seat of Yugoslavia was empty."""
 
 _SYMBOL = re.compile(r"(?:R|A/RES)/(\d{1,2})/(\d{1,4})(?:/?\[?([A-Z])\]?)?")
 _SPECIAL = re.compile(r"A/RES/ES-\d{1,2}/\d{1,3}")
@@ -73,7 +63,7 @@ def load(path: Path, retrieved: date) -> Load:
     (file,) = files_of(path, ("voeten_*_long.parquet",))[:1]
     raw = _long(file)
     members = raw.filter(pl.col("vote") != _NOT_A_MEMBER).with_columns(state=_holder())
-    code, first, last = _NO_SEAT
+    code, first, last = NO_SEAT
     empty = (pl.col("state") == code) & pl.col("held_on").is_between(first, last)
     seated = members.filter(~empty)
     unknown = sorted(each for each in set(seated["state"]) if not is_state(each))
@@ -125,7 +115,7 @@ def _long(file: Path) -> pl.DataFrame:
 def _holder() -> pl.Expr:
     """The state that held the seat on that day."""
     holder = pl.col("iso3")
-    for code, first, before in reversed(_BEFORE):
+    for code, first, before in reversed(BEFORE):
         was = (pl.col("iso3") == code) & (pl.col("held_on") < first)
         holder = pl.when(was).then(pl.lit(before)).otherwise(holder)
     return holder

@@ -13,13 +13,15 @@ SOURCES: tuple[Source, ...] = (
     Source(
         origin=Origin(
             id="un_digital_library",
-            title="Voting records of the General Assembly, eleventh Emergency Special Session",
+            short="the UN Digital Library",
+            title="Voting records of the General Assembly",
             publisher="United Nations, Dag Hammarskjöld Library",
             citation="United Nations Digital Library. Voting data of the General Assembly.",
             page="https://digitallibrary.un.org/",
             license=License(
                 "UN-Public-Record",
-                "public record of the General Assembly; three roll calls restated",
+                "public record of the General Assembly, ten roll calls of it restated; the "
+                "library's own file: non-commercial use with attribution",
                 "https://www.un.org/en/about-us/terms-of-use", may_redistribute=True,
             ),
             refresh="ended",
@@ -41,6 +43,7 @@ SOURCES: tuple[Source, ...] = (
     Source(
         origin=Origin(
             id="un_votes",
+            short="the UN's roll calls",
             title="United Nations General Assembly Voting Data",
             publisher="Erik Voeten, Anton Strezhnev and Michael Bailey",
             citation=(
