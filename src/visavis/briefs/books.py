@@ -1,6 +1,7 @@
 """Whose book a figure comes from, how it is valued, and what it covers, in words."""
 
 from decimal import Decimal
+from functools import cache
 
 from visavis.briefs.names import joined, name, possessive
 from visavis.briefs.numbers import quantity
@@ -10,6 +11,7 @@ from visavis.measures.trade import FLOWS
 from visavis.model.facts import WORLD
 from visavis.model.figures import Coverage, Figure, is_time
 from visavis.model.queries import Query
+from visavis.sources import origins
 
 __all__ = [
     "book_reason_words",
@@ -24,22 +26,10 @@ __all__ = [
     "valuation_words",
 ]
 
-_PUBLISHERS = {
-    "baci": "CEPII",
-    "comtrade": "UN Comtrade",
-    "eurostat": "Eurostat",
-    "factbook": "the World Factbook",
-    "imf_dip": "the IMF",
-    "memberships": "the dated table of memberships",
-    "ru_customs": "Russia's customs",
-    "sipri": "SIPRI",
-    "sipri_register": "SIPRI's trade register",
-    "un_digital_library": "the UN Digital Library",
-    "un_votes": "the UN's roll calls",
-    "us_state_visits": "the US State Department",
-    "wits_panel": "WITS",
-    "world_bank": "the World Bank",
-}
+_COLLECTIONS = ("comtrade", "imf_imts", "wits_panel")
+"""Sources that pass on the reports of many customs services."""
+
+_MEMBERSHIPS = "the dated table of memberships"
 _REASONS = {
     "asked": "asked for",
     "own_book": "the owner's own book comes first",
@@ -57,13 +47,13 @@ def book_words(figure: Figure) -> str:
     """`Russia's own customs`, `China's customs, through UN Comtrade`, `reconciled by CEPII`."""
     book = figure.book or figure.query.book or ""
     source = figure.source
-    publisher = _PUBLISHERS.get(source, "")
+    publisher = _publishers().get(source, "")
     if book == "reconciled":
         return f"reconciled by {publisher or source}"
     holder = _holder(figure.query, book)
     if holder is None or source in ("eurostat", "world_bank", "un_votes", "us_state_visits"):
         return publisher or (name(source) if source else "")
-    through = f", through {publisher}" if source == "comtrade" else ""
+    through = f", through {publisher}" if source in _COLLECTIONS else ""
     if holder == WORLD:
         return f"the partners' customs{through}"
     own = "own customs" if holder == figure.query.subject else "customs"
@@ -101,9 +91,17 @@ def is_empty(figure: Figure) -> bool:
     return not says_something(figure) and not figure.vintages
 
 
+@cache
+def _publishers() -> dict[str, str]:
+    """How each publisher is called, by source id; the table of memberships is no source."""
+    return {"memberships": _MEMBERSHIPS} | {
+        each: origin.short for each, origin in origins().items() if origin.short
+    }
+
+
 def publisher_words(source: str) -> str:
     """How a source's publisher is called in a sentence: `CEPII`, `the World Bank`."""
-    return _PUBLISHERS.get(source, source)
+    return _publishers().get(source, source)
 
 
 def coverage_words(coverage: Coverage, listed: int = _LISTED) -> str:
@@ -121,7 +119,7 @@ def coverage_words(coverage: Coverage, listed: int = _LISTED) -> str:
     if weight is not None:
         share = quantity(weight * Decimal(100), "pct")
         source = coverage.missing_weight_source
-        by = f" by {_PUBLISHERS.get(source, source)}" if source else ""
+        by = f" by {_publishers().get(source, source)}" if source else ""
         parts.append(f"the missing weigh {share} of the whole{by}")
     return "; ".join(parts)
 

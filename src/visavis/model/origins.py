@@ -32,3 +32,5 @@ class Origin:
     """How often the publisher renews it: `monthly`, `yearly`, `ended`."""
     add_command: str | None
     """The command that brings it into the user's store, or None where nothing does yet."""
+    short: str = ""
+    """How the publisher is called in a sentence: `CEPII`, `the World Bank`."""

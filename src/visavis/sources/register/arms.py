@@ -19,6 +19,7 @@ SOURCES: tuple[Source, ...] = (
     Source(
         origin=Origin(
             id="sipri",
+            short="SIPRI",
             title="SIPRI Arms Transfers Database: TIV tables",
             publisher=_PUBLISHER,
             citation="SIPRI. Arms Transfers Database, import and export values (TIV tables).",
@@ -49,6 +50,7 @@ SOURCES: tuple[Source, ...] = (
     Source(
         origin=Origin(
             id="sipri_register",
+            short="SIPRI's trade register",
             title="SIPRI Arms Transfers Database: trade registers",
             publisher=_PUBLISHER,
             citation="SIPRI. Arms Transfers Database, trade registers.",

@@ -12,6 +12,7 @@ SOURCES: tuple[Source, ...] = (
     Source(
         origin=Origin(
             id="imf_dip",
+            short="the IMF",
             title="Direct Investment Positions by Counterpart Economy (formerly CDIS)",
             publisher="International Monetary Fund",
             citation=(

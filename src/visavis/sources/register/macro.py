@@ -14,6 +14,7 @@ SOURCES: tuple[Source, ...] = (
     Source(
         origin=Origin(
             id="world_bank",
+            short="the World Bank",
             title="World Development Indicators",
             publisher="World Bank",
             citation=(

@@ -13,6 +13,7 @@ SOURCES: tuple[Source, ...] = (
     Source(
         origin=Origin(
             id="us_state_visits",
+            short="the US State Department",
             title="Travels of the President and the Secretary of State; visits by foreign leaders",
             publisher="Office of the Historian, US Department of State",
             citation=(

@@ -14,6 +14,7 @@ SOURCES: tuple[Source, ...] = (
     Source(
         origin=Origin(
             id="baci",
+            short="CEPII",
             title="BACI: International Trade Database at the Product-Level",
             publisher="CEPII",
             citation=(
@@ -50,6 +51,7 @@ SOURCES: tuple[Source, ...] = (
     Source(
         origin=Origin(
             id="comtrade",
+            short="UN Comtrade",
             title="UN Comtrade Database",
             publisher="United Nations Statistics Division",
             citation="United Nations Statistics Division. UN Comtrade Database.",
@@ -91,6 +93,7 @@ SOURCES: tuple[Source, ...] = (
     Source(
         origin=Origin(
             id="eurostat",
+            short="Eurostat",
             title="EU trade since 1988 by HS2-4-6 and CN8 (COMEXT)",
             publisher="Eurostat",
             citation="Eurostat. EU trade since 1988 by HS2-4-6 and CN8 (DS-045409), COMEXT.",
@@ -119,6 +122,7 @@ SOURCES: tuple[Source, ...] = (
     Source(
         origin=Origin(
             id="factbook",
+            short="the World Factbook",
             title="The World Factbook: exports and imports, partners",
             publisher="Central Intelligence Agency",
             citation="Central Intelligence Agency. The World Factbook.",
@@ -142,6 +146,7 @@ SOURCES: tuple[Source, ...] = (
     Source(
         origin=Origin(
             id="oecd_itic",
+            short="the OECD",
             title="International Transport and Insurance Costs of Merchandise Trade (ITIC)",
             publisher="OECD",
             citation=(
@@ -184,6 +189,7 @@ SOURCES: tuple[Source, ...] = (
     Source(
         origin=Origin(
             id="ru_customs",
+            short="Russia's customs",
             title="Foreign trade of the Russian Federation with main partners (customs)",
             publisher="Federal Customs Service of Russia, through Rosstat",
             citation=(
@@ -216,6 +222,7 @@ SOURCES: tuple[Source, ...] = (
     Source(
         origin=Origin(
             id="wits_panel",
+            short="WITS",
             title="UN Comtrade totals by reporter and partner, as served by WITS in November 2017",
             publisher="World Bank, World Integrated Trade Solution",
             citation="World Bank. World Integrated Trade Solution (WITS): UN Comtrade, totals.",

@@ -14,6 +14,7 @@ SOURCES: tuple[Source, ...] = (
         origin=Origin(
             id="un_digital_library",
             short="the UN Digital Library",
+            short="the UN Digital Library",
             title="Voting records of the General Assembly",
             publisher="United Nations, Dag Hammarskjöld Library",
             citation="United Nations Digital Library. Voting data of the General Assembly.",
@@ -43,6 +44,7 @@ SOURCES: tuple[Source, ...] = (
     Source(
         origin=Origin(
             id="un_votes",
+            short="the UN's roll calls",
             short="the UN's roll calls",
             title="United Nations General Assembly Voting Data",
             publisher="Erik Voeten, Anton Strezhnev and Michael Bailey",
