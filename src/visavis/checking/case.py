@@ -82,9 +82,7 @@ class Case:
         if any(figure.detail.get("inferred_zero") for figure in figures):
             found.add(Missing.NOT_REPORTED)
         elif any(figure.value is not None for figure in figures):
-            # No rate turns a trend-indicator value into money: no source has arms in dollars.
-            is_arms = any(figure.unit == "TIV" for figure in figures)
-            return Reason.NO_SOURCE if is_arms else Reason.NO_EXCHANGE_RATE
+            return Reason.NO_EXCHANGE_RATE
         return next((reason for missing, reason in _MISSING.items() if missing in found),
                     Reason.NO_SOURCE)  # fmt: skip
 

@@ -25,7 +25,7 @@ def is_measurable(claim: Claim) -> bool:
     if not is_measure(claim.measure):
         return False
     found = relation(claim.measure)
-    if not found.sources or claim.measure in _COUNTED_OTHERWISE:
+    if not found.sources or claim.measure in _COUNTED_OTHERWISE or _is_price_of_arms(claim):
         return False
     return "goods_flow" not in found.relations or not _is_elsewhere(claim)
 
@@ -39,7 +39,15 @@ def needs(claim: Claim, reason: Reason | None) -> tuple[str, ...]:
     found = relation(claim.measure)
     if "goods_flow" in found.relations and _is_elsewhere(claim):
         return _of_sector((claim.sector or "").lower())
+    if _is_price_of_arms(claim):
+        found = relation("arms_deal")
     return tuple(COMMANDS.get(source, source) for source in found.would_come_from)
+
+
+def _is_price_of_arms(claim: Claim) -> bool:
+    """Whether arms are stated in money, into which no rate turns a trend-indicator value."""
+    of_arms = claim.measure in ("arms_exports", "arms_imports")
+    return of_arms and claim.form in ("level", "threshold", "change_abs") and claim.unit != "TIV"
 
 
 def _of_sector(sector: str) -> tuple[str, ...]:

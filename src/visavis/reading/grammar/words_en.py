@@ -247,11 +247,13 @@ MEASURES: dict[str, str] = {
     "services_imports": "imports of services | services imports | service imports",
     "arms_imports": (
         "arms imports | imports of arms | weapons imports | arms purchases | imported arms | "
-        "imports of major arms | weapon imports | arms acquisitions | imported weapons"
+        "imports of major arms | weapon imports | arms acquisitions | imported weapons | "
+        "imports of weapons | imports of weaponry | weaponry imports | weapons purchases"
     ),
     "arms_exports": (
         "arms exports | exports of arms | weapons exports | arms sales | weapons sales | "
-        "exports of major arms | arms deliveries | arms transfers | arms shipments"
+        "exports of major arms | arms deliveries | arms transfers | arms shipments | "
+        "exports of weapons | exports of weaponry | weapon exports | weaponry exports"
     ),
     "fdi": (
         "fdi | foreign direct investment | direct investment | investment | investments | "
