@@ -28,6 +28,9 @@ What holds for all of them:
   the reading; nothing half-read is kept.
 * **Partners that are no state** ("Bunkers", "Areas, not elsewhere specified") have ids that start
   with `_NES`, so that a publisher's partners still add up to its total.
+* **Publishers' files are kept as they came**: `visavis data get` lays them into
+  `raw/<source>/<day>/` of your data folder, with address, hash, size and day of each, and adds
+  them from there. `--mirror URL` asks another server in place of the publisher's own.
 * **A flow is stored once**, from exporter to importer, with the book it stands in: the exporter's,
   the importer's, or one that reconciles both. No day of a flow stands in two rows of one book.
 """

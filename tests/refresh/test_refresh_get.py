@@ -273,7 +273,7 @@ def test_removing_a_source_keeps_the_raw_files_unless_they_are_named(
     assert [each.size > 0 for each in holdings("comtrade", tmp_path / "db").raw] == [True]
 
     gone = remove("comtrade", db=tmp_path / "db", raw=True)
-    assert gone.raw_kept == 0
+    assert (gone.raw_kept, gone.raw_files) == (0, 4)
     assert not (tmp_path / "db" / "raw" / "comtrade" / "2027-02-03").exists()
 
 
@@ -358,3 +358,36 @@ def test_a_store_read_meanwhile_has_the_one_state_or_the_other(
     assert seen | {len(kenya(tmp_path / "db"))} <= {0, 12}
     assert held(tmp_path / "db") == {}
     assert os.environ.get("COMTRADE_API_KEY") is None
+
+
+def test_a_full_disk_says_so_and_leaves_the_store_as_it_was(
+    server: Publisher, tmp_path: Path
+) -> None:
+    """A limit on the size of files stands for the disk: writing past it fails in the same way."""
+    words = " ".join((*COMMAND, "--years", "2021..2022", "--mirror", server.url))
+    limited = f"ulimit -f 2; exec {words} --db {tmp_path / 'db'}"
+
+    done = subprocess.run(["bash", "-c", limited], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 2
+    assert "a folder with room to write in" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not Store((tmp_path / "db",)).entries()
+    assert fetch(server, tmp_path / "db", "comtrade", KENYA).fetched == 4
+
+
+def test_a_terminal_sees_how_far_it_has_come_and_no_trace_is_left(
+    server: Publisher, tmp_path: Path
+) -> None:
+    pty = pytest.importorskip("pty")
+    screen, line = pty.openpty()
+    words = (*COMMAND, "--years", "2021", "--mirror", server.url, "--db", str(tmp_path / "db"))
+    done = subprocess.run(words, stdout=subprocess.PIPE, stderr=line, check=False)
+    os.close(line)
+    drawn = os.read(screen, 100_000).decode()
+    os.close(screen)
+
+    assert done.returncode == 0
+    assert "comtrade_KEN_X_2021.json  [####################]" in drawn
+    assert drawn.endswith("\r\x1b[K")
+    assert "\x1b" not in done.stdout.decode()

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from visavis.briefs.numbers import amount, quantity
 from visavis.briefs.safe import one_line
 from visavis.briefs.wrapping import labelled
+from visavis.model.origins import Origin
 from visavis.refresh import Added, SourceState
+from visavis.sources import source
 
 __all__ = ["added_text", "holdings_json", "holdings_text"]
 
@@ -20,7 +22,7 @@ def holdings_text(states: Sequence[SourceState], width: int = 80) -> str:
     if absent:
         lines = ["not here, can be added:"]
         for state in absent:
-            how = state.origin.add_command or "no command brings it yet"
+            how = _ways(state.origin)
             lines += _entry(state.origin.id, f"{how}; {state.coverage}", width)
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
@@ -66,6 +68,14 @@ def _block(state: SourceState, width: int) -> Iterator[str]:
         ("page", origin.page),
     ):
         yield from _entry(label, words, width)
+
+
+def _ways(origin: Origin) -> str:
+    """The commands that bring a source."""
+    ways = [origin.add_command] if origin.add_command else []
+    if source(origin.id).getting is not None:
+        ways.append(f"visavis data get {origin.id}")
+    return ", or ".join(ways) or "no command brings it yet"
 
 
 def _record(state: SourceState) -> dict[str, object]:

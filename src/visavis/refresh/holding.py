@@ -1,5 +1,6 @@
 """What a store holds of one source, release by release, and taking releases out of it."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,7 @@ from visavis.errors import UsageError
 from visavis.model.extents import TableEntry
 from visavis.refresh.raw import RawFolder, raw_folder, raw_folders, remove_raw
 from visavis.sources import Source, source
-from visavis.store import Store, default_folder, default_store, opened, starter_folder
+from visavis.store import Store, default_folder, default_store, opened, starter_folder, writing
 
 __all__ = ["Holdings", "Release", "Removed", "holdings", "remove"]
 
@@ -106,7 +107,9 @@ def remove(
     has_raw = raw and vintage is None and raw_folder(folder, source_id).is_dir()
     if not named and not has_raw:
         raise UsageError(*_nothing(source_id, vintage, own))
-    with opened(folder) as writer:
+    place = raw_folder(folder, source_id)
+    # A fetch holds the place of raw files before the folder: asked in the same order here.
+    with writing(place) if place.is_dir() else nullcontext(), opened(folder) as writer:
         gone = writer.take_out(source_id, vintage)
         count, size = remove_raw(folder, source_id) if raw and vintage is None else (0, 0)
     kept = sum(len(each.files) for each in raw_folders(folder, source_id))

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from visavis.errors import StoreError
+from visavis.store.lock import LOCK
 
 __all__ = [
     "FILES", "RECORD", "UNFINISHED", "RawFile", "RawFolder", "raw_folder", "raw_folders",
@@ -98,11 +99,13 @@ def remove_raw(folder: Path, source: str) -> tuple[int, int]:
         StoreError: A file cannot be removed.
     """
     where = raw_folder(folder, source)
-    found = [path for path in sorted(where.rglob("*")) if path.is_file()]
+    found = [path for path in where.rglob("*") if path.is_file() and path.parent.name == FILES]
     size = sum(path.stat().st_size for path in found)
     try:
-        if where.is_dir():
-            shutil.rmtree(where)
+        for each in sorted(where.iterdir()) if where.is_dir() else ():
+            # The lock is held by whoever removes.
+            if each.name != LOCK:
+                shutil.rmtree(each)
     except OSError as error:
         reason = (error.strerror or "an error").lower()
         raise StoreError(str(where), reason, "a folder that can be removed") from error
