@@ -136,7 +136,7 @@ def test_a_file_that_is_no_archive_is_refused(tmp_path: Path) -> None:
 @pytest.fixture
 def whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Load:
     """A release of one year that counts as whole, all of it in the archive above."""
-    monkeypatch.setattr("visavis.sources.baci._WHOLE", (4, 2))
+    monkeypatch.setattr("visavis.sources.baci_years.WHOLE", (4, 2))
     return load(archive(tmp_path), TODAY)
 
 
@@ -185,7 +185,7 @@ def test_the_counts_of_a_whole_release_are_known_once_it_is_taken(whole: Load) -
 def test_a_year_that_is_cut_short_among_whole_ones_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("visavis.sources.baci._WHOLE", (4, 2))
+    monkeypatch.setattr("visavis.sources.baci_years.WHOLE", (4, 2))
     cut = "t,i,j,k,v,q\n2021,643,251,270900,1,1\n"
     result = load(archive(tmp_path, BACI_HS92_Y2021_V202601__csv=cut), TODAY)
 

@@ -106,7 +106,8 @@ class Reader:
 
     def _typed(self, stretch: Stretch, year: int) -> pl.DataFrame | None:
         """The rows where every one is as it should be, else None."""
-        kinds = {"t": pl.Int16, "i": pl.Int16, "j": pl.Int16, "k": self.codes, "v": pl.Float64,
+        kinds: dict[str, pl.DataType | type[pl.DataType]] = {
+            "t": pl.Int16, "i": pl.Int16, "j": pl.Int16, "k": self.codes, "v": pl.Float64,
                  "q": pl.String}  # fmt: skip
         try:
             raw = pl.scan_csv(stretch.data, has_header=False, schema=kinds).select(*"tijkv")
@@ -182,10 +183,7 @@ def sorted_cells(where: str, frame: pl.DataFrame) -> pl.DataFrame:
         cells = cells.group_by("cell", maintain_order=True).agg(
             pl.col("value").sum(), pl.col("line").min()
         )
-    products, ids = (
-        pl.Series(frame[each].dtype.categories, dtype=frame[each].dtype)
-        for each in ("k", "subject")
-    )
+    products, ids = _every(frame["k"].dtype), _every(frame["subject"].dtype)
     return cells.select(
         k=pl.lit(products).gather(pl.col("cell") // _NUMBERS**2),
         subject=pl.lit(ids).gather(pl.col("cell") // _NUMBERS % _NUMBERS),
@@ -193,3 +191,10 @@ def sorted_cells(where: str, frame: pl.DataFrame) -> pl.DataFrame:
         value="value",
         line="line",
     )
+
+
+def _every(kind: pl.DataType) -> pl.Series:
+    """All words of an enumeration, each at its own number."""
+    if not isinstance(kind, pl.Enum):
+        raise TypeError(f"an enumeration is expected, not {kind}")
+    return pl.Series(kind.categories, dtype=kind)
