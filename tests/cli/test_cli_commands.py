@@ -341,10 +341,18 @@ def test_a_table_with_years_beyond_coverage_is_printed(capsys: pytest.CaptureFix
 
 
 def test_what_no_command_reads_is_said_honestly(capsys: pytest.CaptureFixture[str]):
-    assert main(["figure", "arms_imports", "CHN", "RUS", "--year", "2020"]) == 0
+    assert main(["figure", "military_spending", "CHN", "--year", "2020"]) == 0
     assert "no command reads it yet: SIPRI" in capsys.readouterr().out
+    text = "China's military spending was $252 billion in 2020.\n"
+    assert main(["check", write("a.txt", text)]) == 0
+    assert "no command reads it yet: SIPRI" in capsys.readouterr().out
+
+
+def test_what_the_users_own_files_would_settle_is_named_by_its_command(
+    capsys: pytest.CaptureFixture[str],
+):
     assert main(["check", write("a.txt", OPEN)]) == 0
-    assert "no command reads it yet: SIPRI" in capsys.readouterr().out
+    assert "visavis data add sipri DIR" in capsys.readouterr().out
 
 
 def test_full_cards_show_the_words_margin_and_every_reading(capsys: pytest.CaptureFixture[str]):

@@ -26,8 +26,8 @@ __all__ = [
     "valuation_words",
 ]
 
-_COLLECTIONS = ("comtrade", "imf_imts", "wits_panel")
-"""Sources that pass on the reports of many customs services."""
+_COLLECTIONS = ("comtrade", "imf_dip", "imf_imts", "wits_panel")
+"""Sources that pass on the reports of many customs services or central banks."""
 
 _MEMBERSHIPS = "the dated table of memberships"
 _REASONS = {
@@ -56,7 +56,8 @@ def book_words(figure: Figure) -> str:
     through = f", through {publisher}" if source in _COLLECTIONS else ""
     if holder == WORLD:
         return f"the partners' customs{through}"
-    own = "own customs" if holder == figure.query.subject else "customs"
+    office = "report" if source == "imf_dip" else "customs"
+    own = f"own {office}" if holder == figure.query.subject else office
     return f"{possessive(holder)} {own}{through}"
 
 
