@@ -2,12 +2,23 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
 import pytest
+from faults import (
+    assert_refused_or_read,
+    damaged,
+    damaged_archives,
+    zip_bomb,
+    zip_of,
+    zip_with,
+)
+from hypothesis import given
+from hypothesis import strategies as st
 
 from visavis.errors import SourceError
 from visavis.sources import Load
@@ -191,6 +202,167 @@ def test_a_year_that_is_cut_short_among_whole_ones_is_refused(
 
     with pytest.raises(SourceError, match="1 products of 1 exporters in 2021"):
         values(result)
+
+
+@pytest.mark.parametrize("size", [40, 64, 100])
+def test_a_file_read_in_stretches_gives_what_it_gives_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    lines = [f"2020,643,{importer},270900,{value}.5,\n" for importer, value in
+             ((251, 7), (490, 123456), (711, 1))]  # fmt: skip
+    path = archive(tmp_path, BACI_HS92_Y2020_V202601__csv=FLOWS[:12] + "".join(lines))
+    at_once = load(path, TODAY).tables["facts"].frame
+    monkeypatch.setattr("visavis.sources.baci_archive.STRETCH_BYTES", size)
+    monkeypatch.setattr("visavis.sources.baci_archive.FIRST_BYTES", 45)
+
+    assert load(path, TODAY).tables["facts"].frame.equals(at_once)
+
+
+def test_the_line_of_a_fault_is_counted_through_all_stretches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("visavis.sources.baci_archive.STRETCH_BYTES", 40)
+    monkeypatch.setattr("visavis.sources.baci_archive.FIRST_BYTES", 45)
+    flows = FLOWS + "2020,643,251,010111,x,1\n"
+
+    with pytest.raises(SourceError, match="line 7: found v 'x'"):
+        load(archive(tmp_path, BACI_HS92_Y2020_V202601__csv=flows), TODAY)
+
+
+@pytest.mark.parametrize(
+    "flows",
+    [
+        FLOWS.replace("\n", "\r\n"),
+        "\ufeff" + FLOWS,
+        FLOWS.replace("12.345,1", "  12.345,       1.000").replace("1,\n", "1,           NA\n"),
+        FLOWS.replace("9,1\n", "9e0,1\n"),
+        FLOWS.replace("t,i,j,k,v,q", '"t","i","j","k","v","q"').replace("270900", '"270900"'),
+        FLOWS.rstrip("\n"),
+        FLOWS + "\n\n",
+    ],
+)
+def test_the_ways_in_which_releases_were_written_read_alike(tmp_path: Path, flows: str) -> None:
+    plain = values(load(archive(tmp_path), TODAY))
+
+    assert values(load(archive(tmp_path, BACI_HS92_Y2020_V202601__csv=flows), TODAY)) == plain
+
+
+def test_codes_without_their_zeros_get_them_back_where_the_whole_list_has_lost_them(
+    tmp_path: Path,
+) -> None:
+    products = "code,description\n10111,Horses\n270900,Crude\n271111,LNG\n271121,Gas\n"
+    flows = FLOWS.replace("010111", "10111")
+    path = archive(
+        tmp_path, product_codes_HS92_V202601__csv=products, BACI_HS92_Y2020_V202601__csv=flows
+    )
+
+    assert values(load(path, TODAY)) == values(load(archive(tmp_path), TODAY))
+
+
+@pytest.mark.parametrize(
+    ("folder", "files", "vintage"),
+    [
+        ("BACI_HS92_V202501", ("BACI_HS92_Y2020.csv", "country_codes_V202401b.csv"), "V202501"),
+        ("unpacked", ("BACI_HS92_Y2020_crude.csv", "country_codes_V202401b.csv"), "V202401b"),
+        ("V202501", ("BACI_HS92_Y2020_V202601.csv", "country_codes_V202401b.csv"), "V202601"),
+    ],
+)
+def test_the_release_is_that_of_the_files_else_of_the_folder_else_of_the_codes(
+    tmp_path: Path, folder: str, files: tuple[str, str], vintage: str
+) -> None:
+    path = tmp_path / folder
+    path.mkdir()
+    (path / files[0]).write_text(FLOWS)
+    (path / files[1]).write_text(COUNTRIES)
+    (path / "product_codes_HS92_V202401b.csv").write_text(PRODUCTS)
+
+    assert load(path, TODAY).vintage == vintage
+
+
+def test_files_without_any_release_are_refused(tmp_path: Path) -> None:
+    path = archive(tmp_path)
+    with zipfile.ZipFile(path) as packed:
+        contents = {name: packed.read(name) for name in packed.namelist()}
+    bare = {name.replace("_V202601", ""): content for name, content in contents.items()}
+    (tmp_path / "BACI_HS92.zip").write_bytes(zip_of(bare))
+
+    with pytest.raises(SourceError, match="found no release"):
+        load(tmp_path / "BACI_HS92.zip", TODAY)
+
+
+def test_countries_in_latin_1_are_read(tmp_path: Path) -> None:
+    path = archive(tmp_path)
+    latin = OLD_COUNTRIES.replace("France,France", "C\u00f4te,C\u00f4te").encode("latin-1")
+    path.write_bytes(zip_with(path.read_bytes(), "country_codes_V202601.csv", latin))
+
+    assert ("RUS", "FRA", "crude_oil") in values(load(path, TODAY))
+
+
+def test_a_little_value_without_a_country_is_left_out_and_named(tmp_path: Path) -> None:
+    flows = FLOWS + "2020,643,999,270900,0.010,1\n"
+    result = load(archive(tmp_path, BACI_HS92_Y2020_V202601__csv=flows), TODAY)
+
+    assert result.unmatched == {"country 643 or 999": Decimal(10)}
+    assert 0 < result.unmatched_share < Decimal("0.001")
+    assert result.rows_read == 6
+
+
+def test_two_germanies_are_added_up_and_one_germany_twice_is_refused(tmp_path: Path) -> None:
+    countries = COUNTRIES + "276,Germany,DE,DEU\n280,West Germany,DE,DEU\n"
+    rows = "2020,276,251,270900,1,1\n2020,280,251,270900,2,1\n"
+    files = {"country_codes_V202601__csv": countries}
+
+    both = archive(tmp_path, **files, BACI_HS92_Y2020_V202601__csv=FLOWS + rows)
+    assert values(load(both, TODAY))["DEU", "FRA", "crude_oil"] == 3000
+
+    again = FLOWS + rows + rows.splitlines()[1] + "\n"
+    with pytest.raises(SourceError, match="line 9: found a second row for a flow"):
+        load(archive(tmp_path, **files, BACI_HS92_Y2020_V202601__csv=again), TODAY)
+
+
+def test_a_bomb_and_a_path_that_climbs_out_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "BACI_HS92_V202601.zip"
+    path.write_bytes(zip_bomb("BACI_HS92_Y2020_V202601.csv", size=40_000_000))
+    with pytest.raises(SourceError, match="times smaller"):
+        load(path, TODAY)
+
+    for name in ("../BACI_HS92_Y2021_V202601.csv", "/etc/x", "C:/x", "a\\..\\..\\x"):
+        good = archive(tmp_path)
+        good.write_bytes(zip_with(good.read_bytes(), name, FLOWS.encode()))
+        with pytest.raises(SourceError, match="paths inside the archive"):
+            load(good, TODAY)
+
+
+@given(damaged())
+def test_damaged_flows_are_refused_or_read(
+    tmp_path_factory: pytest.TempPathFactory, fault: Callable[[bytes], bytes]
+) -> None:
+    path = archive(tmp_path_factory.mktemp("baci"))
+    name = "BACI_HS92_Y2020_V202601.csv"
+    path.write_bytes(zip_with(path.read_bytes(), name, fault(FLOWS.encode())))
+
+    assert_refused_or_read(load, path)
+
+
+@given(damaged(), st.sampled_from(["country_codes_V202601.csv", "product_codes_HS92_V202601.csv"]))
+def test_damaged_lists_of_codes_are_refused_or_read(
+    tmp_path_factory: pytest.TempPathFactory, fault: Callable[[bytes], bytes], name: str
+) -> None:
+    path = archive(tmp_path_factory.mktemp("baci"))
+    lists = {"c": COUNTRIES, "p": PRODUCTS}
+    path.write_bytes(zip_with(path.read_bytes(), name, fault(lists[name[0]].encode())))
+
+    assert_refused_or_read(load, path)
+
+
+@given(damaged_archives())
+def test_damaged_archives_are_refused_or_read(
+    tmp_path_factory: pytest.TempPathFactory, fault: Callable[[bytes], bytes]
+) -> None:
+    path = archive(tmp_path_factory.mktemp("baci"))
+    path.write_bytes(fault(path.read_bytes()))
+
+    assert_refused_or_read(load, path)
 
 
 @pytest.mark.shared

@@ -26,6 +26,8 @@ __all__ = ["FLOWS", "Archive", "Stretch", "opened"]
 FLOWS = Shape("BACI", ("t", "i", "j", "k", "v", "q"), "v")
 STRETCH_BYTES = 32 << 20
 """Bytes of a yearly file that are read at once: some million rows."""
+FIRST_BYTES = 1 << 16
+"""Bytes in which its header has to end."""
 
 _COUNTRIES = (
     Shape("BACI's countries", ("country_code", "country_name", "country_iso2", "country_iso3"),
@@ -153,7 +155,7 @@ def _ahead(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 def _header(name: str, stream: _Stream) -> tuple[bytes, bytes]:
     """The header line of a file, which has to be the one known, and what was read behind it."""
-    first = stream.read(1 << 16)
+    first = stream.read(FIRST_BYTES)
     header, end, rest = first.partition(b"\n")
     second = rest.partition(b"\n")[0]
     read_rows(name, header + end + second, (FLOWS,))
