@@ -143,7 +143,12 @@ class Store:
         Raises:
             StoreError: No folder has it, or it is missing, cut short or altered.
         """
+        return self.scan(entry).collect()
+
+    def scan(self, entry: TableEntry) -> "polars.LazyFrame":
+        """The same, to be filtered before it is read: a table in parts may not fit into memory."""
         import polars as pl
+        from polars import selectors
 
         held = next((each for each in self._held if each.entry == entry), None)
         if held is None:
@@ -151,7 +156,13 @@ class Store:
         self._look((held,))
         for file in held.files:
             refuse_altered(file)
-        return pl.read_parquet([file.path for file in held.files], hive_partitioning=False)
+        # Each part has enumerations of its own; as text they are one column.
+        return pl.concat(
+            pl.scan_parquet(file.path, hive_partitioning=False).with_columns(
+                selectors.enum().cast(pl.String)
+            )
+            for file in held.files
+        )
 
     def _in_force(self, as_of: date | None) -> tuple[_Held, ...]:
         newest: dict[tuple[str, str], _Held] = {}
