@@ -155,7 +155,7 @@ def _by_subject(scan: Scan, noun: Noun, link: Link) -> ShareSides | None:
             given = party(scan, scan.items[dative].mentions, exclude)
         return ShareSides(subject, given, measure_of(noun, "exports"), noun.product)
     buys = link.verb == "v_buy" or (link.verb == "v_take" and bool(noun.partners))
-    if buys and noun.measure in ("imports", "goods") and own:
+    if buys and noun.measure in ("imports", "arms_imports", "goods") and own:
         return ShareSides(subject, given, measure_of(noun, "imports"), noun.product)
     if link.verb == "v_depend":
         on = next((at for tag, at in link.oblique if tag == "p_on"), None)
@@ -231,7 +231,8 @@ def _by_numerator(scan: Scan, noun: Noun, link: Link) -> ShareSides | None:
         return None
     if {part.measure, noun.measure} == {"exports", "imports"} or (part.partners and noun.partners):
         return None
-    origin = part.owners if part.measure == "goods" and noun.measure == "imports" else ()
+    bought = noun.measure in ("imports", "arms_imports")
+    origin = part.owners if part.measure == "goods" and bought else ()
     if part.measure == noun.measure == "imports" and noun.owners and not part.partners:
         origin = part.owners
     if part.measure == "goods" and not origin and not part.partners:
