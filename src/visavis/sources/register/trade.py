@@ -35,7 +35,7 @@ SOURCES: tuple[Source, ...] = (
             brings="the whole release of January 2026, with totals of every pair of states",
             size="2.4 GB",
         ),
-        expect_rows=(400_000, 20_000_000),
+        expect_rows=(400_000, 400_000_000),
         coverage=(
             "raw materials by pair of states, 1995-2024, and all goods between some twenty large "
             "economies, 2005-2021; FOB, both sides reconciled"
@@ -44,8 +44,9 @@ SOURCES: tuple[Source, ...] = (
         ignored=("q",),
         note=(
             "The starter has the families below; they are what their codes are, and no more. "
-            "A whole release, added by you, also gives totals between all pairs. The last "
-            "year is provisional."
+            "A whole release, added by you, also gives totals between all pairs and every "
+            "product under its code (`--product 270900`); that of another edition than HS92 is "
+            "labelled HS17-V202601. The last year is provisional."
         ),
     ),
     Source(
@@ -117,6 +118,36 @@ SOURCES: tuple[Source, ...] = (
             "Trade between members is left out. For 2019-2023 the files have no total over "
             "third countries; it is the sum of the partners, marked as estimated. In "
             "2010-2018 both are equal."
+        ),
+    ),
+    Source(
+        origin=Origin(
+            id="eurostat_members",
+            short="Eurostat",
+            title="EU trade since 1988 by HS2-4-6 and CN8 (COMEXT): single members by month",
+            publisher="Eurostat",
+            citation="Eurostat. EU trade since 1988 by HS2-4-6 and CN8 (DS-045409), COMEXT.",
+            page="https://ec.europa.eu/eurostat/comext/",
+            license=CC_BY,
+            refresh="monthly",
+            add_command="visavis data add eurostat_members DIR",
+        ),
+        module="eurostat_members",
+        not_fetched="a choice of members and partners that is too large to be made for the user",
+        expect_rows=(12, 2_000_000),
+        coverage=(
+            "exports and imports of single member states by partner and month, as far as the "
+            "user's own downloads go"
+        ),
+        taken=("REPORTER", "PARTNER", "PRODUCT", "FLOW", "STAT_PROCEDURE", "PERIOD",
+               "VALUE_IN_EUR"),
+        ignored=(),
+        pieces="pieces",
+        note=(
+            "The union and the euro area among the reporters are left out, and so are totals over "
+            "third countries, which are no totals of a member. The United Kingdom reports until "
+            "January 2020. A year whose months are all there is their sum. A newer download "
+            "replaces what it repeats."
         ),
     ),
     Source(
