@@ -24,10 +24,21 @@ RETRIEVED = date(2026, 11, 21)
 PATHS: dict[str, tuple[str, ...]] = {
     "baci": ("trade/baci",),
     "comtrade": ("trade/comtrade_legacy", "trade/comtrade_v1"),
-    "eurostat": ("trade/eurostat/eu_year_export", "trade/eurostat/russia_export_eurostat"),
+    "eurostat": ("trade/eurostat/eu_year_export",),
+    "eurostat_members": ("trade/eurostat/russia_export_eurostat",),
     "factbook": ("claims",),
+    "imf_dip": ("fdi",),
     "oecd_itic": ("trade/cif_fob",),
     "ru_customs": ("trade/russian_customs",),
+    "sipri": (
+        "arms/tiv_dyadic_1950_2021_from_360info.csv",
+        "arms/tiv_export_tables_2022",
+        "arms/import-export-values_1950-2024.csv",
+    ),
+    "sipri_register": (
+        "arms/sipri_trade_register_hofmann_2024.csv",
+        "arms/sipri_trade_register_colas_2025.csv",
+    ),
     "un_digital_library": ("votes",),
     "un_votes": ("votes",),
     "us_state_visits": ("visits",),
@@ -37,6 +48,7 @@ PATHS: dict[str, tuple[str, ...]] = {
 """Where each source's files lie; a source without any is named as such."""
 
 NOT_SOURCES: dict[str, str] = {
+    "arms/sipri_trade_register_kume_mideast.csv": "a register that a spreadsheet has saved anew",
     "claims": "sentences to measure reading on",
     "cow": "dyad-years for measures, no publisher's own file",
     "documents": "texts",

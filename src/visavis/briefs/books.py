@@ -26,6 +26,9 @@ __all__ = [
     "valuation_words",
 ]
 
+_OFFICES = ("eurostat", "eurostat_members", "world_bank", "un_votes", "us_state_visits")
+"""Publishers that are named in place of the customs whose book it is."""
+
 _COLLECTIONS = ("comtrade", "imf_dip", "imf_imts", "wits_panel")
 """Sources that pass on the reports of many customs services or central banks."""
 
@@ -51,7 +54,7 @@ def book_words(figure: Figure) -> str:
     if book == "reconciled":
         return f"reconciled by {publisher or source}"
     holder = _holder(figure.query, book)
-    if holder is None or source in ("eurostat", "world_bank", "un_votes", "us_state_visits"):
+    if holder is None or source in _OFFICES:
         return publisher or (name(source) if source else "")
     through = f", through {publisher}" if source in _COLLECTIONS else ""
     if holder == WORLD:

@@ -10,6 +10,7 @@ both), marked as estimated.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -26,9 +27,9 @@ from visavis.sources.frames import AMOUNT, facts, refuse, total
 from visavis.sources.labels import labels
 from visavis.sources.strict import Rows, Shape, file_bytes, files_of, read_rows
 
-__all__ = ["load"]
+__all__ = ["RELATIONAL_VIEW", "load", "released_on"]
 
-_SHAPE = Shape(
+RELATIONAL_VIEW = Shape(
     "COMEXT's relational view",
     ("REPORTER", "PARTNER", "PRODUCT", "FLOW", "STAT_PROCEDURE", "PERIOD", "VALUE_IN_EUR"),
     "VALUE_IN_EUR",
@@ -55,8 +56,8 @@ def load(path: Path, retrieved: date) -> Load:
         SourceError: Another header, reporter, product, flow or period, or partners without an id.
     """
     files = files_of(path, ("*.csv", "*.csv.gz"))
-    tables = [read_rows(file.name, file_bytes(file), (_SHAPE, *SHAPES)) for file in files]
-    parts = [_rows(rows) if rows.shape is _SHAPE else sdmx_rows(rows) for rows in tables]
+    tables = [read_rows(file.name, file_bytes(file), (RELATIONAL_VIEW, *SHAPES)) for file in files]
+    parts = [_rows(rows) if rows.shape is RELATIONAL_VIEW else sdmx_rows(rows) for rows in tables]
     rows = pl.concat(parts)
     unmatched = _unmatched(rows)
     share = check_unmatched(path.name, unmatched, total(rows["value"]))
@@ -64,8 +65,8 @@ def load(path: Path, retrieved: date) -> Load:
     inside = pl.col("other").is_in([*union, "-"])
     kept = rows.filter(pl.col("other").is_not_null() & ~inside)
     frame = facts(path.name, pl.concat([kept, _sums(kept)], how="diagonal"))
-    stamps = [date.fromisoformat(match[1]) for f in files if (match := _STAMP.search(f.name))]
-    stamps += [updated(each) for each in tables if each.shape is not _SHAPE]
+    stamps = _stamps(files)
+    stamps += [updated(each) for each in tables if each.shape is not RELATIONAL_VIEW]
     released = max(stamps, default=retrieved)
     return Load(
         vintage=released.isoformat(),
@@ -77,6 +78,15 @@ def load(path: Path, retrieved: date) -> Load:
         unmatched=unmatched,
         unmatched_share=share,
     )
+
+
+def released_on(files: Sequence[Path], retrieved: date) -> date:
+    """The newest day in the names that COMEXT gives its downloads, else the day of retrieval."""
+    return max(_stamps(files), default=retrieved)
+
+
+def _stamps(files: Sequence[Path]) -> list[date]:
+    return [date.fromisoformat(match[1]) for f in files if (match := _STAMP.search(f.name))]
 
 
 def _rows(rows: Rows) -> pl.DataFrame:
