@@ -162,7 +162,9 @@ def needs(query: Query) -> Needs:
 
 
 def evaluate(query: Query, index: FactIndex) -> Figure:
-    """The answer from the rows of the index, with the book that the default rule chose.
+    """The answer from the rows that the query needs, with the book that the default rule chose.
+
+    Rows of the index beyond its needs cannot be read, so that they change nothing.
 
     Raises:
         UsageError: The measure, a state or a group is unknown.

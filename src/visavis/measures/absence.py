@@ -16,7 +16,7 @@ from visavis.model.facts import Fact
 from visavis.model.periods import Period
 from visavis.model.tables import read_table
 
-__all__ = ["FLOOR", "NEIGHBOURS", "gap_of", "is_silent"]
+__all__ = ["FLOOR", "NEIGHBOURS", "days_around", "gap_of", "is_silent"]
 
 FLOOR = Decimal(1_000_000)
 """An amount a year, in units of its currency: a flow that was this large does not fade unseen."""
@@ -38,16 +38,21 @@ def gap_of(
     that reported to nobody in the period. `covered` says whether the table covers a span of days.
     """
     silent = is_silent(cell.subject, period) or is_silent(cell.partner, period)
-    spans = _around(period)
-    first, last = spans[0][0], spans[-1][1]
+    first, last = days_around(period)
     near = [
         row for rows in by_start.values() for row in rows if first <= row.start and row.end <= last
     ]
     if not any(_yearly(row) >= FLOOR for row in near):
         return Gap(ZERO, ZERO) if silent else None
-    values = [_within(near, *span) for span in spans if covered(*span)]
+    values = [_within(near, *span) for span in _around(period) if covered(*span)]
     most = max([*values, *(row.value for row in near if row.value is not None)])
     return Gap(median(values) if values else most, None if silent else most)
+
+
+@cache
+def days_around(period: Period) -> tuple[date, date]:
+    """The first and the last day on which a row speaks for a flow in the period."""
+    return period.shifted(-NEIGHBOURS).start, period.shifted(NEIGHBOURS).end
 
 
 @cache

@@ -39,6 +39,7 @@ def answer(query: Query, index: FactIndex, find: Find) -> Figure:
     reason = _refusal(query, measure)
     if measure is None or reason is not None:
         return _figure(query, None, reason or Amount(missing=Missing.NO_SOURCE), unit)
+    index = index.within(measure.needs(query))
     editions = measure.editions(query, index)
     amounts = [(each, aggregated(query, each, index, measure)) for each in editions]
     if not amounts:
@@ -82,6 +83,7 @@ _SILENT = (Missing.NO_SOURCE.value, Missing.OUT_OF_COVERAGE.value)
 def pinned(query: Query, index: FactIndex, measure: Measure) -> tuple[Query, ...]:
     """The same question pinned to each edition that has at least a bound, the default first."""
     found: list[Query] = []
+    index = index.within(measure.needs(query))
     for edition in measure.editions(query, index):
         amount = aggregated(query, edition, index, measure)
         if amount.rank > 1:
@@ -98,7 +100,8 @@ def pinned(query: Query, index: FactIndex, measure: Measure) -> tuple[Query, ...
 
 def aggregated(query: Query, edition: Edition, index: FactIndex, measure: Measure) -> Amount:
     """What an edition says; over several years their sum, mean or last, as the query asks."""
-    key = (query.but(book=None, source=None), edition)
+    # Of the book only that it is asked for matters: a total may be added up from partners' books.
+    key = (query.but(book=None, source=None), query.book is not None, edition)
     found = index.worked_out.get(key)
     if found is None:
         found = index.worked_out[key] = _aggregated(query, edition, index, measure)

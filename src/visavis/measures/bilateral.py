@@ -171,7 +171,7 @@ def _observed(
     pair = (WORLD, query.subject) if kind.inward else (query.subject, WORLD)
     cell = Cell(*pair, PRODUCT)
     found = {}
-    for other in index.others(series, cell, side):
+    for other in index.others(series, cell, side, (period.start, period.end)):
         if other not in (WORLD, query.subject):
             ends = (other, query.subject) if kind.inward else (query.subject, other)
             amount = index.amount(series, Cell(*ends, PRODUCT), period)

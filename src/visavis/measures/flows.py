@@ -6,6 +6,7 @@ never some of them; a total is a row of its own or the rows of everybody.
 
 from functools import cache
 
+from visavis.measures.absence import days_around
 from visavis.measures.amounts import SLIGHT_OF_ALL, Amount, difference, total
 from visavis.measures.base import Edition, undefined
 from visavis.measures.covers import Cell, Series
@@ -151,7 +152,7 @@ def cell_amount(index: FactIndex, series: Series, cell: Cell, period: Period) ->
     own = cell.subject if side == "partner" else cell.partner
     others = [
         other
-        for other in index.others(series, cell, side)
+        for other in index.others(series, cell, side, days_around(period))
         if other not in (own, WORLD) and not is_group(other)
     ]
     pairs = [(own, other) if side == "partner" else (other, own) for other in others]

@@ -1,68 +1,93 @@
-"""Rows in memory, found by what they are about.
+"""The rows that one question needs, found by what they are about.
 
-The trap is the period. A year may be one row or twelve, or twelve less one, and a row for the year
-may stand beside rows for its months: the longest rows that fit end to end are taken, once.
+Traps: the period and the neighbour. A year may be one row or twelve, or twelve less one, and a row
+for the year may stand beside rows for its months: the longest rows that fit end to end are taken,
+once. And an answer that saw rows of other questions would depend on what was asked before.
 """
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 
 from visavis.measures.absence import gap_of
 from visavis.measures.amounts import EXACT, ZERO, Amount, Gap
-from visavis.measures.covers import Cell, Cover, Series, was_whole
+from visavis.measures.blocks import (
+    asks_for,
+    holds_event,
+    holds_ids,
+    holds_tie,
+    holds_trip,
+    states_of,
+)
+from visavis.measures.catalog import Catalog
+from visavis.measures.covers import Cell, Series
+from visavis.measures.holdings import Holdings, Rows
 from visavis.model.extents import TableEntry
 from visavis.model.facts import CodedEvent, Fact, TalliedRollCall, Tie, Trip, VoteCast
 from visavis.model.figures import Missing, RowRef
 from visavis.model.periods import Period
+from visavis.model.wanted import VotesWanted, Wanted
 
 __all__ = ["FactIndex"]
 
+Blocks = tuple[Wanted | VotesWanted, ...]
 
-class FactIndex:
-    """The rows that a set of queries needs, by series and cell, with what the series cover."""
+
+class FactIndex(Catalog):
+    """Rows by series and cell, with what the series cover.
+
+    The index that holds everything reads nothing out: a measure is given `within(needs)`, which
+    shows the rows of these blocks alone, so that an answer rests on its own question and the data.
+    """
 
     def __init__(self, entries: Iterable[TableEntry], in_force: Iterable[TableEntry]) -> None:
         """An index without rows over `entries`; those of `in_force` are the default releases."""
-        self._rows: dict[Series, dict[Cell, dict[date, list[Fact]]]] = {}
-        self._covers: dict[Series, list[Cover]] = defaultdict(list)
-        self._series: dict[tuple[str, str | None], tuple[Series, ...]] = {}
+        super().__init__(entries, in_force)
+        self._holdings = Holdings()
+        self._views: dict[Blocks, FactIndex] = {}
+        self._show(None)
+
+    def _show(self, blocks: Blocks | None) -> None:
+        """Start anew with the rows of the blocks (None: none can be read), nothing worked out."""
+        self._blocks = blocks
+        wanted = [b for b in blocks or () if isinstance(b, Wanted)]
+        self._by_table: dict[str, list[Wanted]] = defaultdict(list)
+        self._by_relation: dict[str, list[Wanted]] = defaultdict(list)
+        for block in wanted:
+            self._by_table[block.table].append(block)
+            if block.table == "facts":
+                for relation in sorted(block.relations):
+                    self._by_relation[relation].append(block)
+        self._asked = [b for b in blocks or () if isinstance(b, VotesWanted)]
+        self._shown: dict[tuple[Series, Cell], Rows] = {}
         self._amounts: dict[tuple[Series, Cell, date, date], Amount] = {}
-        self._others: dict[tuple[Series, str, str, str], set[str]] = defaultdict(set)
+        self._units: dict[Series, str] = {}
         self.worked_out: dict[tuple[object, ...], Amount] = {}
-        """Amounts already computed from these rows; emptied whenever rows are added."""
-        self.size = 0
-        """How many rows of facts there are."""
-        self.in_force = frozenset((entry.source, entry.vintage) for entry in in_force)
-        self.trips: list[tuple[str, str, Trip]] = []
-        self.ties: list[Tie] = []
-        """Sorted; of all releases that were read."""
-        self.coded_events: list[CodedEvent] = []
-        self.roll_calls: dict[tuple[str, str], TalliedRollCall] = {}
-        self.casts: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-        for entry in entries:
-            for extent in entry.extents:
-                series = Series(entry.source, entry.vintage, extent.relation, extent.book)
-                self._covers[series].append(Cover.of(extent))
+        """Amounts already computed from the rows of these blocks."""
+
+    def within(self, blocks: Blocks) -> "FactIndex":
+        """The rows of the blocks alone; the same view until rows are added."""
+        if self._blocks is not None:
+            raise TypeError("a question sees the rows that it needs, and never wider ones")
+        found = self._views.get(blocks)
+        if found is None:
+            found = copy(self)
+            found._show(blocks)
+            self._views[blocks] = found
+        return found
+
+    @property
+    def size(self) -> int:
+        """How many rows of facts are in memory."""
+        return self._holdings.size
 
     def add(self, facts: Iterable[Fact]) -> None:
         """Take in rows; a row that is there already changes nothing."""
-        for fact in facts:
-            series = Series(fact.source, fact.vintage, fact.relation, fact.book)
-            cells = self._rows.setdefault(series, {})
-            cell = Cell(fact.subject, fact.partner, fact.product)
-            if cell not in cells:
-                self._others[series, "partner", cell.subject, cell.product].add(cell.partner)
-                self._others[series, "subject", cell.partner, cell.product].add(cell.subject)
-            held = cells.setdefault(cell, {}).setdefault(fact.start, [])
-            if all(other.end != fact.end for other in held):
-                self.size += 1
-                held.append(fact)
-                held.sort(key=lambda other: other.end, reverse=True)
-        self._amounts.clear()
-        self.worked_out.clear()
+        self._holdings.add(facts)
+        self._views.clear()
 
     def add_votes(
         self,
@@ -70,99 +95,133 @@ class FactIndex:
         casts: Iterable[tuple[str, str, VoteCast]],
     ) -> None:
         """Take in roll calls and casts."""
-        for call in roll_calls:
-            self.roll_calls[call.source, call.roll_call.rid] = call
-        for source, _, cast in casts:
-            self.casts[source, cast.rid][cast.state] = cast.position
-        self.worked_out.clear()
+        self._holdings.add_votes(roll_calls, casts)
+        self._views.clear()
 
     def add_trips(self, trips: Iterable[tuple[str, str, Trip]]) -> None:
         """Take in journeys; those that are there already change nothing."""
-        known = {(source, vintage, trip) for source, vintage, trip in self.trips}
-        known |= set(trips)
-        self.trips = sorted(
-            known, key=lambda t: (t[0], t[1], t[2].start, t[2].end, t[2].name, t[2].origin_row)
-        )
-        self.worked_out.clear()
+        self._holdings.add_trips(trips)
+        self._views.clear()
 
     def add_ties(self, ties: Iterable[Tie]) -> None:
         """Take in ties; those that are there already change nothing."""
-        self.ties = sorted({*self.ties, *ties}, key=lambda tie: (tie[:7], tie.origin_row))
-        self.worked_out.clear()
+        self._holdings.add_ties(ties)
+        self._views.clear()
 
     def add_coded_events(self, events: Iterable[CodedEvent]) -> None:
         """Take in coded events; those that are there already change nothing."""
-        self.coded_events = sorted({*self.coded_events, *events}, key=lambda event: event[:4])
-        self.worked_out.clear()
+        self._holdings.add_coded_events(events)
+        self._views.clear()
 
-    def series(self, relation: str, vintage: str | None = None) -> tuple[Series, ...]:
-        """Every series that carries the relation, sorted; of the newest releases, or of one."""
-        key = relation, vintage
-        if key in self._series:
-            return self._series[key]
-        found = [
-            series
-            for series in self._covers
-            if series.relation == relation
-            and (
-                (series.source, series.vintage) in self.in_force
-                if vintage is None
-                else series.vintage == vintage
+    @cached_property
+    def trips(self) -> list[tuple[str, str, Trip]]:
+        """(source, vintage, trip), sorted."""
+        blocks = self._blocks_of("trips")
+        return [
+            (source, vintage, trip)
+            for source, vintage, trip in self._holdings.trips
+            if any(
+                holds_trip(block, trip) and self.is_meant((source, vintage), block.vintage)
+                for block in blocks
             )
         ]
-        self._series[key] = tuple(sorted(found))
-        return self._series[key]
 
-    def carries(self, series: Series, cell: Cell) -> bool:
-        """Whether the series covers the cell at any time."""
-        return any(cover.holds(cell) for cover in self._covers.get(series, ()))
-
-    def touches(
-        self, series: Series, subjects: Iterable[str], partners: Iterable[str], product: str
-    ) -> bool:
-        """Whether the series covers any of the subjects with any of the partners at any time."""
-        return bool(self.spans(series, (subjects, partners, product)))
-
-    def spans(
-        self, series: Series, block: tuple[Iterable[str], Iterable[str], str]
-    ) -> list[tuple[date, date]]:
-        """The spans of days for which it covers any of the subjects with any of the partners."""
-        subjects, partners, product = block
+    @cached_property
+    def ties(self) -> list[Tie]:
+        """Sorted; of all releases that the question means."""
+        blocks = self._blocks_of("ties")
         return [
-            (cover.extent.start, cover.extent.end)
-            for cover in self._covers.get(series, ())
-            if cover.holds_any(subjects, partners, product)
+            tie
+            for tie in self._holdings.ties
+            if any(holds_tie(b, tie) and self.is_meant(tie[:2], b.vintage) for b in blocks)
         ]
 
-    def meaning(self, series: Series, cell: Cell, start: date, end: date) -> str | None:
-        """What no row for the cell and days means: `zero`, `unknown`; None outside every extent.
+    @cached_property
+    def coded_events(self) -> list[CodedEvent]:
+        """Sorted; of all releases that the question means."""
+        blocks = self._blocks_of("coded_events")
+        return [
+            event
+            for event in self._holdings.coded_events
+            if any(holds_event(b, event) and self.is_meant(event[:2], b.vintage) for b in blocks)
+        ]
 
-        Where extents disagree, or a side did not exist all the while, it is unknown.
-        """
-        found = {
-            cover.absence(cell)
-            for cover in self._covers.get(series, ())
-            if cover.spans(start, end) and cover.holds(cell) and cover.is_fine_enough(start, end)
-        }
-        if not found:
-            return None
-        existed = all(was_whole(side, start, end) for side in cell[:2])
-        return "zero" if found == {"zero"} and existed else "unknown"
+    @cached_property
+    def roll_calls(self) -> dict[tuple[str, str], TalliedRollCall]:
+        """By source and key of the roll call, sorted."""
+        blocks = self._blocks_of_votes()
+        held = sorted(self._holdings.roll_calls.items())
+        return {key: call for key, call in held if any(asks_for(block, call) for block in blocks)}
 
-    def covers_everybody(self, series: Series, cell: Cell, period: Period, side: str) -> bool:
-        """Whether every other side is covered and no row means zero, so that rows add up to all.
+    @cached_property
+    def casts(self) -> dict[tuple[str, str], dict[str, str]]:
+        """By source and key of the roll call: what each state did."""
+        blocks = self._blocks_of_votes()
+        found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        for key, call in self.roll_calls.items():
+            states = states_of(block for block in blocks if asks_for(block, call))
+            held = sorted(self._holdings.casts.get(key, {}).items())
+            found[key] = {state: cast for state, cast in held if holds_ids(states, state)}
+        return found
 
-        `cell` holds `WLD` on that side.
-        """
-        return any(
-            cover.spans(period.start, period.end) and cover.is_whole(cell, side)
-            for cover in self._covers.get(series, ())
+    def others(
+        self, series: Series, cell: Cell, side: str, days: tuple[date, date]
+    ) -> tuple[str, ...]:
+        """The ids that stand on `side` (`subject` or `partner`) of rows like the cell within the
+        days, sorted: a partner of other years is none."""
+        return tuple(
+            other
+            for other in self._sides(series, cell, side)
+            if any(
+                days[0] <= row.start and row.end <= days[1]
+                for rows in self._rows(series, cell._replace(**{side: other})).values()
+                for row in rows
+            )
         )
 
-    def others(self, series: Series, cell: Cell, side: str) -> tuple[str, ...]:
-        """The ids that stand on `side` (`subject` or `partner`) of rows like the cell, sorted."""
+    def _sides(self, series: Series, cell: Cell, side: str) -> list[str]:
+        """The ids on that side of rows like the cell in any block or none, sorted."""
         fixed = cell.partner if side == "subject" else cell.subject
-        return tuple(sorted(self._others.get((series, side, fixed, cell.product), ())))
+        return sorted(self._holdings.others.get((series, side, fixed, cell.product), ()))
+
+    def _blocks_of(self, table: str) -> list[Wanted]:
+        self._refuse_wide()
+        return self._by_table[table]
+
+    def _blocks_of_votes(self) -> list[VotesWanted]:
+        self._refuse_wide()
+        return self._asked
+
+    def _refuse_wide(self) -> None:
+        if self._blocks is None:
+            raise TypeError("rows are read out within the blocks of a question: within(needs)")
+
+    def _rows(self, series: Series, cell: Cell) -> Rows:
+        """The rows of the cell that lie in any block."""
+        found = self._shown.get((series, cell))
+        if found is None:
+            self._refuse_wide()
+            found = self._shown[series, cell] = self._rows_within(series, cell)
+        return found
+
+    def _rows_within(self, series: Series, cell: Cell) -> Rows:
+        held = self._holdings.facts.get(series, {}).get(cell)
+        if held is None:
+            return {}
+        spans = {
+            (block.start, block.end)
+            for block in self._by_relation[series.relation]
+            if holds_ids(block.subjects, cell.subject)
+            and holds_ids(block.partners, cell.partner)
+            and holds_ids(block.products, cell.product)
+            and self.is_meant(series[:2], block.vintage)
+        }
+        found: Rows = {}
+        for day, rows in sorted(held.items()):
+            inside = [r for r in rows if any(s <= r.start and r.end <= e for s, e in spans)]
+            if inside:
+                found[day] = inside
+        return found
 
     def amount(self, series: Series, cell: Cell, period: Period) -> Amount:
         """What the series says of the cell in the period; shorter rows are added up."""
@@ -173,10 +232,7 @@ class FactIndex:
         return found
 
     def _amount(self, series: Series, cell: Cell, period: Period) -> Amount:
-        by_start = self._rows.get(series, {}).get(cell)
-        if by_start is None:
-            return self._absent(series, cell, period)
-        rows, gaps = _tiles(by_start, period)
+        rows, gaps = _tiles(self._rows(series, cell), period)
         if not rows:
             return self._absent(series, cell, period)
         lacking = self._unknown(series, cell, gaps)
@@ -229,18 +285,35 @@ class FactIndex:
         if series.relation != "goods_flow":
             # Two customs may both keep a flow of goods to themselves; a third's list is a list.
             return None
-        by_start = self._rows.get(series, {}).get(cell, {})
-        return gap_of(by_start, cell, period, lambda start, end: self._covered(series, start, end))
-
-    def _covered(self, series: Series, start: date, end: date) -> bool:
-        return any(cover.spans(start, end) for cover in self._covers.get(series, ()))
+        covered = partial(self.covers_days, series)
+        return gap_of(self._rows(series, cell), cell, period, covered)
 
     def _unit(self, series: Series) -> str:
         """The unit of the series' rows: a zero has that of its neighbours."""
-        for by_start in self._rows.get(series, {}).values():
-            for rows in by_start.values():
-                return rows[0].unit
-        return ""
+        found = self._units.get(series)
+        if found is None:
+            units = (
+                rows[0].unit
+                for cell in self._cells(series)
+                for rows in self._rows(series, cell).values()
+            )
+            found = self._units[series] = next(units, "")
+        return found
+
+    def _cells(self, series: Series) -> Iterator[Cell]:
+        """Cells of the series that may have rows here, in an order that the blocks alone set."""
+        held = self._holdings.facts.get(series, {})
+        for block in self._by_relation[series.relation]:
+            ids = block.subjects if block.subjects is not None else block.partners
+            if ids is None or block.products is None:
+                yield from sorted(held)
+                continue
+            side = "partner" if block.subjects is not None else "subject"
+            for one in sorted(ids):
+                for product in sorted(block.products):
+                    cell = Cell(one, one, product)
+                    for other in self._sides(series, cell, side):
+                        yield cell._replace(**{side: other})
 
 
 def _tiles(

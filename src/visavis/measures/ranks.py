@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from visavis.measures import trade
+from visavis.measures.absence import days_around
 from visavis.measures.amounts import EXACT, ZERO, Amount, Gap
 from visavis.measures.base import Edition, undefined
 from visavis.measures.covers import Cell, Series
@@ -110,7 +111,7 @@ def _flow(query: Query, edition: Edition, index: FactIndex, name: str) -> _Flow:
     if period is None:
         return _Flow({}, None, {})
     found, gaps = {}, {}
-    for other in index.others(series, cell, side):
+    for other in index.others(series, cell, side, days_around(period)):
         if other not in (subject, WORLD) and is_one_state(other):
             pair = (other, subject) if is_import else (subject, other)
             amount = index.amount(series, Cell(*pair, product), period)

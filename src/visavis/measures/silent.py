@@ -19,9 +19,9 @@ from visavis.model.figures import Missing, Part
 from visavis.model.groups import is_group
 from visavis.model.periods import Period
 
-__all__ = ["Former", "former", "mirrored_total"]
+__all__ = ["LOOK_BACK", "Former", "former", "mirrored_total"]
 
-_LOOK_BACK = 10
+LOOK_BACK = 10
 """Years before the period in which the state's own report is looked for."""
 
 
@@ -52,7 +52,7 @@ def former(
     book = SIDES["own"][name == "imports"]
     series = [each for each in index.series("goods_flow") if each.book == book]
     chosen = tuple(partners)
-    for year in range(period.start.year, period.start.year - _LOOK_BACK - 1, -1):
+    for year in range(period.start.year, period.start.year - LOOK_BACK - 1, -1):
         for each in sorted(series, key=lambda s: by_preference(name, s.source)):
             found = _share(each, flow, chosen, year, index)
             if found is not None:
@@ -67,7 +67,7 @@ def _share(
     name, state = flow
     span = Period.of_year(year)
     whole = index.amount(series, _cell(name, state, WORLD), span)
-    others = index.others(series, _cell(name, state, WORLD), _side(name))
+    others = index.others(series, _cell(name, state, WORLD), _side(name), (span.start, span.end))
     if not whole.value or not any(
         index.amount(series, _cell(name, state, other), span).value
         for other in others
@@ -94,7 +94,9 @@ def mirrored_total(
     series = Series(edition.source, edition.vintage, edition.relation, book)
     others = [
         other
-        for other in index.others(series, _cell(name, state, WORLD), _side(name))
+        for other in index.others(
+            series, _cell(name, state, WORLD), _side(name), (period.start, period.end)
+        )
         if other not in (state, WORLD) and not is_group(other)
     ]
     amounts = [(other, index.amount(series, _cell(name, state, other), period)) for other in others]

@@ -17,7 +17,7 @@ from visavis.measures.covers import Series
 from visavis.measures.flows import SIDES, flow, reach
 from visavis.measures.index import FactIndex
 from visavis.measures.parties import is_one_state, parties, ranges_of
-from visavis.measures.silent import mirrored_total
+from visavis.measures.silent import LOOK_BACK, mirrored_total
 from visavis.model.facts import ALL_PRODUCTS, WORLD
 from visavis.model.figures import Missing
 from visavis.model.geography import places
@@ -52,7 +52,8 @@ def product_of(query: Query) -> str:
 def needs(query: Query) -> tuple[Wanted, ...]:
     """Both directions between all ids under which the two may stand, and their totals.
 
-    For a rank, a group and a single family also all other partners, in the period alone.
+    For a rank, a group and a single family also all other partners, in the period alone; for one
+    flow of a state what it reported itself in the years before, should it have fallen silent.
     """
     if query.period is None:
         return ()
@@ -74,19 +75,25 @@ def needs(query: Query) -> tuple[Wanted, ...]:
         partners |= subjects
     others = None if everybody else partners
     relations = frozenset({"goods_flow"})
-    return tuple(
+    blocks = [
         Wanted(relations, exporters, importers, products, *around(span), query.vintage)
         for span in spans
         for exporters, importers in ((subjects, others), (others, subjects))
-    )
+    ]
+    flows = FLOWS[query.measure]
+    if len(flows) == 1 and product == ALL_PRODUCTS and is_one_state(query.subject):
+        exporters, importers = (subjects, others) if flows == ("exports",) else (others, subjects)
+        days = around(query.period, back=LOOK_BACK)
+        blocks.append(Wanted(relations, exporters, importers, frozenset({product}), *days))
+    return tuple(blocks)
 
 
-def around(span: Period) -> tuple[date, date]:
+def around(span: Period, back: int = NEIGHBOURS) -> tuple[date, date]:
     """The span with the years whose rows tell whether no row can be zero, in steps of five years,
     so that questions about neighbouring years need the same rows."""
-    first = (span.start.year - NEIGHBOURS) // NEIGHBOURS * NEIGHBOURS
+    first = (span.start.year - back) // NEIGHBOURS * NEIGHBOURS
     last = -((span.end.year + NEIGHBOURS + 1) // -NEIGHBOURS) * NEIGHBOURS - 1
-    return date(first, 1, 1), date(last, 12, 31)
+    return date(max(first, 1), 1, 1), date(min(last, date.max.year), 12, 31)
 
 
 def editions(query: Query, index: FactIndex) -> tuple[Edition, ...]:

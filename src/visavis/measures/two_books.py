@@ -96,7 +96,7 @@ def two_books(query: Query, figures: dict[str, Figure], index: FactIndex) -> Two
     reconciled: Reconciled | None = None
     vintages: tuple[tuple[str, str], ...] = ()
     if same_unit and query.product == ALL_PRODUCTS:
-        stated = _stated_margin(exporter, importer, query, index)
+        stated = _stated_margin(exporter, importer, query, index.within(wanted(query)))
         reconciled = reconcile((exporter, importer), sold.value, bought.value, stated.value)
         vintages = tuple(sorted(stated.vintages))
     ratio = None

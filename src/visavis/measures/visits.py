@@ -31,7 +31,7 @@ def needs(query: Query) -> Needs:
     hosts = None if partner == WORLD else frozenset(parties(partner, on))
     trips = frozenset({"trips"})
     start, end = query.period.start, query.period.end
-    return (Wanted(trips, travellers, hosts, None, start, end, table="trips"),)
+    return (Wanted(trips, travellers, hosts, None, start, end, query.vintage, "trips"),)
 
 
 def editions(query: Query, index: FactIndex) -> tuple[Edition, ...]:
