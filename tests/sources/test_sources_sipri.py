@@ -137,6 +137,27 @@ def test_totals_of_recipients_complete_a_suppliers_table(tmp_path: Path) -> None
     assert (rank.value, rank.lower_bound) == (None, 1)
 
 
+def test_a_table_of_suppliers_totals_ranks_nobodys_suppliers(tmp_path: Path) -> None:
+    totals = {"Russia": {2000: "60000"}, "France": {2000: "40000"}}
+    table = new_table(totals, side="Exports by")
+    found = load(folder(tmp_path, {"totals.csv": table}), TODAY)
+
+    assert asked(found, "arms_exports RUS - 2000").value == 60_000_000_000
+    assert asked(found, "arms_exports RUS CHN 2000").value is None
+
+
+def test_two_days_are_two_releases_that_stand_side_by_side(tmp_path: Path) -> None:
+    days = []
+    for made, value in (("28 July 2022", "54"), ("18 May 2026", "48")):
+        rows = {"Russia": {2005: value}, "France": {2005: str(100 - int(value))}}
+        table = old_table("India", rows, side="to", made=made)
+        days.append(load(folder(tmp_path, {"IND.csv": table}), TODAY))
+
+    assert [each.vintage for each in days] == ["2022-07-28", "2026-05-18"]
+    shares = [asked(each, "arms_imports IND RUS 2005 form=share").value for each in days]
+    assert shares == [54, 48]
+
+
 def test_a_year_that_had_not_been_published_is_out_of_coverage(tmp_path: Path) -> None:
     table = old_table("Russia", {"China": {2004: "7"}}, made="1 February 2006")
     found = load(folder(tmp_path, {"RUS.csv": table}), TODAY)

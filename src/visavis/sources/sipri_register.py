@@ -290,7 +290,6 @@ def _extents(deals: list[_Deal], head: _Head, first: int, last: int) -> tuple[Ex
     sellers = tuple(sorted({deal.supplier for deal in deals}))
     buyers = tuple(sorted({deal.recipient for deal in deals}))
     subjects, partners = (None, None) if head.is_whole else (sellers, buyers)
-    start = min(first, *(deal.ordered for deal in deals))
     return tuple(
         Extent(
             relation=relation,
@@ -298,10 +297,10 @@ def _extents(deals: list[_Deal], head: _Head, first: int, last: int) -> tuple[Ex
             subjects=subjects,
             partners=partners,
             products=("",),
-            start=whole_days(since)[0],
+            start=whole_days(first)[0],
             end=whole_days(last)[1],
             frequency="year",
             absent_means="zero" if head.is_whole else "unknown",
         )
-        for relation, since in ((DELIVERIES, first), (ORDERS, start))
+        for relation in (DELIVERIES, ORDERS)
     )
