@@ -252,10 +252,42 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source(
         origin=Origin(
+            id="ru_customs_totals",
+            short="Russia's customs",
+            title="Exports and imports of the Russian Federation in total (customs)",
+            publisher="Federal Customs Service of Russia",
+            citation=(
+                "Federal Customs Service of Russia. Exports and imports of goods of the Russian "
+                "Federation by groups of countries; foreign trade of the Russian Federation."
+            ),
+            page="https://customs.gov.ru/statistic",
+            license=License(
+                "FCS", "official statistics, free to use with the source named",
+                "https://customs.gov.ru/statistic", may_redistribute=True,
+            ),
+            refresh="monthly",
+            add_command="visavis data add ru_customs_totals DIR",
+        ),
+        module="russian_totals",
+        not_fetched="workbooks on a site that is often closed to addresses outside Russia",
+        expect_rows=(4, 2_000),
+        coverage=(
+            "Russia's exports and imports in all: the years 2021 to 2023, and January to April "
+            "and January to September of 2023 and 2024"
+        ),
+        taken=("flow", "period", "value of the whole world"),
+        ignored=("growth", "turnover", "continents", "chapters of goods"),
+        note=(
+            "No partner was published after January 2022, and continents are no partners. A later "
+            "table replaces what an earlier one said of the same period."
+        ),
+    ),
+    Source(
+        origin=Origin(
             id="wits_panel",
             short="WITS",
             title="UN Comtrade totals by reporter and partner, as served by WITS in November 2017",
-            publisher="World Bank, World Integrated Trade Solution",
+            publisher="World Integrated Trade Solution of the World Bank",
             citation="World Bank. World Integrated Trade Solution (WITS): UN Comtrade, totals.",
             page="https://wits.worldbank.org/",
             license=License(
