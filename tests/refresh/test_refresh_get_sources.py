@@ -6,18 +6,20 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import polars as pl
 import pytest
 from publisher import Answer, Asked, Publisher, publisher
 
 from visavis import check
 from visavis.errors import FetchError, SourceError, UsageError
 from visavis.model.wanted import Wanted
-from visavis.refresh import Got, How, get
+from visavis.refresh import Got, How, differences, get
 from visavis.refresh.manners import Manners
 from visavis.sources import SOURCES
 from visavis.sources import source as source_of
+from visavis.sources.frames import FACT_SCHEMA
 from visavis.sources.getting import Asked as Question
-from visavis.store import Store
+from visavis.store import Store, write_tables
 
 DAY = date(2027, 2, 3)
 QUICK = Manners(pause=0.0, first_wait=0.001, longest_wait=3.0)
@@ -146,6 +148,30 @@ def test_the_archive_of_baci_is_continued_after_a_cut_and_read(
     assert server.asked[1].headers["range"] == "bytes=300-"
     assert got.added.vintage == "V202601"
     assert (got.folder / "files" / "BACI_HS92_V202601.zip").read_bytes() == content
+
+
+def test_a_release_in_parts_is_compared_with_one_in_a_piece(
+    server: Publisher, tmp_path: Path
+) -> None:
+    path = "/DATA_DOWNLOAD/baci/data/BACI_HS92_V202601.zip"
+    server.routes[path] = [Answer(baci())]
+    fetch(server, tmp_path / "db", "baci")
+    rows = differences("baci", "V202601", "V202601", db=tmp_path / "db")
+    assert rows.revisions == ()
+    row = {
+        "relation": "goods_flow", "book": "reconciled", "subject": "RUS", "partner": "FRA",
+        "product": "crude", "start": date(2020, 1, 1), "end": date(2020, 12, 31),
+        "value": Decimal(12_000), "unit": "USD", "valuation": "FOB", "status": "reported",
+        "origin_row": 1,
+    }  # fmt: skip
+    held = Store((tmp_path / "db",))
+    crude = next(p for e in held.entries() for x in e.extents for p in x.products)
+    frame = pl.DataFrame([row | {"product": crude}], schema=FACT_SCHEMA)
+    write_tables(tmp_path / "db", "baci", "V202501", DAY, {"facts": (frame, ())})
+
+    found = differences("baci", "V202501", "V202601", db=tmp_path / "db")
+
+    assert [each.change for each in found.revisions if each.cell.partner == "FRA"] == [500]
 
 
 def test_an_archive_cut_in_silence_is_refused_and_asked_for_again(

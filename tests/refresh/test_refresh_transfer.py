@@ -292,6 +292,26 @@ def test_a_mirror_that_is_no_address_is_refused(tmp_path: Path) -> None:
         pass
 
 
+def test_a_mirror_may_lie_under_a_path_of_its_own(server: Publisher, tmp_path: Path) -> None:
+    server.routes["/copies/t.csv"] = [Answer(TABLE)]
+    with Server.opened(GETTING, f"{server.url}/copies/", QUICK) as at:
+        at.fetch(request("t.csv"), tmp_path / "t.csv")
+
+    assert (tmp_path / "t.csv").read_bytes() == TABLE
+
+
+def test_a_proxy_of_the_environment_is_asked(
+    server: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The name of the mirror exists nowhere: only the proxy can answer for it."""
+    monkeypatch.setenv("HTTP_PROXY", server.url)
+    server.routes["/t.csv"] = [Answer(TABLE)]
+    with Server.opened(GETTING, "http://newsroom.invalid", QUICK) as at:
+        at.fetch(request("t.csv"), tmp_path / "t.csv")
+
+    assert server.asked[0].headers["host"] == "newsroom.invalid"
+
+
 def test_a_folder_that_cannot_be_written_is_named(server: Publisher, tmp_path: Path) -> None:
     server.routes["/t.csv"] = [Answer(TABLE)]
     (tmp_path / "t.csv.part").mkdir()

@@ -162,10 +162,12 @@ def _facts(store: Store, side: dict[str, TableEntry], states: Sequence[str]) -> 
     """Key and value of each fact, with or without a value."""
     import polars as pl
 
+    kinds: dict[str, Any] = dict.fromkeys(_KEY, pl.String)
+    kinds |= {"start": pl.Date, "end": pl.Date, "value": pl.Decimal(38, 3)}
     if "facts" not in side:
-        kinds = {name: pl.Date if name in ("start", "end") else pl.String for name in _KEY}
-        return pl.DataFrame(schema={**kinds, "value": pl.Decimal(38, 3)})
-    frame = store.frame(side["facts"]).select(*_KEY, "value")
+        return pl.DataFrame(schema=kinds)
+    # Tables in parts keep their words as enumerations, which do not join with plain texts.
+    frame = store.frame(side["facts"]).select(*kinds).cast(pl.Schema(kinds))
     return _of_states(frame, states)
 
 
