@@ -1,0 +1,159 @@
+"""Sheets of a workbook, .xlsx or .xls, as plain cells.
+
+The trap is the bomb: a workbook is an archive, and a small one may unpack to more than there is
+memory for, so its size is looked at before anything is unpacked. Formulas are not computed: a cell
+is what was last saved in it. Entities of XML are not expanded.
+"""
+
+import zipfile
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from visavis.errors import SourceError
+from visavis.sources.strict import file_bytes
+
+__all__ = ["Cell", "day_of", "number_of", "saved_on", "sheet", "table", "text_of"]
+
+Cell = object
+"""Text, a number, a truth, a day or a time; "" where the cell is empty."""
+
+_LARGEST = 200_000_000
+"""Bytes that all parts of a workbook may unpack to: ten times the largest that is read here."""
+
+_FIRST_YEAR = 1990
+"""Programs that write no time of saving into an archive write one in 1980."""
+
+
+def sheet(path: Path, name: str = "") -> list[list[Cell]]:
+    """The cells of one sheet, row by row from the first; trailing empty columns are kept.
+
+    Without a name it is the first sheet: publishers rename those of single tables at will.
+
+    Raises:
+        SourceError: It is no workbook, is damaged or too large, or has no such sheet.
+    """
+    try:
+        import python_calamine as calamine
+    except ImportError as error:
+        raise SourceError(
+            path.name, "no reader for workbooks", "pip install 'visavis[excel]'"
+        ) from error
+    _refuse_bomb(path)
+    try:
+        book = calamine.CalamineWorkbook.from_path(path)
+        names = book.sheet_names
+        if name not in names and (name or not names):
+            found = f"sheets {', '.join(names)}" if names else "no sheets"
+            raise SourceError(path.name, found, f"a sheet {name}".rstrip())
+        return [list(row) for row in book.get_sheet_by_name(name or names[0]).to_python()]
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        found = " ".join(f"a damaged workbook ({error})".split())
+        raise SourceError(path.name, found, "a whole workbook") from error
+
+
+def _refuse_bomb(path: Path) -> None:
+    data = file_bytes(path)
+    if data[:200].lstrip().startswith(b"<"):
+        expected = "the workbook that the publisher offers for download"
+        raise SourceError(path.name, "a web page", expected)
+    if not data.startswith(b"PK"):
+        return
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(member.file_size for member in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise SourceError(path.name, f"a damaged workbook ({error})", "a whole workbook") from error
+    if size > _LARGEST:
+        found = f"a workbook that unpacks to {size // 1_000_000} million bytes"
+        raise SourceError(path.name, found, f"at most {_LARGEST // 1_000_000} million")
+
+
+def saved_on(path: Path, retrieved: date) -> date | None:
+    """The day on which an .xlsx was written, by its archive; None where it does not say.
+
+    A day after `retrieved` is a wrong clock and says nothing.
+    """
+    if not zipfile.is_zipfile(path):
+        return None
+    try:
+        with zipfile.ZipFile(path) as archive:
+            days = [date(*member.date_time[:3]) for member in archive.infolist()]
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return None
+    known = [day for day in days if day.year >= _FIRST_YEAR]
+    found = max(known, default=None)
+    return found if found is not None and found <= retrieved else None
+
+
+def table(path: Path, name: str, header: Sequence[str]) -> list[tuple[int, dict[str, Cell]]]:
+    """The rows of a sheet whose first row is exactly `header`, each with its number from 1.
+
+    Rows without any cell are left out.
+
+    Raises:
+        SourceError: As for `sheet`, or another header, or no row below it.
+    """
+    rows = sheet(path, name)
+    where = f"{path.name}, sheet {name}"
+    found = [str(cell).strip() for cell in rows[0]] if rows else []
+    while found and not found[-1]:
+        found.pop()
+    if found != list(header):
+        raise SourceError(f"{where}, row 1", *_fault(found, header))
+    width = len(header)
+    kept = []
+    for number, row in enumerate(rows[1:], 2):
+        if any(cell != "" for cell in row[width:]):
+            raise SourceError(f"{where}, row {number}", "cells beyond the header", f"{width} cells")
+        if any(cell != "" for cell in row):
+            cells = [*row, *[""] * (width - len(row))][:width]
+            kept.append((number, dict(zip(header, cells, strict=True))))
+    if not kept:
+        raise SourceError(where, "a header without rows", "at least one row")
+    return kept
+
+
+def _fault(found: Sequence[str], header: Sequence[str]) -> tuple[str, str]:
+    unknown = [name for name in found if name not in header]
+    missing = [name for name in header if name not in found]
+    parts = [f"unknown columns {', '.join(unknown[:5])}"] if unknown else []
+    parts += [f"no column {', '.join(missing[:5])}"] if missing else []
+    expected = f"its {len(header)} columns"
+    return " and ".join(parts) or "its columns twice or in another order", expected
+
+
+def text_of(cell: Cell) -> str:
+    """The text of a cell with single blanks; a whole number without its `.0`."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return " ".join(str(cell).split())
+
+
+def number_of(where: str, cell: Cell) -> int | None:
+    """The whole number in a cell, None where it is empty.
+
+    Raises:
+        SourceError: It holds something else.
+    """
+    text = text_of(cell)
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit():
+        raise SourceError(where, repr(text[:60]), "a whole number")
+    return int(text)
+
+
+def day_of(where: str, cell: Cell) -> date | None:
+    """The day in a cell, None where it is empty.
+
+    Raises:
+        SourceError: It holds something else.
+    """
+    if cell == "":
+        return None
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    raise SourceError(where, repr(text_of(cell)[:60]), "a day")
