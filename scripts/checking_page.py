@@ -118,8 +118,9 @@ hand. Otherwise the claim cannot be checked, and the reason says which of these 
 * **another count** of people (`other_release`): by a factor of {people};
 * **another release of arms transfers** (`other_release`): a share by up to so many percentage
   points over so many years ({arms_shares}), a volume by a factor of
-  {arms_levels} TIV up. A ranking or share without a year takes five years together. Volumes are
-  never held against money;
+  {arms_levels} TIV up. A ranking or share without a year takes five years together. Of fewer
+  years, and of "weapons" that may be those in service, it is contradicted only where the text names
+  SIPRI. Volumes are never held against money, nor major arms against small ones;
 * **another stock of investment** (`ambiguous_measure`): the ultimate owner's, the registered, the
   announced are other amounts, which nothing bounds, so a stock is contradicted only where the text
   names the IMF, and beyond {stocks} times either book.

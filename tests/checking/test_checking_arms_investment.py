@@ -74,6 +74,28 @@ def test_arms_are_settled_by_windows_and_by_the_recipients_own_total(
     assert judged(db, text).verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("text", "unnamed"),
+    [
+        ("India bought 95% of its weapons from Russia in 2000-2020.", Verdict.CANNOT_BE_CHECKED),
+        ("Israel was India's largest arms supplier in 2013.", Verdict.CANNOT_BE_CHECKED),
+        ("Israel supplied 95% of India's arms imports in 2013.", Verdict.CANNOT_BE_CHECKED),
+        ("Israel supplied 95% of India's arms imports in 2009-2013.", Verdict.CONTRADICTED),
+    ],
+)
+def test_weapons_in_service_and_a_single_year_are_only_wrong_where_the_text_names_sipri(
+    db: Path, text: str, unnamed: Verdict
+) -> None:
+    assert judged(db, text).verdict is unnamed
+    assert judged(db, f"According to SIPRI, {text}").verdict is Verdict.CONTRADICTED
+
+
+def test_small_arms_are_none_of_the_major_arms(db: Path) -> None:
+    for share in (60, 95):
+        text = f"Russia supplied {share}% of India's small arms between 2000 and 2020."
+        assert judged(db, text).verdict is Verdict.CANNOT_BE_CHECKED
+
+
 def test_a_share_that_another_release_might_have_is_not_called_wrong(db: Path) -> None:
     checked = judged(db, "Russia supplied 66% of India's arms imports between 2000 and 2020.")
 

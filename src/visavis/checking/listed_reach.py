@@ -44,6 +44,8 @@ def of_listed(cell: Cell) -> list[Stretch]:
         is_bounded = is_level and claim.source_named in _NAMES
         spread = Range(1 / STOCKS, STOCKS)
         return [times(number_of(each), spread) for each in cell.known if is_bounded]
+    if _may_be_of_others(cell):
+        return []
     if claim.form == "rank":
         return [_of_rank(each) for each in cell.known]
     if claim.form == "share":
@@ -53,10 +55,23 @@ def of_listed(cell: Cell) -> list[Stretch]:
     return []
 
 
-def _of_share(reading: Reading) -> Stretch:
+def _may_be_of_others(cell: Cell) -> bool:
+    """Whether nothing bounds what an unnamed source may say: "60 % of its weapons" may be those in
+    service, and of a single year others count contracts in money."""
+    claim = cell.claim
+    if claim.form not in ("rank", "share") or claim.source_named == "sipri":
+        return False
+    shortest = min(_years(each) for each in cell.known)
+    return claim.product is not None or shortest < ARMS_SHARES[1][0]
+
+
+def _years(reading: Reading) -> int:
     period = reading.query.period
-    years = len(period.years) if period is not None else 1
-    room = [points for floor, points in ARMS_SHARES if years >= floor][-1]
+    return len(period.years) if period is not None else 1
+
+
+def _of_share(reading: Reading) -> Stretch:
+    room = [points for floor, points in ARMS_SHARES if _years(reading) >= floor][-1]
     value = number_of(reading)
     low, high = max(value - room, Decimal(0)), min(value + room, Decimal(100))
     is_bound = reading.figure.value is None

@@ -1,5 +1,7 @@
 """Whether anything measures what a claim states, and which command would bring what is missing."""
 
+import re
+
 from visavis.model.claims import Claim
 from visavis.model.relations import is_measure, relation
 from visavis.model.verdicts import Reason
@@ -14,6 +16,12 @@ _DEFENCE = ("defence", "defense", "arms", "military")
 _COUNTED_OTHERWISE = ("arms_orders",)
 """Measures of which texts count something else: pieces, where a register counts orders."""
 
+_MINOR_ARMS = re.compile(
+    r"\b(?:small arms|light weapons|ammunition|munitions"
+    r"|(?:nuclear|chemical|biological) weapons)\b",
+    re.IGNORECASE,
+)
+
 _HELPED = (
     Reason.NO_SOURCE, Reason.OUT_OF_COVERAGE, Reason.INCOMPLETE, Reason.ONE_BOOK_ONLY,
     Reason.OTHER_RELEASE, Reason.OWN_PUBLISHER, Reason.NO_EXCHANGE_RATE,
@@ -25,7 +33,7 @@ def is_measurable(claim: Claim) -> bool:
     if not is_measure(claim.measure):
         return False
     found = relation(claim.measure)
-    if not found.sources or claim.measure in _COUNTED_OTHERWISE or _is_price_of_arms(claim):
+    if not found.sources or claim.measure in _COUNTED_OTHERWISE or _is_outside_tiv(claim):
         return False
     return "goods_flow" not in found.relations or not _is_elsewhere(claim)
 
@@ -39,15 +47,18 @@ def needs(claim: Claim, reason: Reason | None) -> tuple[str, ...]:
     found = relation(claim.measure)
     if "goods_flow" in found.relations and _is_elsewhere(claim):
         return _of_sector((claim.sector or "").lower())
-    if _is_price_of_arms(claim):
+    if _is_outside_tiv(claim):
         found = relation("arms_deal")
     return tuple(COMMANDS.get(source, source) for source in found.would_come_from)
 
 
-def _is_price_of_arms(claim: Claim) -> bool:
-    """Whether arms are stated in money, into which no rate turns a trend-indicator value."""
-    of_arms = claim.measure in ("arms_exports", "arms_imports")
-    return of_arms and claim.form in ("level", "threshold", "change_abs") and claim.unit != "TIV"
+def _is_outside_tiv(claim: Claim) -> bool:
+    """Whether arms are stated in money, into which no rate turns a trend-indicator value; or arms
+    of a kind that is not among the major ones."""
+    if claim.measure not in ("arms_exports", "arms_imports"):
+        return False
+    is_amount = claim.form in ("level", "threshold", "change_abs") and claim.unit != "TIV"
+    return is_amount or claim.basis.currency is not None or bool(_MINOR_ARMS.search(claim.quote))
 
 
 def _of_sector(sector: str) -> tuple[str, ...]:
