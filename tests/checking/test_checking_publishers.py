@@ -14,8 +14,8 @@ from visavis.model.verdicts import Reason, Verdict
     [
         ("Russia - The World Factbook", {"factbook"}),
         ("The World Factbook: Russia", {"factbook"}),
-        ("EU trade with China | Eurostat", {"eurostat"}),
-        ("Eurostat", {"eurostat"}),
+        ("EU trade with China | Eurostat", {"eurostat", "eurostat_members"}),
+        ("Eurostat", {"eurostat", "eurostat_members"}),
         ("Eurostat: EU exports to China fall", set()),
         ("World Bank data show trade falling", set()),
         ("What the CIA's World Factbook says of Russia", set()),

@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from visavis.model.claims import Claim, Document
+from visavis.model.relations import is_measure, relation
 
 __all__ = ["own_sources", "source_named"]
 
@@ -53,7 +54,9 @@ def source_named(claim: Claim) -> str | None:
     }
     if len(found) == 1:
         return next(iter(found))
-    return claim.source_named
+    # A publisher of several data sets is meant with the one that has the measure.
+    carrying = relation(claim.measure).sources if is_measure(claim.measure) else ()
+    return next((source for source in carrying if source in found), claim.source_named)
 
 
 @cache
