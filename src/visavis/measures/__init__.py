@@ -8,6 +8,7 @@ from visavis.measures import (
     arms,
     bilateral,
     change,
+    coded,
     investment,
     macro,
     membership,
@@ -148,6 +149,14 @@ MEASURES: tuple[Measure, ...] = (
         editions=investment.editions,
         amount=investment.amount,
         adds_up=False,
+    ),
+    Measure(
+        names=tuple(coded.CODED),
+        forms=("count", "level"),
+        needs=coded.needs,
+        editions=coded.editions,
+        amount=coded.coded_events,
+        counts=True,
     ),
 )
 """Everything that can be computed from what a store may hold."""

@@ -1,10 +1,12 @@
 """Journeys of leaders and ministers from one state to another, counted and listed.
 
-A journey counts on the day on which it starts. Who is counted (presidents, foreign ministers) is
-the publisher's choice, and `detail` counts by role.
+A journey counts on the day on which it starts; one of which a list knows the year alone lasts all
+of it, and counts in spans of whole years. Who is counted (presidents, foreign ministers) is the
+publisher's choice: the formula says it, `detail` counts by role, and lists are never added up.
 """
 
 from collections import Counter
+from datetime import date
 from decimal import Decimal
 
 from visavis.measures.amounts import Amount
@@ -19,6 +21,13 @@ from visavis.model.queries import Query
 from visavis.model.wanted import Wanted
 
 __all__ = ["editions", "needs", "visits"]
+
+_COUNTED = {
+    "china_visits": "presidents, premiers and party leaders by year, no ministers",
+    "colt": "heads of state and of government, no ministers",
+    "us_state_visits": "presidents and secretaries of state, of visitors to the US their leaders",
+}
+"""Whom each list counts, in words."""
 
 
 def needs(query: Query) -> Needs:
@@ -58,12 +67,18 @@ def visits(query: Query, edition: Edition, index: FactIndex) -> Amount:
         trip
         for source, vintage, trip in index.trips
         if (source, vintage) == edition[:2]
-        and period.start <= trip.start <= period.end
+        and _is_in(trip, period)
         and (travellers == (WORLD,) or trip.traveller in travellers)
         and (hosts == (WORLD,) or trip.host in hosts)
     ]
     is_covered = all(_is_zero_without_rows(index, series, cell, period) for cell in cells)
     return _counted(query, edition, found, is_covered=is_covered)
+
+
+def _is_in(trip: Trip, period: Period) -> bool:
+    """Whether it starts in the period; one known by its year alone has to lie in it as a whole."""
+    is_year = (trip.start, trip.end) == (date(trip.start.year, 1, 1), date(trip.start.year, 12, 31))
+    return period.start <= trip.start <= period.end and (not is_year or trip.end <= period.end)
 
 
 def _is_zero_without_rows(index: FactIndex, series: Series, cell: Cell, period: Period) -> bool:
@@ -76,12 +91,13 @@ def _is_zero_without_rows(index: FactIndex, series: Series, cell: Cell, period: 
 def _counted(query: Query, edition: Edition, found: list[Trip], *, is_covered: bool) -> Amount:
     source, vintage = edition[:2]
     words = f"visits of {query.subject} to {query.partner or 'the world'}"
+    who = _COUNTED.get(source)
     count = Decimal(len(found))
     base = Amount(
         unit="count",
         rows=tuple(RowRef(source, vintage, trip.origin_row) for trip in found),
         vintages=frozenset({(source, vintage)}),
-        formula=words,
+        formula=f"{words}, counting {who}" if who else words,
         parts=(Part("value", words, count, "count", source, vintage, "publisher"),),
         detail={
             "by_role": dict(sorted(Counter(trip.role for trip in found).items())),

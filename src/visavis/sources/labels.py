@@ -12,12 +12,15 @@ NOT_SPECIFIED = "_NES"
 They keep a publisher's totals accountable: the partners still add up to the world.
 """
 
+_LISTS = ("labels.csv", "labels_leaders_events.csv")
+
 
 @cache
 def labels(publisher: str) -> dict[str, str]:
-    """Name to id for one publisher of `labels.csv`; "-" marks rows to leave out by name."""
-    text = (files("visavis.sources") / "data" / "labels.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
+    """Name to id for one publisher of the lists; "-" marks rows to leave out by name."""
+    folder = files("visavis.sources") / "data"
+    texts = [(folder / name).read_text(encoding="utf-8") for name in _LISTS]
+    rows = [row for text in texts for row in csv.DictReader(text.splitlines())]
     return {row["label"]: row["id"] for row in rows if row["publisher"] == publisher}
 
 

@@ -16,21 +16,9 @@ from visavis.sources.base import Load, Refused, Table
 from visavis.sources.frames import refuse
 from visavis.sources.labels import labels
 from visavis.sources.strict import Rows, Shape, file_bytes, files_of, read_rows
+from visavis.sources.trips import sorted_trips
 
-__all__ = ["TRIP_SCHEMA", "load"]
-
-TRIP_SCHEMA = pl.Schema(
-    {
-        "traveller": pl.String,
-        "host": pl.String,
-        "start": pl.Date,
-        "end": pl.Date,
-        "role": pl.String,
-        "name": pl.String,
-        "place": pl.String,
-        "origin_row": pl.Int32,
-    }
-)
+__all__ = ["load"]
 
 _TRAVELS = Shape(
     "the travels list", ("role", "name", "start", "end", "country", "locale", "remarks"), "country"
@@ -62,8 +50,7 @@ def load(path: Path, retrieved: date) -> Load:
         away = part.filter(~pl.any_horizontal(pl.col("traveller", "host") == "-"))
         own += part.height - away.height
         parts.append(away)
-    frame = pl.concat(parts).sort("traveller", "host", "start", "end", "role", "name", "place")
-    frame = frame.select(pl.col(name).cast(kind) for name, kind in TRIP_SCHEMA.items())
+    frame = sorted_trips(pl.concat(parts))
     return Load(
         vintage=retrieved.isoformat(),
         released=retrieved,

@@ -32,6 +32,9 @@ ROWS_IN_GROUP = 65_536
 """Rows of a part that a reader can skip at once: as few as keep its list of groups short."""
 
 _PIECE = re.compile(r"\d{4,}\.parquet")
+_SPANS = {"facts": ("start", "end"), "coded_events": ("on", "on")}
+"""Columns of tables in parts whose first and last days tell parts apart."""
+
 _COMPARING = "500MB"
 """Memory for comparing two parts; what does not fit goes to the disk."""
 
@@ -106,13 +109,13 @@ def _written(path: Path, table: str, frame: "polars.DataFrame", folder: str) -> 
     write_whole(path, content)
     digest = hashlib.sha256(content).hexdigest()
     lowest, highest = _edges(frame, "product")
-    has_span = table == "facts"
+    first, last = _SPANS.get(table, ("", ""))
     part = Part(
         file=f"{folder}/{table}-{digest[:8]}.parquet",
         sha256=digest,
         rows=frame.height,
-        start=_day(frame["start"].min()) if has_span else None,
-        end=_day(frame["end"].max()) if has_span else None,
+        start=_day(frame[first].min()) if first else None,
+        end=_day(frame[last].max()) if last else None,
         first=lowest,
         last=highest,
     )

@@ -5,7 +5,7 @@ module beside this folder.
 """
 
 from visavis.sources.base import Source
-from visavis.sources.register import arms, investment, macro, ties, trade, votes
+from visavis.sources.register import arms, events, investment, macro, ties, trade, votes
 
 __all__ = ["SOURCES"]
 
@@ -13,6 +13,7 @@ SOURCES: tuple[Source, ...] = tuple(
     sorted(
         (
             *arms.SOURCES,
+            *events.SOURCES,
             *investment.SOURCES,
             *macro.SOURCES,
             *ties.SOURCES,
