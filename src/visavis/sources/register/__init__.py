@@ -5,7 +5,9 @@ module beside this folder.
 """
 
 from visavis.sources.base import Source
-from visavis.sources.register import arms, events, investment, macro, ties, trade, votes
+from visavis.sources.register import (
+    arms, events, investment, macro, sanctions, ties, trade, treaties, votes,
+)  # fmt: skip
 
 __all__ = ["SOURCES"]
 
@@ -16,8 +18,10 @@ SOURCES: tuple[Source, ...] = tuple(
             *events.SOURCES,
             *investment.SOURCES,
             *macro.SOURCES,
+            *sanctions.SOURCES,
             *ties.SOURCES,
             *trade.SOURCES,
+            *treaties.SOURCES,
             *votes.SOURCES,
         ),
         key=lambda source: source.origin.id,
