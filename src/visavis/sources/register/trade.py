@@ -117,7 +117,8 @@ SOURCES: tuple[Source, ...] = (
         note=(
             "Trade between members is left out. For 2019-2023 the files have no total over "
             "third countries; it is the sum of the partners, marked as estimated. In "
-            "2010-2018 both are equal."
+            "2010-2018 both are equal. Fetched from the interface, it has imports as well (CIF), "
+            "since 2002."
         ),
     ),
     Source(
