@@ -30,6 +30,7 @@ PATHS: dict[str, tuple[str, ...]] = {
     "imf_dip": ("fdi",),
     "oecd_itic": ("trade/cif_fob",),
     "ru_customs": ("trade/russian_customs",),
+    "ru_customs_totals": ("trade/russian_customs",),
     "sipri": (
         "arms/tiv_dyadic_1950_2021_from_360info.csv",
         "arms/tiv_export_tables_2022",

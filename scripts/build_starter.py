@@ -22,6 +22,7 @@ FOLDERS = {
     "eurostat": "trade/eurostat/eu_year_export",
     "factbook": "claims",
     "ru_customs": "trade/russian_customs",
+    "ru_customs_totals": "trade/russian_customs",
     "un_digital_library": "votes",
     "un_votes": "votes",
     "us_state_visits": "visits",

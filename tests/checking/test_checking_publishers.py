@@ -35,6 +35,8 @@ def test_only_a_publishers_own_page_is_its_own(title, sources):
         ({"attribution": "the World Bank's World Development Indicators"}, "world_bank"),
         ({"attribution": "data of UN Comtrade"}, "comtrade"),
         ({"attribution": "Rosstat"}, "ru_customs"),
+        ({"attribution": "the Federal Customs Service of Russia"}, "ru_customs"),
+        ({"attribution": "data of Eurostat"}, "eurostat"),
         ({"attribution": "the United Nations"}, None),
         ({"attribution": "the ministry", "source_named": "the ministry"}, "the ministry"),
         ({}, None),
