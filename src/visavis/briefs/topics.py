@@ -218,6 +218,11 @@ def _agreement(topic: Topic) -> str:
     return f"agreement between {pair} in votes of the UN General Assembly"
 
 
+def _ideal_distance(topic: Topic) -> str:
+    pair = f"{name(topic.subject)} and {name(topic.partner)}"
+    return f"distance between the ideal points of {pair} in votes of the UN General Assembly"
+
+
 def _membership(topic: Topic) -> str:
     kind = (topic.position or "").replace("_", " ")
     place = name(topic.partner)
@@ -247,6 +252,7 @@ def _visits(topic: Topic) -> str:
 _SPECIAL = {
     "vote_position": _vote,
     "vote_agreement": _agreement,
+    "ideal_distance": _ideal_distance,
     "membership": _membership,
     "visits": _visits,
     "mentions": _mentions,

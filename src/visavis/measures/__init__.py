@@ -9,6 +9,7 @@ from visavis.measures import (
     bilateral,
     change,
     coded,
+    ideal_points,
     investment,
     macro,
     membership,
@@ -111,6 +112,14 @@ MEASURES: tuple[Measure, ...] = (
         editions=votes.editions,
         amount=_vote_amount,
         counts=True,
+    ),
+    Measure(
+        names=("ideal_point", "ideal_distance"),
+        forms=("level", "change_abs"),
+        needs=ideal_points.needs,
+        editions=ideal_points.editions,
+        amount=ideal_points.amount,
+        adds_up=False,
     ),
     Measure(
         names=("visits",),

@@ -9,11 +9,65 @@ from visavis.sources.register.licences import CC0
 
 __all__ = ["SOURCES"]
 
+_IDEAL_POINTS = (
+    "Bailey, M. A., A. Strezhnev and E. Voeten (2017). Estimating Dynamic State Preferences from "
+    "United Nations Voting Data. Journal of Conflict Resolution 61 (2): 430-456. "
+    "doi:10.7910/DVN/LEJUQZ"
+)
+
 SOURCES: tuple[Source, ...] = (
     Source(
         origin=Origin(
+            id="ideal_points",
+            short="the published ideal points by session",
+            title="Ideal points of states in the UN General Assembly, by session",
+            publisher="Erik Voeten, Anton Strezhnev and Michael Bailey",
+            citation=_IDEAL_POINTS,
+            page="https://doi.org/10.7910/DVN/LEJUQZ",
+            license=CC0,
+            refresh="ended",
+            add_command="visavis data add ideal_points IdealpointestimatesAll_Apr2020.csv",
+        ),
+        module="ideal_points",
+        expect_rows=(30_000, 33_000),
+        coverage="every member by session, sessions 1 to 74 (1946 to 2019/20)",
+        taken=("ccode", "session", "IdealPoint", "Q5%", "Q95%"),
+        ignored=("Row", "NVotes", "QO%", "Q10%", "Q50%", "Q90%", "Q100%", "iso3c", "Countryname"),
+        note=(
+            "A score, relative to all states of one estimation: higher is nearer to the order "
+            "that the United States led. Session 68 is 2013/14 and is kept from September to "
+            "August. Each score stands with its 5th and 95th percentile."
+        ),
+    ),
+    Source(
+        origin=Origin(
+            id="ideal_points_yearly",
+            short="the published ideal points by year",
+            title="Ideal points of states in the UN General Assembly, by calendar year",
+            publisher="Erik Voeten, Anton Strezhnev and Michael Bailey",
+            citation=_IDEAL_POINTS,
+            page="https://doi.org/10.7910/DVN/LEJUQZ",
+            license=CC0,
+            refresh="yearly",
+            add_command="visavis data add ideal_points_yearly idealpoints_july2025.csv",
+        ),
+        module="ideal_points_yearly",
+        expect_rows=(60_000, 120_000),
+        coverage="every member by calendar year, 1946 to 2024",
+        taken=("ccode", "year", "idealpointall", "q5all", "q95all", "idealpointfp", "q5fp",
+               "q95fp", "idealpointlegacy"),
+        ignored=("iso3c", "countryname", "nvotesfp", "qofp", "q10fp", "q50fp", "q90fp", "q100fp",
+                 "nvotesall", "qoall", "q10all", "q50all", "q90all", "q100all", "nvotesLegacy"),
+        note=(
+            "Three estimates side by side: of all votes (the figure), of votes on final passage, "
+            "and by the earlier method. Never compared with the estimates by session, whose "
+            "scale is another. The column of ISO codes has gaps and one neighbour's code; the "
+            "Correlates of War code is taken."
+        ),
+    ),
+    Source(
+        origin=Origin(
             id="un_digital_library",
-            short="the UN Digital Library",
             short="the UN Digital Library",
             title="Voting records of the General Assembly",
             publisher="United Nations, Dag Hammarskjöld Library",
@@ -44,7 +98,6 @@ SOURCES: tuple[Source, ...] = (
     Source(
         origin=Origin(
             id="un_votes",
-            short="the UN's roll calls",
             short="the UN's roll calls",
             title="United Nations General Assembly Voting Data",
             publisher="Erik Voeten, Anton Strezhnev and Michael Bailey",
