@@ -118,3 +118,12 @@ def test_remove_says_what_went_and_what_counts_now(capsys: pytest.CaptureFixture
     assert main(["data", "remove", "comtrade"]) == 0
     assert "no release of it" in capsys.readouterr().out
     assert main(["data", "remove", "comtrade"]) == 2
+
+
+def test_a_long_id_does_not_run_into_its_words(capsys: pytest.CaptureFixture[str]):
+    assert main(["data", "list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+
+    labels = [line.split()[0] for line in lines if line.startswith("  ") and line[2] != " "]
+    assert "sipri_register" in labels
+    assert not [label for label in labels if "visavis" in label]

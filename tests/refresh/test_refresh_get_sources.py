@@ -235,3 +235,14 @@ def test_the_key_is_no_part_of_an_address_or_of_what_is_printed() -> None:
     assert "s3cret" not in repr(requests)
     assert "s3cret" not in repr(asked)
     assert all("s3cret" not in each.url for each in requests)
+
+
+def test_a_page_in_place_of_the_list_of_agreements_is_refused(
+    server: Publisher, tmp_path: Path
+) -> None:
+    server.routes["/UI/ExportAllRTAList.aspx"] = [
+        Answer(b"<!DOCTYPE html><title>Maintenance</title>", "text/html")
+    ]
+
+    with pytest.raises(FetchError, match=r"a web page for AllRTAs\.xlsx"):
+        fetch(server, tmp_path / "db", "wto_rta")

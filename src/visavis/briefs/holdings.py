@@ -13,6 +13,8 @@ from visavis.sources import source
 __all__ = ["added_text", "holdings_json", "holdings_text"]
 
 _NAMED = 8
+_LABEL = 10
+"""Letters of a label beside which its words stand; behind a longer one they begin below."""
 
 
 def holdings_text(states: Sequence[SourceState], width: int = 80) -> str:
@@ -141,4 +143,6 @@ def _notes(added: Added) -> Iterator[str]:
 
 
 def _entry(label: str, words: str, width: int) -> list[str]:
-    return labelled(f"  {label:<11}", words, width)
+    if len(label) > _LABEL:
+        return [f"  {label}", *labelled(" " * (_LABEL + 3), words, width)] if words else []
+    return labelled(f"  {label:<{_LABEL}} ", words, width)

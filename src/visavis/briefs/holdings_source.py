@@ -178,8 +178,8 @@ def _entry(label: str, words: str, width: int) -> Iterator[str]:
     if not words:
         return
     start = f"  {label:<11}"
-    if len(start) > 13:
-        yield start
+    if not start.endswith(" "):
+        yield f"  {label}"
         start = " " * 13
     yield from textwrap.wrap(
         words, width, initial_indent=start, subsequent_indent=" " * 13,

@@ -5,6 +5,7 @@ Plain data, cheap to import: what reads the files is loaded when files are read.
 
 from visavis.model.origins import License, Origin
 from visavis.sources.base import Source
+from visavis.sources.getting import Getting
 
 __all__ = ["SOURCES"]
 
@@ -156,7 +157,12 @@ SOURCES: tuple[Source, ...] = (
             "they began on different days. A last day is the one before the list's inactive date. "
             "The list has what was notified, so that no row does not mean no agreement."
         ),
-        not_fetched="an export that the publisher's pages make on request, without an address",
+        getting=Getting(
+            module="wto_rta",
+            brings="the list of all agreements as it stands today",
+            pause=3.0,
+            size="some 400 kB",
+        ),
     ),
 )  # fmt: skip
 """Sorted by id."""
