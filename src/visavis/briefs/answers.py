@@ -24,6 +24,7 @@ from visavis.briefs.found import figure_words
 from visavis.briefs.names import joined, name, named
 from visavis.briefs.needed import need_words
 from visavis.briefs.numbers import quantity
+from visavis.briefs.official import ideal_words, official_words
 from visavis.briefs.periods import period_words
 from visavis.briefs.records import figure_record
 from visavis.briefs.tables import tally_line
@@ -173,6 +174,8 @@ def _facts(figure: Figure) -> Iterator[tuple[str, str]]:
             yield part.name, f"{named(part.label)}: {quantity(part.value, part.unit)}"
     if figure.unit == "vote":
         yield "assembly", tally_line(figure)
+    yield "votes", official_words(figure)
+    yield "estimate", ideal_words(figure)
     yield "why", _why(figure)
     yield "it covers", _reach(figure)
     yield "to add", _to_add(figure)

@@ -15,6 +15,7 @@ from visavis.briefs.books import (
 from visavis.briefs.found import figure_words, sense_words
 from visavis.briefs.names import name, named
 from visavis.briefs.numbers import quantity
+from visavis.briefs.official import ideal_words, official_words
 from visavis.briefs.periods import period_words
 from visavis.briefs.topics import query_topic
 from visavis.model.claims import Claim
@@ -48,7 +49,7 @@ def evidence(figure: Figure, places: int | None, understood: str) -> Evidence:
     return Evidence(
         value=figure_words(figure, places),
         facts=tuple(fact for fact in facts if fact),
-        coverage=coverage_words(figure.coverage),
+        coverage=coverage_words(figure.coverage) or official_words(figure) or ideal_words(figure),
         working=working(figure),
     )
 
@@ -64,6 +65,8 @@ def brief_line(reading: Reading, claim: Claim, places: int | None) -> str:
         "" if is_empty(figure) else book_words(figure),
         short_valuation(figure),
         coverage_count(figure.coverage),
+        official_words(figure),
+        ideal_words(figure),
     ]
     return "; ".join(fact for fact in facts if fact)
 

@@ -12,6 +12,7 @@ from visavis.measures.amounts import EXACT, HUNDRED, ZERO, Amount
 from visavis.measures.base import Edition, Needs, published, undefined
 from visavis.measures.covers import Cell, Series
 from visavis.measures.index import FactIndex
+from visavis.measures.official import official_votes
 from visavis.measures.parties import is_one_state, parties
 from visavis.model.facts import TalliedRollCall
 from visavis.model.figures import Missing, Part
@@ -119,9 +120,9 @@ def agreement(query: Query, edition: Edition, index: FactIndex) -> Amount:
 
     Same position counts 1, yes against no 0, an abstention beside either one half. Roll calls on
     which all members that voted took the same position are left out, and so are those that either
-    missed. Symmetric. `detail` holds `n` (counted) of `roll_calls` (all in the period), and how
-    many `elsewhere` only other records have. Where the record ends inside the period there is no
-    value.
+    missed. Symmetric. `detail` holds `n` (counted) of `roll_calls` (all in the period), how many
+    `elsewhere` only other records have, and in `official_votes` what they are of all official
+    votes. Where the record ends inside the period there is no value.
 
     Source: Voeten (2013), "Data and Analyses of Voting in the UN General Assembly"; the index is
     Lijphart's (1963), American Political Science Review 57: 902-917.
@@ -150,6 +151,7 @@ def agreement(query: Query, edition: Edition, index: FactIndex) -> Amount:
             "divided": len(divided),
             "roll_calls": len(calls),
             "elsewhere": _elsewhere(calls, (start, end), edition, index),
+            "official_votes": official_votes(query.subject, (start, end), edition, calls, index),
         },
     )
     if not scores:
