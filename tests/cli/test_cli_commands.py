@@ -374,3 +374,11 @@ def test_a_text_that_was_not_read_prints_no_summary(capsys: pytest.CaptureFixtur
 def test_a_missing_folder_for_the_output_is_named(capsys: pytest.CaptureFixture[str]):
     assert main(["check", write("a.txt", RIGHT), "--out", "nowhere/a.txt"]) == 2
     assert "found no folder nowhere" in capsys.readouterr().err
+
+
+def test_a_day_before_every_release_is_refused_with_the_first_that_answers(capsys):
+    asked = ["figure", "exports", "RUS", "CHN", "--year", "2020", "--as-of", "2015-01-01"]
+    assert main(asked) == 2
+    said = capsys.readouterr().err
+    assert "no release with an answer known by 2015-01-01" in said
+    assert "2022-11-01 or later" in said

@@ -170,6 +170,14 @@ def test_a_table_goes_to_polars_pandas_and_arrow_with_the_same_rows(folder):
     assert table.to_pandas()["value"].tolist()[:2] == [6.0, 6.0]
 
 
+def test_a_single_figure_goes_there_as_one_row(folder):
+    one = figure("exports", "RUS", "CHN", year=2020, db=folder, source="x")
+
+    assert one.to_polars().to_dicts() == [one.to_dict()]
+    assert one.to_arrow().to_pylist() == [one.to_dict()]
+    assert one.to_pandas()["value"].tolist() == [6.0]
+
+
 def test_a_table_keeps_its_columns_where_nothing_has_a_value(folder):
     table = figure("exports", "RUS", "KEN", years="2020..2021", db=folder, source="x")
 

@@ -129,7 +129,7 @@ def figure(  # noqa: PLR0913  # one parameter an option; all but the first three
         emit(_side_by_side(queries, bench, shape, screen(out).width), out)
         return
     answers = _answers(queries, bench)
-    refused = _refused(answers)
+    refused = _refused(answers) or _too_early(answers, bench)
     if refused is None or shape != "text":
         emit(_drawn(answers, shape, screen(out).width), out)
     if refused is not None:
@@ -154,6 +154,29 @@ def _refused(answers: "list[list[Figure]]") -> "UsageError | None":
 
     refusals = [refusal(figure) for answer in answers for figure in answer]
     return refusals[0] if refusals and None not in refusals else None
+
+
+def _too_early(answers: "list[list[Figure]]", bench: "Workbench") -> "UsageError | None":
+    """The refusal, where only releases of a later day than `--as-of` have an answer."""
+    from visavis.errors import UsageError
+    from visavis.model.figures import Missing
+    from visavis.workbench import Workbench
+
+    first = [answer[0] for answer in answers]
+    if bench.as_of is None or any(each.missing is not Missing.NO_SOURCE for each in first):
+        return None
+    later = Workbench(bench.store).figures(each.query for each in first)
+    vintages = {pair for figure in later.values() for pair in figure.vintages}
+    released = sorted(
+        (entry.released, entry.source)
+        for entry in bench.store.entries()
+        if (entry.source, entry.vintage) in vintages
+    )
+    if not released:
+        return None
+    day, source = released[0]
+    found = f"no release with an answer known by {bench.as_of}"
+    return UsageError("--as-of", found, f"{day} or later, when that of {source} was known")
 
 
 def _answers(queries: "Sequence[Query]", bench: "Workbench") -> "list[list[Figure]]":

@@ -8,10 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from visavis.model.periods import Period
 from visavis.model.queries import Query
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
 
 __all__ = ["Coverage", "Figure", "Missing", "Part", "RowRef", "is_time", "plain_number"]
 
@@ -139,6 +144,24 @@ class Figure:
             "vintages": "; ".join(f"{source} {vintage}" for source, vintage in self.vintages),
             "formula": self.formula, "query": str(query),
         }  # fmt: skip
+
+    def to_polars(self) -> "polars.DataFrame":
+        """The figure as a Polars frame of one row."""
+        from visavis.model.frames import to_polars
+
+        return to_polars((self,))
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """The figure as a pandas frame of one row (needs the extra `frames`)."""
+        from visavis.model.frames import to_pandas
+
+        return to_pandas((self,))
+
+    def to_arrow(self) -> "pyarrow.Table":
+        """The figure as an Arrow table of one row (needs the extra `frames`)."""
+        from visavis.model.frames import to_arrow
+
+        return to_arrow((self,))
 
     @property
     def source(self) -> str:

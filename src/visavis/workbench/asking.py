@@ -7,6 +7,7 @@ from pathlib import Path
 from visavis.errors import UsageError
 from visavis.model.facts import ALL_PRODUCTS
 from visavis.model.figures import Figure
+from visavis.model.frames import FigureTable
 from visavis.model.periods import Period
 from visavis.model.products import product_id
 from visavis.model.queries import Query
@@ -14,7 +15,6 @@ from visavis.model.relations import relation
 from visavis.sources import origins
 from visavis.store import default_store
 from visavis.workbench.bench import Workbench
-from visavis.workbench.frames import FigureTable
 from visavis.workbench.words import day, families, folder, refuse_undefined, refuse_unknown, text
 from visavis.workbench.words import year as one_year
 
