@@ -14,12 +14,16 @@ from visavis.reading.facts_counts import count_claims
 from visavis.reading.facts_membership import membership_claims
 from visavis.reading.facts_scene import Scene
 from visavis.reading.facts_tallies import agreement_claims, tally_claims
+from visavis.reading.facts_ties import tie_claims
 from visavis.reading.facts_unread import GUARDED, with_unread_of_facts
 from visavis.reading.facts_visits import visit_claims
 from visavis.reading.facts_votes import vote_claims
 from visavis.reading.lexis import Sentence
 
 __all__ = ["read_fact_claims"]
+
+TIES = ("agreements", "sanctions")
+"""Measures whose claims are judged as facts where they name what was signed or imposed."""
 
 _SILENT = ("table", "boilerplate", "heading")
 _BEFORE = 3
@@ -54,7 +58,7 @@ def _guarded(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
     if scene.quoted.rstrip().endswith("?"):
         claims = [replace(claim, modality="hypothetical", asserted=False) for claim in claims]
     for claim in claims:
-        if claim.measure in GUARDED:
+        if claim.measure in GUARDED or (claim.measure in TIES and claim.position):
             yield replace(claim, unread=with_unread_of_facts(scene, claim, claims))
         else:
             yield claim
@@ -68,7 +72,7 @@ def _claims_of(scene: Scene) -> Iterator[Claim]:
     """Every claim of one sentence, each span and measure once."""
     seen: set[tuple[int, int, str, str | None]] = set()
     votes = _OF_VOTES if MAY_VOTE.search(scene.quoted) else ()
-    for finder in (*votes, agreement_claims, membership_claims, visit_claims, count_claims):
+    for finder in (*votes, agreement_claims, membership_claims, visit_claims, tie_claims, count_claims):
         for claim in finder(scene):
             key = (claim.start, claim.end, claim.measure, claim.position)
             if key not in seen:

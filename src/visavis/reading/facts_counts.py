@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from visavis.model.claims import Claim
 from visavis.reading.facts_manner import manner_of
 from visavis.reading.facts_scene import Party, Scene
+from visavis.reading.facts_ties import tie_kind
 from visavis.reading.facts_times import Times, find_times
 from visavis.reading.lexis import Quantity
 from visavis.reading.patterns import lazy
@@ -222,5 +223,14 @@ def _claim(scene: Scene, found: _Count) -> Claim:
         attribution=manner.attribution,
         source_named=found.source,
         sentence=(scene.sentence.start, scene.sentence.end),
+        position=_kind_signed(scene, found),
         ambiguous=found.ambiguous,
     )
+
+
+def _kind_signed(scene: Scene, found: _Count) -> str | None:
+    """`defence_agreement:signed` where the words say which kind of agreements were signed."""
+    words = scene.text[found.start : found.end].rstrip().removesuffix("s")
+    kind = tie_kind(words) if found.measure == "agreements" else None
+    is_signed = re.search(r"\b(?:sign|conclud|ink)\w*", scene.text, re.IGNORECASE)
+    return f"{kind}:signed" if kind is not None and is_signed else None
