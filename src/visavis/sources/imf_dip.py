@@ -27,10 +27,9 @@ import polars as pl
 from visavis.errors import SourceError
 from visavis.model.extents import Extent
 from visavis.model.facts import WORLD
-from visavis.model.states import is_state
 from visavis.sources.base import Load, Refused, Table, check_unmatched
 from visavis.sources.frames import AMOUNT, facts
-from visavis.sources.labels import NOT_SPECIFIED
+from visavis.sources.imf_codes import WORLD_CODE, counterpart, economy, is_aggregate
 from visavis.sources.strict import Shape, file_bytes, files_of, read_rows, refuse_unread
 
 __all__ = ["LAYOUTS", "RELATION", "load"]
@@ -56,14 +55,6 @@ _THOUSANDTH = Decimal("0.001")
 _MOST = Decimal(100_000_000)
 """Million dollars that no position reaches (the world's stock is some 50 million of them)."""
 
-_WORLD = "G001"
-_OWN_CODES = {"KOS": "XKX", "WBG": "PSE", "TX585": "IOT", "TX871": "BVT", "TX872": "HMD"}
-"""The IMF's codes of economies that have another id here."""
-
-_REST = {"TX983": f"{NOT_SPECIFIED}_TX983", "TX374": f"{NOT_SPECIFIED}_TX374"}
-"""Not specified or confidential; US Pacific islands: no states, kept so that totals add up."""
-
-_AGGREGATE = re.compile(r"(?:G|GX|U|TX)\d{3}")
 _YEAR = re.compile(r"(?:19[89]|20\d)\d")
 _NUMBER = re.compile(r"-?\d{1,13}(?:\.\d{1,30})?(?:[eE]-?\d{1,2})?")
 _VERSION = re.compile(r"(?<![\d.])\d+\.\d+\.\d+(?![\d.])")
@@ -148,7 +139,7 @@ def _read(name: str, data: bytes, pile: _Pile) -> None:
             pile.refused.append(Refused(name, cells["line"], "no scale stated, millions expected"))
             continue
         reporter, other = cells["COUNTRY.ID"], cells["COUNTERPART_COUNTRY.ID"]
-        ids = _economy(reporter), _counterpart(other)
+        ids = economy(reporter), counterpart(other)
         missing = next((c for c, i in zip((reporter, other), ids, strict=True) if i is None), None)
         if ids[0] is None or ids[1] is None:
             pile.unmatched[str(missing)] += abs(value or Decimal(0))
@@ -182,10 +173,10 @@ def _left_out(here: str, cells: Mapping[str, str | None]) -> str:
     if not _YEAR.fullmatch(cells["TIME_PERIOD"] or ""):
         raise SourceError(here, f"year {cells['TIME_PERIOD']!r}", "a year such as 2021")
     other = cells["COUNTERPART_COUNTRY.ID"] or ""
-    if other == _WORLD:
+    if other == WORLD_CODE:
         derived = cells["DV_TYPE.ID"] == _DERIVED
         return "derived totals, of the counterparts that report alone" if derived else ""
-    if _AGGREGATE.fullmatch(other) and other not in (*_OWN_CODES, *_REST):
+    if is_aggregate(other):
         return f"region {other} ({cells['COUNTERPART_COUNTRY']}), a sum of economies"
     return ""
 
@@ -196,15 +187,6 @@ def _value(here: str, text: str | None) -> Decimal | None:
     if not _NUMBER.fullmatch(text):
         raise SourceError(here, f"value {text!r}", "a number of million US dollars, or nothing")
     return Decimal(text)
-
-
-def _economy(code: str) -> str | None:
-    found = _OWN_CODES.get(code, code)
-    return found if is_state(found) else None
-
-
-def _counterpart(code: str) -> str | None:
-    return WORLD if code == _WORLD else _REST.get(code) or _economy(code)
 
 
 def _in_one_scale(pile: _Pile) -> list[_Row]:

@@ -39,10 +39,11 @@ def merged(older: pl.DataFrame, load: Load) -> tuple[Load, int, int]:
 def extents(frame: pl.DataFrame) -> tuple[Extent, ...]:
     """Each reporter's flows in each unbroken run of periods; a partner without a row is unknown.
 
-    The reporter is the exporter in its book, the importer in its.
+    The reporter is the exporter in its book and in nobody's, the importer in its own.
     """
     found = []
-    for book, side in (("exporter", "subject"), ("importer", "partner")):
+    sides_of = (("exporter", "subject"), ("importer", "partner"), ("publisher", "subject"))
+    for book, side in sides_of:
         other = "partner" if side == "subject" else "subject"
         columns = [side, other, "product", "relation", "start", "end"]
         blocks: dict[tuple[str, str, str], dict[tuple[date, date], set[str]]] = {}

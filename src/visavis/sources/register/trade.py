@@ -177,6 +177,50 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source(
         origin=Origin(
+            id="imf_imts",
+            short="the IMF",
+            title="International Trade in Goods by Partner Country (formerly DOTS)",
+            publisher="International Monetary Fund",
+            citation=(
+                "International Monetary Fund. International Trade in Goods by Partner Country "
+                "(IMTS), IMF.STA:IMTS."
+            ),
+            page="https://data.imf.org/en/datasets/IMF.STA:IMTS",
+            license=License(
+                "IMF-terms", "IMF terms of use: no re-dissemination in bulk without permission",
+                "https://www.imf.org/external/terms.htm", may_redistribute=False,
+            ),
+            refresh="monthly",
+            add_command="visavis data add imf_imts DIR",
+        ),
+        module="imf_imts",
+        getting=Getting(
+            module="imf_imts",
+            brings="yearly exports and imports of a reporter with every partner",
+            takes=("years", "reporters"),
+            pause=1.0,
+            size="some 500 kB a reporter and ten years",
+        ),
+        expect_rows=(1, 50_000_000),
+        coverage="what the user's own answers hold: reports by partner, month and year since 1948",
+        taken=(
+            "COUNTRY", "INDICATOR", "COUNTERPART_COUNTRY", "FREQUENCY", "TIME_PERIOD", "OBS_VALUE",
+            "DATAFLOW", "STRUCTURE_ID",
+        ),
+        ignored=(
+            "STRUCTURE[;]", "ACTION", "SCALE", "PRECISION", "DECIMALS_DISPLAYED", "TRADE_FLOW",
+            "VALUATION", "UNIT", "DERIVATION_TYPE", "OVERLAP", "STATUS",
+        ),
+        pieces="pieces",
+        note=(
+            "Never shipped. Amounts are whole dollars whatever SCALE says. The IMF fills gaps from "
+            "partners' reports and does not mark them: what a state is said to trade after it "
+            "stopped publishing is kept as an estimate in nobody's book, and small late reporters "
+            "may hold estimates too. Imports are CIF, and FOB where only that is there."
+        ),
+    ),
+    Source(
+        origin=Origin(
             id="oecd_itic",
             short="the OECD",
             title="International Transport and Insurance Costs of Merchandise Trade (ITIC)",
