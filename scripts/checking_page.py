@@ -11,6 +11,7 @@ from generated_pages import ROOT, keep
 
 from visavis.checking import (
     book_reach,
+    coded,
     consistency,
     counted_mentions,
     diagnosis,
@@ -146,7 +147,7 @@ def decisions() -> str:
     """The decision table and the rules that come before it."""
     early = [
         (name, when, then)
-        for module in (targets, votes, membership, visits, counted_mentions)
+        for module in (targets, votes, membership, visits, coded, counted_mentions)
         for name, (when, then) in module.RULES.items()
     ]
     rules = unread.RULES | doubles.RULES

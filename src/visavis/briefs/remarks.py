@@ -19,6 +19,7 @@ _SHOWN_ELSEWHERE = frozenset({"rule", "not_asserted", "finding", "unread"})
 _WORDS = {
     "premise_unchecked": 'The data say nothing of the word "{}": it was not checked.',
     "not_at_hand": "Not at hand: {}.",
+    "rows_of_events": "The list has {} rows of them: reciprocal events stand in it twice.",
     "far_above": "The value lies far above what is stated: true, but it says little.",
 }
 

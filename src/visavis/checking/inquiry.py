@@ -12,6 +12,7 @@ from typing import Protocol
 from visavis.checking.breakdown import beside_change, change_queries, missing_books
 from visavis.checking.case import Case
 from visavis.checking.cells import Beside, Cell, named_cells, reading
+from visavis.checking.coded import coded_outcome
 from visavis.checking.consistency import findings
 from visavis.checking.counted_mentions import mention_outcome
 from visavis.checking.diagnosis import diagnose, is_near
@@ -183,6 +184,7 @@ def _judged(each: Plan, known: _Known) -> Part:
         or vote_outcome(case)
         or membership_outcome(case, known.today, known.document.text)
         or visit_outcome(case, each, known.figures)
+        or coded_outcome(case)
         or mention_outcome(case, known.document, known.others)
         or judge(case)
     )

@@ -10,6 +10,7 @@ from dataclasses import replace
 from visavis.model.claims import Claim, Document
 from visavis.reading.facts_ballots import MAY_VOTE
 from visavis.reading.facts_blocs import bloc_claims
+from visavis.reading.facts_coded import coded_claims
 from visavis.reading.facts_counts import count_claims
 from visavis.reading.facts_membership import membership_claims
 from visavis.reading.facts_scene import Scene
@@ -64,6 +65,7 @@ def _guarded(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
             yield claim
 
 
+_OTHERS = (agreement_claims, membership_claims, visit_claims, coded_claims, count_claims)
 _OF_VOTES = (vote_claims, bloc_claims, tally_claims)
 """Each of them needs a word of voting; most sentences have none."""
 

@@ -21,6 +21,7 @@ __all__ = ["Leader", "Traveller", "known_leaders", "traveller_before", "travelle
 
 _TITLES: tuple[tuple[str, str], ...] = (
     ("vice_president", r"vice[- ]president"),
+    ("leaders", r"leaders|heads of (?:state(?: and government)?|government)"),
     ("head_of_state", r"president|king|queen|emperor|emir|sultan|supreme leader|head of state"),
     ("prime_minister", r"prime minister|premier|chancellor|taoiseach"),
     (

@@ -18,7 +18,8 @@ from visavis.reading.patterns import lazy
 __all__ = ["GUARDED", "with_unread_of_facts"]
 
 GUARDED = ("vote_position", "membership", "visits", "un_vote_for", "un_vote_against",
-           "un_vote_abstain", "un_vote_absent")  # fmt: skip
+           "un_vote_abstain", "un_vote_absent", "coded_events", "coded_cooperation",
+           "coded_conflict")  # fmt: skip
 """Measures whose claims are judged as facts."""
 
 _BREAK = lazy(

@@ -6,7 +6,7 @@ module beside this folder.
 
 from visavis.sources.base import Source
 from visavis.sources.register import (
-    arms, events, investment, macro, sanctions, ties, trade, treaties, votes,
+    arms, events, investment, leaders, macro, sanctions, ties, trade, treaties, votes,
 )  # fmt: skip
 
 __all__ = ["SOURCES"]
@@ -17,6 +17,7 @@ SOURCES: tuple[Source, ...] = tuple(
             *arms.SOURCES,
             *events.SOURCES,
             *investment.SOURCES,
+            *leaders.SOURCES,
             *macro.SOURCES,
             *sanctions.SOURCES,
             *ties.SOURCES,
