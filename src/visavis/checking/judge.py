@@ -23,7 +23,13 @@ _LEAST_TRADE = 100_000
 _LEAST_PEOPLE = 10_000
 """A population below this is a density, a rank, or lacks its "million"."""
 
-_WITHOUT_PARTNER = ("gdp", "population", "military_spending", "military_spending_gdp")
+_WITHOUT_PARTNER = (
+    "ideal_point",
+    "gdp",
+    "population",
+    "military_spending",
+    "military_spending_gdp",
+)
 
 
 @dataclass(frozen=True, slots=True)

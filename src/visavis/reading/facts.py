@@ -12,6 +12,7 @@ from visavis.reading.facts_ballots import MAY_VOTE
 from visavis.reading.facts_blocs import bloc_claims
 from visavis.reading.facts_coded import coded_claims
 from visavis.reading.facts_counts import count_claims
+from visavis.reading.facts_ideal_points import ideal_point_claims
 from visavis.reading.facts_membership import membership_claims
 from visavis.reading.facts_scene import Scene
 from visavis.reading.facts_tallies import agreement_claims, tally_claims
@@ -65,7 +66,15 @@ def _guarded(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
             yield claim
 
 
-_OTHERS = (agreement_claims, membership_claims, visit_claims, coded_claims, count_claims)
+_OTHERS = (
+    agreement_claims,
+    ideal_point_claims,
+    membership_claims,
+    visit_claims,
+    tie_claims,
+    coded_claims,
+    count_claims,
+)
 _OF_VOTES = (vote_claims, bloc_claims, tally_claims)
 """Each of them needs a word of voting; most sentences have none."""
 
@@ -74,7 +83,7 @@ def _claims_of(scene: Scene) -> Iterator[Claim]:
     """Every claim of one sentence, each span and measure once."""
     seen: set[tuple[int, int, str, str | None]] = set()
     votes = _OF_VOTES if MAY_VOTE.search(scene.quoted) else ()
-    for finder in (*votes, agreement_claims, membership_claims, visit_claims, tie_claims, count_claims):
+    for finder in (*votes, *_OTHERS):
         for claim in finder(scene):
             key = (claim.start, claim.end, claim.measure, claim.position)
             if key not in seen:

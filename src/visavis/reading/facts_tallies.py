@@ -13,6 +13,7 @@ from visavis.reading.facts_ballots import MAY_VOTE, Ballot, ballot_of, is_about_
 from visavis.reading.facts_blocs import of_a_bloc
 from visavis.reading.facts_manner import manner_of
 from visavis.reading.facts_scene import Scene
+from visavis.reading.facts_sessions import session_of
 from visavis.reading.facts_wording import digits_or_words
 from visavis.reading.patterns import lazy
 
@@ -155,7 +156,9 @@ def agreement_claims(scene: Scene) -> Iterator[Claim]:
             continue
         start = min(verb.start(), quantity.start - scene.base)
         end = max(verb.end(), quantity.end - scene.base)
-        when = scene.date_of(start, end, start)
+        session = session_of(scene)
+        when = scene.date_of(start, end, start) if session is None else None
+        period = session.text if session else when.text if when and when.text else None
         manner = manner_of(scene, start, start, end)
         yield Claim(
             quote=scene.document.text[scene.base + start : scene.base + end],
@@ -170,8 +173,8 @@ def agreement_claims(scene: Scene) -> Iterator[Claim]:
             unit="pct",
             qualifier=quantity.qualifier,
             written=quantity.written,
-            period=when.text if when is not None and when.text else "unspecified",
-            period_from="sentence" if when is not None else "none",
+            period=period or "unspecified",
+            period_from="sentence" if period else "none",
             modality=manner.modality,
             polarity="negated" if manner.negated else "affirmed",
             asserted=manner.asserted,
