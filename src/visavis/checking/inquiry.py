@@ -25,6 +25,7 @@ from visavis.checking.readings import Plan, parts_of, plan
 from visavis.checking.report import Part, checked, data_used, inconsistent
 from visavis.checking.services import says_goods
 from visavis.checking.targets import path_queries, path_so_far, target_outcome
+from visavis.checking.ties import tie_outcome
 from visavis.checking.unread import withheld
 from visavis.checking.visits import journeys_query, visit_outcome
 from visavis.checking.votes import group_queries, group_votes, vote_outcome
@@ -184,6 +185,7 @@ def _judged(each: Plan, known: _Known) -> Part:
         or vote_outcome(case)
         or membership_outcome(case, known.today, known.document.text)
         or visit_outcome(case, each, known.figures)
+        or tie_outcome(case)
         or coded_outcome(case)
         or mention_outcome(case, known.document, known.others)
         or judge(case)

@@ -2,6 +2,7 @@
 
 import re
 
+from visavis.checking.tie_questions import ASKED, is_tie
 from visavis.model.claims import Claim
 from visavis.model.relations import is_measure, relation
 from visavis.model.verdicts import Reason
@@ -22,6 +23,12 @@ _MINOR_ARMS = re.compile(
     re.IGNORECASE,
 )
 
+_LISTS = {
+    "alliance": ("atop",), "defence_agreement": ("dcad",), "sanction": ("gsdb", "ties_sanctions"),
+    "trade_agreement": ("wto_rta", "desta"),
+}  # fmt: skip
+"""Sources of each kind of treaty; no list has treaties of every kind."""
+
 _HELPED = (
     Reason.NO_SOURCE, Reason.OUT_OF_COVERAGE, Reason.INCOMPLETE, Reason.ONE_BOOK_ONLY,
     Reason.OTHER_RELEASE, Reason.OWN_PUBLISHER, Reason.NO_EXCHANGE_RATE,
@@ -30,7 +37,7 @@ _HELPED = (
 
 def is_measurable(claim: Claim) -> bool:
     """Whether a source in the table of contents carries the measure in the claim's sector."""
-    if not is_measure(claim.measure):
+    if not is_measure(claim.measure) or (claim.measure in ASKED and not is_tie(claim)):
         return False
     found = relation(claim.measure)
     if not found.sources or claim.measure in _COUNTED_OTHERWISE or _is_outside_tiv(claim):
@@ -44,6 +51,9 @@ def needs(claim: Claim, reason: Reason | None) -> tuple[str, ...]:
         return ()
     if not is_measure(claim.measure):
         return ()
+    if is_tie(claim):
+        kind = (claim.position or "").partition(":")[0].partition("+")[0]
+        return _LISTS.get(kind, ())
     found = relation(claim.measure)
     if "goods_flow" in found.relations and _is_elsewhere(claim):
         return _of_sector((claim.sector or "").lower())

@@ -10,6 +10,7 @@ from itertools import product
 
 from visavis.checking.needs import is_measurable
 from visavis.checking.product_senses import default_families, narrower
+from visavis.checking.tie_questions import tie_question
 from visavis.checking.tolerance import Tolerance, tolerance
 from visavis.errors import UsageError
 from visavis.model.claims import Claim
@@ -108,6 +109,9 @@ def plan(claim: Claim, latest: int) -> Plan:
 
 def literals(claim: Claim, latest: int) -> tuple[tuple[Literal, ...], bool]:
     """The admissible senses, the default first, and whether they are windows."""
+    tie = tie_question(claim, latest)
+    if tie is not None:
+        return (Literal(tie, ()),), False
     base = _base(claim)
     if base is None:
         return (), False

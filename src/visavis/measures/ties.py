@@ -266,6 +266,7 @@ def _base(query: Query, edition: Edition, cases: Sequence[_Case], index: FactInd
         vintages=frozenset({edition[:2]}),
         detail={
             "relation": edition.relation,
+            "until": last.isoformat(),
             "in_force": len(held),
             "began": len(began),
             "ties": tuple(_described(case, span[1], last) for case in shown),
@@ -286,12 +287,13 @@ def _described(case: _Case, day: date, last: date) -> dict[str, object]:
     """What people are told of a case: title, dates as they are stated, what is in it."""
     first = case.first
     pairs = sorted({f"{tie.subject}-{tie.partner}" for tie in case.ties})
+    starts = sorted({tie.start for tie in case.ties if tie.start is not None})
     return {
         "key": case.key,
         "title": first.title,
-        "kind": " / ".join(dict.fromkeys(tie.kind for tie in case.ties if tie.kind)),
+        "kinds": tuple(sorted({tie.kind for tie in case.ties})),
         "signed": _text(first.signed, first.precision),
-        "start": _text(min((t.start for t in case.ties if t.start), default=None), first.precision),
+        "starts": tuple(str(_text(day, first.precision)) for day in starts),
         "end": _text(_end(case), first.precision),
         "precision": first.precision,
         "in_force": any(_overlaps(tie, (day, day), last) is True for tie in case.ties),

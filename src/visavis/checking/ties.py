@@ -1,0 +1,250 @@
+"""That a treaty was signed or came into force, that two are allies, that one sanctioned the other.
+
+The trap is the list. What it has bears a statement out; what it lacks refutes nothing, since no
+list has all treaties or sanctions. Two things alone are called wrong: a year of the one free trade
+agreement of two parties that is more than a year from every date of it, and "never" of sanctions
+that a list has.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from visavis.checking.case import Case, Outcome
+from visavis.checking.tie_questions import is_tie, stated_period
+from visavis.errors import UsageError
+from visavis.model.claims import Claim
+from visavis.model.groups import expand, is_group
+from visavis.model.names import display_name
+from visavis.model.periods import Period
+from visavis.model.verdicts import Fit, Reading, Reason, Verdict
+
+__all__ = ["RULES", "tie_outcome"]
+
+RULES: dict[str, tuple[str, str]] = {
+    "B1": ("no list at hand has treaties (or sanctions) of the kind, or none reaches the period",
+           "cannot_be_checked: no_source, out_of_coverage"),
+    "B2": ("a list has one that was signed, began, ended or held as stated", "supported"),
+    "B3": ("the text counts as many as every list of the kind at hand", "supported"),
+    "B4": ("the text counts as many as one list, and another has more or fewer",
+           "supported_by_one_book"),
+    "B5": ("the text says `never` of sanctions, or denies them in a year, of which a list has a "
+           "case between the two alone", "contradicted"),
+    "B6": ("the WTO's list, which reaches the period, has one agreement of the two named in its "
+           "title, no other list has a second, and every date of it is more than a year away",
+           "contradicted"),
+    "B7": ("the lists have no such treaty or case, or count otherwise: none of them is complete",
+           "cannot_be_checked: ambiguous_measure"),
+}  # fmt: skip
+"""The rules for treaties and sanctions, which come before the decision table."""
+
+_YEAR = timedelta(days=366)
+_NOT_IN_FORCE = "not in force"
+_THROUGH = ("of ", "on ")
+"""Marks in a kind: the sender or the target is meant through a union of which it is a member."""
+
+Span = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """One treaty or case of a list, as the figure describes it."""
+
+    source: str
+    title: str
+    kinds: frozenset[str]
+    signed: Span | None
+    starts: tuple[Span, ...]
+    end: Span | None
+    until: date
+    """The last day of which the list tells."""
+    is_whole: bool
+    """Whether it binds each member of the one side with each of the other."""
+
+    @property
+    def start(self) -> Span | None:
+        """Its first day in force between any of the two sides."""
+        return min(self.starts, default=None)
+
+    @property
+    def is_through(self) -> bool:
+        """Whether a side is bound only as a member of a union that acted."""
+        return any(kind.startswith(_THROUGH) for kind in self.kinds)
+
+
+def tie_outcome(case: Case) -> Outcome | None:
+    """The verdict on a treaty, an alliance or sanctions; None for anything else.
+
+    Plans, suppositions and open names are left to the decision table.
+    """
+    claim = case.claim
+    if not is_tie(claim) or claim.modality != "actual" or claim.ambiguous or not claim.partner:
+        return None
+    kind, _, event = (claim.position or "").partition(":")
+    relation, _, promise = kind.partition("+")
+    readings = [r for cell in case.cells for r in cell.readings]
+    readings = [r for r in readings if r.figure.detail.get("relation") == relation]
+    if claim.form == "count":
+        return _counted(case, readings)
+    listed = [(r, each) for r in readings for each in _listed(r)]
+    fitting = [
+        (r, each) for r, each in listed
+        if _is_of_kind(each, relation, promise) and (each.is_whole or not _is_of_groups(claim))
+    ]  # fmt: skip
+    period = stated_period(claim)
+    found = [r for r, each in fitting if _is_so(each, event, period)]
+    if claim.polarity == "negated":
+        denied = [r for r, each in fitting if _refutes(each, claim, period)]
+        return _outcome("B5", denied) if denied else _outcome("B7", readings)
+    if found:
+        return _outcome("B2", found)
+    if not readings or not _reaches(readings, period):
+        reason = Reason.OUT_OF_COVERAGE if readings else Reason.NO_SOURCE
+        return _outcome("B1", readings, reason)
+    others = [each for _, each in listed]
+    if relation == "trade_agreement" and _is_dated_wrongly(claim, others, period):
+        return _outcome("B6", readings)
+    return _outcome("B7", readings)
+
+
+def _outcome(
+    rule: str, readings: Sequence[Reading], reason: Reason = Reason.AMBIGUOUS_MEASURE
+) -> Outcome:
+    verdict = Verdict(RULES[rule][1].partition(":")[0])
+    shown = tuple(dict.fromkeys(readings))
+    is_open = verdict is Verdict.CANNOT_BE_CHECKED
+    return Outcome(verdict, reason if is_open else None, shown, (("rule", rule),))
+
+
+def _counted(case: Case, readings: Sequence[Reading]) -> Outcome:
+    """The verdict on a number of treaties signed in a period: never wrong, since lists differ."""
+    known = [r for r in readings if r.fit is not Fit.UNKNOWN]
+    exact = [r for r in known if r.fit is Fit.EXACT]
+    if case.by_window or not readings:
+        reason = Reason.NO_PERIOD if case.by_window else Reason.NO_SOURCE
+        return _outcome("B1", readings, reason)
+    if exact and case.claim.polarity == "affirmed":
+        return _outcome("B3" if len(exact) == len(known) else "B4", exact)
+    if known:
+        return _outcome("B7", known)
+    return _outcome("B1", readings, Reason.OUT_OF_COVERAGE)
+
+
+def _listed(reading: Reading) -> Iterator[_Listed]:
+    detail = reading.figure.detail
+    ties = detail.get("ties")
+    if not isinstance(ties, tuple):
+        return
+    until = date.fromisoformat(str(detail["until"]))
+    needed = _needed(reading)
+    for each in ties:
+        yield _Listed(
+            source=reading.figure.source,
+            title=str(each["title"]),
+            kinds=frozenset(part for kind in each["kinds"] for part in kind.split("; ")),
+            signed=_span(each["signed"]),
+            starts=tuple(span for text in each["starts"] if (span := _span(text)) is not None),
+            end=_span(each["end"]),
+            until=until,
+            is_whole=needed <= set(each["pairs"]),
+        )  # fmt: skip
+
+
+def _needed(reading: Reading) -> set[str]:
+    """The pairs that a tie of the two sides as wholes has, in either order."""
+    query = reading.query
+    on = query.period.end if query.period is not None else date.max
+    sides = [expand(side or "", on) for side in (query.subject, query.partner)]
+    directed = query.measure == "sanctions"
+    return {
+        f"{a}-{b}" if directed else "-".join(sorted((a, b)))
+        for a in sides[0] for b in sides[1] if a != b
+    }  # fmt: skip
+
+
+def _span(text: object) -> Span | None:
+    if not text:
+        return None
+    try:
+        period = Period.parse(str(text))
+    except UsageError:
+        return None
+    return period.start, period.end
+
+
+def _is_of_kind(each: _Listed, relation: str, promise: str) -> bool:
+    """Whether it is of the kind that the words name, and more than a change of another."""
+    if "amendment" in each.kinds or (promise and promise not in each.kinds):
+        return False
+    return relation != "trade_agreement" or each.kinds != {"PSA"}
+
+
+def _is_of_groups(claim: Claim) -> bool:
+    return any(is_group(side or "") for side in (claim.subject, claim.partner))
+
+
+def _is_so(each: _Listed, event: str, period: Period | None) -> bool:
+    """Whether it was signed, began, ended or held in the period, or at all where none is stated."""
+    if event == "held":
+        return _held(each, period)
+    dates: tuple[Span | None, ...] = each.starts
+    if event in ("signed", "lifted"):
+        dates = (each.signed,) if event == "signed" else (each.end,)
+    if event == "since":
+        dates = (each.signed, *each.starts)
+    if period is None:
+        return any(span is not None for span in dates)
+    return any(
+        span is not None and period.start <= span[0] and span[1] <= period.end for span in dates
+    )
+
+
+def _held(each: _Listed, period: Period | None) -> bool:
+    """Whether it was in force all the period, as far as the list tells; never known of today."""
+    start = each.start
+    if period is None or start is None or _NOT_IN_FORCE in each.kinds:
+        return False
+    end = each.end[0] if each.end is not None else each.until
+    return start[1] <= period.start and period.end <= end
+
+
+def _refutes(each: _Listed, claim: Claim, period: Period | None) -> bool:
+    """Whether a case of sanctions, of the sender itself, is what the text denies."""
+    if claim.measure != "sanctions" or claim.position != "sanction:imposed" or each.is_through:
+        return False
+    if period is None:
+        return "never" in claim.quote.lower().split()
+    return _is_so(each, "imposed", period)
+
+
+def _reaches(readings: Sequence[Reading], period: Period | None) -> bool:
+    ends = [date.fromisoformat(str(r.figure.detail["until"])) for r in readings]
+    return period is None or any(period.end <= end for end in ends)
+
+
+def _is_dated_wrongly(claim: Claim, listed: Sequence[_Listed], period: Period | None) -> bool:
+    """Whether the two have one agreement alone, and it has no date within a year of the period."""
+    if period is None or claim.period_from != "sentence" or len(period.years) > 1:
+        return False
+    by_source: dict[str, list[_Listed]] = {}
+    for each in listed:
+        by_source.setdefault(each.source, []).append(each)
+    official = by_source.get("wto_rta", [])
+    if any(len(found) != 1 for found in by_source.values()) or not official:
+        return False
+    agreement = official[0]
+    if period.end > agreement.until or _NOT_IN_FORCE in agreement.kinds or not agreement.is_whole:
+        return False
+    if not all(_names(agreement.title, side or "") for side in (claim.subject, claim.partner)):
+        return False
+    dates = [span for each in listed for span in (each.signed, *each.starts, each.end)]
+    known = [span for span in dates if span is not None]
+    far = [s for s in known if s[1] + _YEAR < period.start or period.end + _YEAR < s[0]]
+    return bool(agreement.signed and agreement.starts) and len(far) == len(known)
+
+
+def _names(title: str, side: str) -> bool:
+    """Whether the title names the side itself, and not a bloc to which it belongs."""
+    plain = "".join(title.lower().split())
+    names = (display_name(side), side) if is_group(side) else (display_name(side),)
+    return any("".join(name.lower().split()) in plain for name in names)
