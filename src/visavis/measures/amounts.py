@@ -18,6 +18,7 @@ __all__ = [
     "ZERO",
     "Amount",
     "Gap",
+    "are_of_several_units",
     "difference",
     "quotient",
     "settled",
@@ -109,6 +110,11 @@ class Amount:
 _FIELDS = frozenset(each.name for each in fields(Amount))
 
 
+def are_of_several_units(amounts: Iterable[Amount]) -> bool:
+    """Whether the amounts cannot be added; a nought that no row states is of any unit."""
+    return len({amount.unit for amount in amounts if amount.unit}) > 1
+
+
 def worst(reasons: Iterable[Missing | None]) -> Missing:
     """The most informative of several reasons."""
     known = {reason for reason in reasons if reason is not None}
@@ -124,7 +130,7 @@ def total(named: Sequence[tuple[str, Amount]], slight: Decimal = SLIGHT) -> Amou
     """
     named = _slight_as_zero(named, slight)
     amounts = [amount for _, amount in named]
-    if len({a.unit for a in amounts if a.floor is not None}) > 1:
+    if are_of_several_units(a for a in amounts if a.floor is not None):
         return _joined(amounts).but(missing=Missing.NO_EXCHANGE_RATE)
     base = _joined(amounts)
     if any(name for name, _ in named):
@@ -197,7 +203,7 @@ def difference(left: Amount, right: Amount) -> Amount:
     if left.value is None or right.value is None:
         reasons = [a.missing for a in (left, right) if a.value is None]
         return base.but(missing=worst(reasons))
-    if left.unit != right.unit:
+    if are_of_several_units((left, right)):
         return base.but(missing=Missing.NO_EXCHANGE_RATE)
     return base.but(value=EXACT.subtract(left.value, right.value))
 
@@ -215,7 +221,7 @@ def quotient(top: Amount, bottom: Amount, *, times: Decimal, unit: str) -> Amoun
     if bottom.value is None:
         # What the numerator lacks is not what keeps the share from being known.
         return base.but(missing=bottom.missing, lacking=bottom.lacking or top.lacking)
-    if top.unit != bottom.unit:
+    if are_of_several_units((top, bottom)):
         return base.but(missing=Missing.NO_EXCHANGE_RATE)
     if bottom.value == 0:
         return base.but(missing=Missing.UNDEFINED, detail={"reason": "division by zero"})

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from visavis.measures import trade
 from visavis.measures.absence import days_around
-from visavis.measures.amounts import EXACT, ZERO, Amount, Gap
+from visavis.measures.amounts import EXACT, ZERO, Amount, Gap, are_of_several_units
 from visavis.measures.base import Edition, undefined
 from visavis.measures.covers import Cell, Series
 from visavis.measures.flows import SIDES, label
@@ -151,7 +151,7 @@ def _with_rests(low: Decimal, rests: list[Decimal | None]) -> Decimal | None:
 
 def residual(by_partner: dict[str, Amount], whole: Amount) -> Decimal | None:
     """What the observed partners leave of the total; None without a total in the same unit."""
-    if whole.value is None or any(a.unit != whole.unit for a in by_partner.values()):
+    if whole.value is None or are_of_several_units((whole, *by_partner.values())):
         return None
     rest = whole.value
     for amount in by_partner.values():
