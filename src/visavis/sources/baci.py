@@ -36,7 +36,7 @@ def load(path: Path, retrieved: date) -> Load:
     """Flows by pair: of a whole release all goods, families of products and every product; of a
     part of one the families of `products.csv` alone.
 
-    A whole release is given as a stream: a part of a year of up to four million rows at a time,
+    A whole release is given as a stream: a part of a year of up to three million rows at a time,
     then the sums of all years. It is told from a part by its first year.
 
     Args:

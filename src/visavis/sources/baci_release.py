@@ -1,6 +1,6 @@
 """A whole release of BACI, read once from beginning to end: every product of every pair.
 
-Eleven million rows a year are never in memory together: up to four million at a time are sorted by
+Eleven million rows a year are never in memory together: up to three million at a time are sorted by
 product and handed on, while families of products and the totals of pairs are added up beside them.
 """
 
@@ -32,7 +32,7 @@ from visavis.sources.frames import year_bounds
 
 __all__ = ["Release"]
 
-_ROWS_IN_PART = 4_000_000
+_ROWS_IN_PART = 3_000_000
 
 
 class Release:
