@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from conftest import claim, document, reading, share, vote
+from hand_made import claim, document, reading, share, vote
 
 from visavis.briefs.cards import cards
 from visavis.briefs.leading import is_mixed, leading

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
-from conftest import claim, document
+from hand_made import claim, document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -92,7 +92,7 @@ def test_an_unreadable_file_is_an_object_among_the_others(report: Report):
 @pytest.mark.parametrize("seed", ["0", "1", "4242"])
 def test_the_same_report_gives_the_same_bytes_whatever_the_hash_seed(report: Report, seed: str):
     program = (
-        "import sys; sys.path.insert(0, sys.argv[1]); from conftest import sample_report;"
+        "import sys; sys.path.insert(0, sys.argv[1]); from hand_made import sample_report;"
         "from visavis.briefs.receipt import to_json; from visavis.briefs.page import to_html;"
         "sys.stdout.buffer.write((to_json(sample_report())"
         " + to_html(sample_report())).encode())"

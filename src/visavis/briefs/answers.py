@@ -39,7 +39,8 @@ from visavis.sources import SOURCES
 __all__ = ["answer_csv", "answer_json", "answer_text", "refusal", "series_text"]
 
 _COLUMNS = ("query", "period", "value", "unit", "text", "missing", "lower_bound", "source",
-            "vintage", "book", "book_reason", "valuation", "members_missing")  # fmt: skip
+            "vintage", "book", "book_reason", "valuation", "members_missing",
+            "inferred_zero")  # fmt: skip
 
 
 def answer_text(figures: Sequence[Figure], width: int = 80) -> str:
@@ -101,6 +102,7 @@ def answer_csv(figures: Sequence[Figure]) -> str:
                 figure.book_reason,
                 figure.valuation,
                 " ".join(figure.coverage.missing),
+                "yes" if figure.detail.get("inferred_zero") else "",
             ]
         )
     return stream.getvalue()

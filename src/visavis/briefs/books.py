@@ -35,6 +35,7 @@ _COLLECTIONS = ("comtrade", "imf_dip", "imf_imts", "wits_panel")
 _MEMBERSHIPS = "the dated table of memberships"
 _REASONS = {
     "asked": "asked for",
+    "other_book": "beside the default",
     "own_book": "the owner's own book comes first",
     "partner_book_only": "the other side's book, the only one at hand",
     "reconciled_only": "a reconciled figure, the only one at hand",

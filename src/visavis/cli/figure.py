@@ -181,6 +181,8 @@ def _too_early(answers: "list[list[Figure]]", bench: "Workbench") -> "UsageError
 
 def _answers(queries: "Sequence[Query]", bench: "Workbench") -> "list[list[Figure]]":
     """For each question the default answer, then what other books and sources say, each once."""
+    from dataclasses import replace
+
     from visavis.briefs.books import says_something
     from visavis.workbench.words import refuse_undefined
 
@@ -189,7 +191,11 @@ def _answers(queries: "Sequence[Query]", bench: "Workbench") -> "list[list[Figur
     for query in queries:
         default = refuse_undefined(found[query], LACKING)
         editions = bench.figures(bench.editions(query)) if len(queries) == 1 else {}
-        others = [each for each in editions.values() if each.query != default.query]
+        others = [
+            replace(each, book_reason="other_book")
+            for each in editions.values()
+            if each.query != default.query
+        ]
         answers.append([default, *(each for each in others if says_something(each))])
     return answers
 

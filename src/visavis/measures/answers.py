@@ -125,7 +125,11 @@ def _mean(query: Query, edition: Edition, index: FactIndex, measure: Measure) ->
     years = query.period.each_year() if query.period else ()
     named = [(str(year), measure.amount(query.but(period=year), edition, index)) for year in years]
     summed = total(named)
-    parts = tuple(part for _, amount in named for part in amount.parts)
+    parts = tuple(
+        part._replace(label=f"{part.label}, {year}")
+        for year, amount in named
+        for part in amount.parts
+    )
     base = summed.but(parts=parts, formula=f"mean of {named[0][1].formula}", lower=None)
     if summed.value is None:
         return base

@@ -107,7 +107,8 @@ class Figure:
     """With `incomplete`: the sum (or share) of what is there, a bound from below."""
     book: str = ""
     book_reason: str = ""
-    """Why this book: `asked`, `own_book`, `partner_book_only`, `reconciled_only`, `published`."""
+    """Why this book: `asked`, `own_book`, `partner_book_only`, `reconciled_only`, `published`;
+    `other_book` beside a default that was taken instead."""
     valuation: str = ""
     period: Period | None = None
     coverage: Coverage = field(default_factory=Coverage)
