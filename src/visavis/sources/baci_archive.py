@@ -90,13 +90,13 @@ class Archive:
         path = self.years[year]
         name = PurePosixPath(path).name
         with closing(self.files.stream(path)) as stream:
-            header, rest = _header(name, stream)
+            rest = _behind_header(name, stream)
             skipped = 0
             for data in _ahead(_whole_lines(stream, rest)):
                 yield Stretch(name, data, skipped)
                 skipped += data.count(b"\n")
             if not skipped:
-                read_rows(name, header, (FLOWS,))
+                raise SourceError(name, "a header without rows", "at least one row")
 
 
 class _Stream:
@@ -153,13 +153,15 @@ def _ahead(pieces: Iterator[bytes]) -> Iterator[bytes]:
             yield piece
 
 
-def _header(name: str, stream: _Stream) -> tuple[bytes, bytes]:
-    """The header line of a file, which has to be the one known, and what was read behind it."""
+def _behind_header(name: str, stream: _Stream) -> bytes:
+    """What was read behind the header line of a file, which has to be the one known."""
     first = stream.read(FIRST_BYTES)
     header, end, rest = first.partition(b"\n")
     second = rest.partition(b"\n")[0]
     read_rows(name, header + end + second, (FLOWS,))
-    return header + end, rest
+    if not end:
+        raise SourceError(name, "lines without line feeds", "lines that end with one")
+    return rest
 
 
 def _whole_lines(stream: _Stream, rest: bytes) -> Iterator[bytes]:
