@@ -15,7 +15,7 @@ __all__ = ["ASKED", "is_tie", "stated_period", "tie_question"]
 ASKED = ("agreements", "sanctions")
 """Measures whose claims are judged against lists of treaties and cases."""
 
-_FIRST = 1815
+_ALL_TIMES = "1815..2100"
 
 
 def is_tie(claim: Claim) -> bool:
@@ -32,16 +32,14 @@ def stated_period(claim: Claim) -> Period | None:
 
 
 def tie_question(claim: Claim, latest: int) -> Query | None:
-    """All ties of the two up to the period stated, groups with the members that they had then."""
+    """All ties of the two, groups with the members that they had in the period or, without one, in
+    the latest year."""
     if not is_tie(claim) or claim.form != "status" or not claim.subject or not claim.partner:
         return None
-    stated = stated_period(claim)
-    last = max(latest, stated.end.year) if stated is not None else latest
-    period = Period.parse(f"{_FIRST}..{last}")
-    on = stated or period
+    on = stated_period(claim) or Period.of_year(latest)
     return Query(
         measure=claim.measure, subject=_then(claim.subject, on), partner=_then(claim.partner, on),
-        period=period, form="count",
+        period=Period.parse(_ALL_TIMES), form="count",
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from visavis.checking.case import Case, Outcome
 from visavis.checking.tie_questions import is_tie, stated_period
 from visavis.errors import UsageError
 from visavis.model.claims import Claim
+from visavis.model.figures import Missing
 from visavis.model.groups import expand, is_group
 from visavis.model.names import display_name
 from visavis.model.periods import Period
@@ -30,8 +31,8 @@ RULES: dict[str, tuple[str, str]] = {
            "supported_by_one_book"),
     "B5": ("the text says `never` of sanctions, or denies them in a year, of which a list has a "
            "case between the two alone", "contradicted"),
-    "B6": ("the WTO's list, which reaches the period, has one agreement of the two named in its "
-           "title, no other list has a second, and every date of it is more than a year away",
+    "B6": ("the WTO's list has one agreement of the two that its title names, no other list has a "
+           "second, and the text dates it more than a year before all that any list dates of it",
            "contradicted"),
     "B7": ("the lists have no such treaty or case, or count otherwise: none of them is complete",
            "cannot_be_checked: ambiguous_measure"),
@@ -98,12 +99,11 @@ def tie_outcome(case: Case) -> Outcome | None:
         return _outcome("B5", denied) if denied else _outcome("B7", readings)
     if found:
         return _outcome("B2", found)
-    if not readings or not _reaches(readings, period):
-        reason = Reason.OUT_OF_COVERAGE if readings else Reason.NO_SOURCE
-        return _outcome("B1", readings, reason)
     others = [each for _, each in listed]
     if relation == "trade_agreement" and _is_dated_wrongly(claim, others, period):
         return _outcome("B6", readings)
+    if not readings or not _reaches(readings, period):
+        return _outcome("B1", readings, _lack(case))
     return _outcome("B7", readings)
 
 
@@ -111,9 +111,16 @@ def _outcome(
     rule: str, readings: Sequence[Reading], reason: Reason = Reason.AMBIGUOUS_MEASURE
 ) -> Outcome:
     verdict = Verdict(RULES[rule][1].partition(":")[0])
-    shown = tuple(dict.fromkeys(readings))
+    shown = tuple({str(each.query): each for each in readings}.values())
     is_open = verdict is Verdict.CANNOT_BE_CHECKED
     return Outcome(verdict, reason if is_open else None, shown, (("rule", rule),))
+
+
+def _lack(case: Case) -> Reason:
+    """Why no list speaks of it: none is at hand, or none of those reaches the two or the time."""
+    figures = [r.figure for cell in case.cells for r in cell.readings]
+    nothing = all(figure.missing is Missing.NO_SOURCE for figure in figures)
+    return Reason.NO_SOURCE if nothing else Reason.OUT_OF_COVERAGE
 
 
 def _counted(case: Case, readings: Sequence[Reading]) -> Outcome:
@@ -121,7 +128,7 @@ def _counted(case: Case, readings: Sequence[Reading]) -> Outcome:
     known = [r for r in readings if r.fit is not Fit.UNKNOWN]
     exact = [r for r in known if r.fit is Fit.EXACT]
     if case.by_window or not readings:
-        reason = Reason.NO_PERIOD if case.by_window else Reason.NO_SOURCE
+        reason = Reason.NO_PERIOD if case.by_window else _lack(case)
         return _outcome("B1", readings, reason)
     if exact and case.claim.polarity == "affirmed":
         return _outcome("B3" if len(exact) == len(known) else "B4", exact)
@@ -223,24 +230,23 @@ def _reaches(readings: Sequence[Reading], period: Period | None) -> bool:
 
 
 def _is_dated_wrongly(claim: Claim, listed: Sequence[_Listed], period: Period | None) -> bool:
-    """Whether the two have one agreement alone, and it has no date within a year of the period."""
+    """Whether the two have one agreement alone, and the text dates it long before all of it."""
     if period is None or claim.period_from != "sentence" or len(period.years) > 1:
         return False
     by_source: dict[str, list[_Listed]] = {}
     for each in listed:
-        by_source.setdefault(each.source, []).append(each)
+        if "amendment" not in each.kinds:
+            by_source.setdefault(each.source, []).append(each)
     official = by_source.get("wto_rta", [])
     if any(len(found) != 1 for found in by_source.values()) or not official:
         return False
     agreement = official[0]
-    if period.end > agreement.until or _NOT_IN_FORCE in agreement.kinds or not agreement.is_whole:
+    if agreement.signed is None or _NOT_IN_FORCE in agreement.kinds or not agreement.is_whole:
         return False
     if not all(_names(agreement.title, side or "") for side in (claim.subject, claim.partner)):
         return False
     dates = [span for each in listed for span in (each.signed, *each.starts, each.end)]
-    known = [span for span in dates if span is not None]
-    far = [s for s in known if s[1] + _YEAR < period.start or period.end + _YEAR < s[0]]
-    return bool(agreement.signed and agreement.starts) and len(far) == len(known)
+    return all(span is None or period.end + _YEAR < span[0] for span in dates)
 
 
 def _names(title: str, side: str) -> bool:
