@@ -146,11 +146,15 @@ class _Files:
 
 def _ahead(pieces: Iterator[bytes]) -> Iterator[bytes]:
     """The same, each unpacked in a thread of its own while the one before is worked on."""
-    with ThreadPoolExecutor(1) as thread:
+    thread = ThreadPoolExecutor(1)
+    try:
         waiting = thread.submit(next, pieces, None)
         while (piece := waiting.result()) is not None:
             waiting = thread.submit(next, pieces, None)
             yield piece
+    finally:
+        # Not waited for: whoever gives up half way may be collected in that very thread.
+        thread.shutdown(wait=False, cancel_futures=True)
 
 
 def _behind_header(name: str, stream: _Stream) -> bytes:
