@@ -140,3 +140,19 @@ def test_growth_beside_just_two_levels_is_theirs_even_without_a_base():
     assert kinds(before, after, rise) == [("level_growth", True)]
     third = level("7.1", period="2019", **said)
     assert kinds(before, after, third, rise) == []
+
+
+def test_each_of_many_values_of_one_figure_is_still_found_to_be_refuted():
+    claims = [level(str(100 + n), sentence=(20 * n, 20 * n + 10)) for n in range(400)]
+    found = [each for each in findings(claims) if each.kind == "same_figure"]
+
+    assert {n for each in found if each.is_contradiction for n in each.claims} == set(range(400))
+    assert len(found) < 8 * len(claims)
+
+
+def test_of_many_equal_values_one_that_differs_refutes_all_of_them():
+    values = ["50"] * 30 + ["60"] + ["50"] * 30
+    claims = [level(value, sentence=(20 * n, 20 * n + 10)) for n, value in enumerate(values)]
+    pairs = {each.claims for each in findings(claims) if each.kind == "same_figure"}
+
+    assert pairs == {tuple(sorted((n, 30))) for n in range(61) if n != 30}

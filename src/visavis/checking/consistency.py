@@ -79,7 +79,7 @@ def _is_dated(claim: Claim) -> bool:
 
 def _same_figure(stated: Sequence[Stated]) -> Iterator[Finding]:
     alike = grouped(stated, lambda each: (*each.key, *values_of(each.claim, _SAME)))
-    for a, b in chain.from_iterable(combinations(group, 2) for group in alike.values()):
+    for a, b in chain.from_iterable(map(_pairs, alike.values())):
         if not _is_dated(a.claim) or not disjoint(a.words.wide, b.words.wide):
             continue
         larger = max(abs(a.words.value), abs(b.words.value))
@@ -89,6 +89,50 @@ def _same_figure(stated: Sequence[Stated]) -> Iterator[Finding]:
         dated = dated and a.claim.subject == b.claim.subject and not together(a, b)
         pair = (a.words.value, b.words.value)
         yield finding("same_figure", (a, b), expected=pair[0], found=pair[1], certain=dated)
+
+
+_FEW = 24
+"""Claims of one figure up to which each is held against each other."""
+
+
+def _pairs(group: Sequence[Stated]) -> Iterator[tuple[Stated, Stated]]:
+    """Each claim with each other, in their order; of many each with the outermost alone.
+
+    What does not touch any claim of a kind does not touch the one that ends lowest, or the one that
+    begins highest: so each claim that another refutes is still in a pair that refutes it. Of each
+    kind two outermost from different sentences are taken, since a sentence may speak of two things.
+    """
+    if len(group) <= _FEW:
+        yield from combinations(group, 2)
+        return
+    kinds = grouped(group, lambda s: (s.claim.subject, s.claim.period_from, s.is_plain))
+    outer: dict[int, Stated] = {}
+    for kind in kinds.values():
+        by_end = sorted(kind, key=lambda s: (_end_of(s), s.at))
+        by_begin = sorted(kind, key=lambda s: (-_begin_of(s), s.at))
+        for one in (*_two_sentences(by_end), *_two_sentences(by_begin)):
+            outer[one.at] = one
+    for each in group:
+        for one in (outer[at] for at in sorted(outer)):
+            if one.at > each.at or (one.at != each.at and each.at not in outer):
+                yield (each, one) if each.at < one.at else (one, each)
+
+
+def _end_of(stated: Stated) -> Decimal:
+    high = stated.words.wide.high
+    return Decimal("Infinity") if high is None else high
+
+
+def _begin_of(stated: Stated) -> Decimal:
+    low = stated.words.wide.low
+    return Decimal("-Infinity") if low is None else low
+
+
+def _two_sentences(ordered: Sequence[Stated]) -> tuple[Stated, ...]:
+    """The first, and the first from another sentence."""
+    first = ordered[0]
+    other = next((s for s in ordered if s.claim.sentence != first.claim.sentence), None)
+    return (first,) if other is None else (first, other)
 
 
 def _growth(stated: Sequence[Stated]) -> Iterator[Finding]:

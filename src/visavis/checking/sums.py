@@ -52,13 +52,28 @@ def sums(stated: Sequence[Stated], text: str) -> Iterator[Finding]:
     """Totals that their parts do not make, and parts larger than their whole."""
     parts = [s for s in stated if s.claim.form in ("level", "share") and s.claim.measure in _FLOWS]
     alike = grouped(parts, lambda each: values_of(each.claim, _ALIKE))
+    largest = {key: _largest(group) for key, group in alike.items()}
     for whole in parts:
-        others = alike[values_of(whole.claim, _ALIKE)]
-        yield from _of_list(whole, others)
-        yield from _within(whole, others, text)
+        key = values_of(whole.claim, _ALIKE)
+        yield from _of_list(whole, alike[key])
+        yield from _within(whole, largest[key], text)
     by_sentence = grouped(parts, lambda each: each.claim.sentence)
     for _, here in sorted(by_sentence.items(), key=lambda item: item[1][0].claim.sentence):
         yield from _told_together(here, text)
+
+
+_FEW = 24
+"""Claims about one partner that are held against each whole that may contain it."""
+
+
+def _largest(group: Sequence[Stated]) -> list[Stated]:
+    """The claims in their order; of many about one partner those that begin highest alone."""
+    kept: list[Stated] = []
+    for some in grouped(group, lambda each: (each.claim.partner,)).values():
+        bounded = [each for each in some if each.words.wide.low is not None]
+        bounded.sort(key=lambda each: (-(each.words.wide.low or Decimal(0)), each.at))
+        kept += bounded[:_FEW]
+    return sorted(kept, key=lambda each: each.at)
 
 
 def _alike(a: Claim, b: Claim) -> bool:
