@@ -9,7 +9,9 @@ members, which the file calls absent. Where the announced tally shows that, no a
 """
 
 import re
+from dataclasses import replace
 from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import polars as pl
@@ -17,6 +19,7 @@ import polars as pl
 from visavis.errors import SourceError
 from visavis.model.extents import Extent
 from visavis.model.states import is_state
+from visavis.sources import voeten_files
 from visavis.sources.announced import announced
 from visavis.sources.base import Load, Table
 from visavis.sources.seats import BEFORE, NO_SEAT
@@ -55,12 +58,17 @@ def load(path: Path, retrieved: date) -> Load:
     Args:
         path: A folder with `voeten_*_long.parquet` (rid, rcid, date, iso3, vote); beside it, where
             there, `un_roll_calls*.csv*` (titles to 2019) and `undl_match*.csv` (symbols after).
+            Or `UNVotes*.csv` as the authors publish it, or fpsim's table (`voeten_files`).
         retrieved: The vintage where the file's name does not carry a month (`jun2024`).
 
     Raises:
         SourceError: Other columns or codes, a state twice in one roll call, or an unknown state.
     """
-    (file,) = files_of(path, ("voeten_*_long.parquet",))[:1]
+    found = files_of(path, ("voeten_*_long.parquet", *voeten_files.PATTERNS))
+    own = [file for file in found if fnmatchcase(file.name.lower(), "voeten_*_long.parquet")]
+    file = (own or found)[0]
+    if _is_other(file):
+        return _other(file)
     raw = _long(file)
     members = raw.filter(pl.col("vote") != _NOT_A_MEMBER).with_columns(state=_holder())
     code, first, last = NO_SEAT
@@ -95,6 +103,28 @@ def load(path: Path, retrieved: date) -> Load:
             - whole.height,
         },
     )
+
+
+def _is_other(file: Path) -> bool:
+    return any(fnmatchcase(file.name.lower(), each) for each in voeten_files.PATTERNS)
+
+
+def _other(file: Path) -> Load:
+    """The load of another of Voeten's shapes, with symbols and titles where the file has them.
+
+    A symbol that stands at two roll calls is given to neither.
+    """
+    load, told = voeten_files.load(file)
+    names: dict[str, tuple[str, str]] = {}
+    for row in told.iter_rows(named=True):
+        short, descr = row.get("short") or "", row.get("descr") or ""
+        is_part = any(str(row.get(mark) or "").startswith("1") for mark in ("amend", "para"))
+        symbol = "" if is_part else resolution_symbol(row.get("unres") or "")
+        names[row["rid"]] = (symbol, _title(short, descr))
+    calls = load.tables["roll_calls"]
+    held = calls.frame.select("rid", "held_on")
+    named = replace(calls, frame=_with_names(held, names))
+    return replace(load, tables={**load.tables, "roll_calls": named})
 
 
 def _long(file: Path) -> pl.DataFrame:
@@ -179,6 +209,10 @@ def _calls(path: Path, held: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
         for rid, label, short, descr in _named(rows).iter_rows():
             if rid not in names or rows.shape is _CALLS:
                 names[rid] = (resolution_symbol(label), _title(short, descr))
+    return _with_names(held, names), [file.name for file in files]
+
+
+def _with_names(held: pl.DataFrame, names: dict[str, tuple[str, str]]) -> pl.DataFrame:
     symbols = {rid: symbol for rid, (symbol, _) in names.items()}
     titles = {rid: title for rid, (_, title) in names.items()}
     frame = held.select(
@@ -190,7 +224,7 @@ def _calls(path: Path, held: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
     twice = pl.col("resolution").is_duplicated()
     alone = pl.when(twice).then(pl.lit("")).otherwise(pl.col("resolution"))
     frame = frame.with_columns(resolution=alone).sort("held_on", "rid")
-    return frame.select("rid", "resolution", "held_on", "title"), [file.name for file in files]
+    return frame.select("rid", "resolution", "held_on", "title")
 
 
 def _known(calls: pl.DataFrame, votes: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
