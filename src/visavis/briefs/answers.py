@@ -28,6 +28,7 @@ from visavis.briefs.official import ideal_words, official_words
 from visavis.briefs.periods import period_words
 from visavis.briefs.records import figure_record
 from visavis.briefs.tables import tally_line
+from visavis.briefs.ties import tie_lines
 from visavis.briefs.topics import query_topic
 from visavis.briefs.wrapping import labelled
 from visavis.errors import UsageError
@@ -53,6 +54,8 @@ def answer_text(figures: Sequence[Figure], width: int = 80) -> str:
     if others:
         lines.append("  other books")
         lines += [f"    {figure_words(each)}  {_origin(each)}" for each in others]
+    for each in [first, *others]:
+        lines += _listed([each], width)
     return "\n".join([*lines, *_sources(figures, width)]) + "\n"
 
 
@@ -69,9 +72,19 @@ def series_text(figures: Sequence[Figure], width: int = 80) -> str:
         noted = "; ".join(remark for remark in remarks if remark)
         line = f"  {period:<{left}}  {value:>{middle}}  {noted}".rstrip()
         lines += textwrap.wrap(line, width, subsequent_indent=" " * (left + middle + 6)) or [line]
+    lines += _listed(figures, width)
     for command in dict.fromkeys(_to_add(each) for each in figures):
         lines += _wrapped("to add", command, width)
     return "\n".join([*lines, *_sources(figures, width)]) + "\n"
+
+
+def _listed(figures: Sequence[Figure], width: int) -> list[str]:
+    """The treaties or cases that the figures count, each once, under the list that has them."""
+    found = dict.fromkeys((each.source, line) for each in figures for line in tie_lines(each))
+    lines = [f"  listed by {publisher_words(source)}" for source, _ in [*found][:1]]
+    for _, line in found:
+        lines += textwrap.wrap(line, width, initial_indent="    ", subsequent_indent="      ")
+    return lines
 
 
 def answer_json(figures: Sequence[Figure]) -> str:

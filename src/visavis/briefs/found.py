@@ -11,6 +11,7 @@ from visavis.briefs.books import book_words, coverage_count
 from visavis.briefs.names import joined, name, with_a
 from visavis.briefs.numbers import quantity
 from visavis.briefs.periods import as_dated, period_adverb, period_words
+from visavis.briefs.ties import promise_words, tie_words
 from visavis.model.figures import Figure, Missing
 from visavis.model.verdicts import Reading
 
@@ -50,6 +51,8 @@ _COUNTED = {
 
 def figure_words(figure: Figure, decimals: int | None = None) -> str:
     """The figure's value or, in plain words, why there is none: `14.6 %`, `at least 26.8 %`."""
+    if figure.detail.get("shown"):
+        return tie_words(figure)
     if figure.value is not None and figure.query.measure in _COUNTED:
         one, many = _COUNTED[figure.query.measure]
         return f"{quantity(figure.value, figure.unit)} {one if figure.value == 1 else many}"
@@ -58,6 +61,8 @@ def figure_words(figure: Figure, decimals: int | None = None) -> str:
         return f"{words}, inferred from no row" if figure.detail.get("inferred_zero") else words
     if figure.text is not None:
         plain = figure.text.replace("_", " ")
+        if figure.query.measure == "alliance":
+            return promise_words(figure.text)
         if figure.unit == "status":
             return status_words(figure)
         return POSITIONS.get(figure.text, plain) if figure.unit == "vote" else plain

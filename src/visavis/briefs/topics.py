@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from visavis.briefs.names import capitalised, joined, name, possessive, with_a
 from visavis.briefs.periods import period_words
+from visavis.briefs.ties import kind_words
 from visavis.model.claims import Claim
 from visavis.model.facts import ALL_PRODUCTS, WORLD
 from visavis.model.geography import places
@@ -249,7 +250,15 @@ def _visits(topic: Topic) -> str:
     return f"visits from {name(topic.subject)} to {name(topic.partner)}"
 
 
+def _agreements(topic: Topic) -> str:
+    """`Vietnam\'s trade agreement with the EAEU`; counts and questions keep the plain noun."""
+    if topic.form != "status" or not topic.position:
+        return _flow(topic)
+    return f"{possessive(topic.subject)} {kind_words(topic.position)} with {name(topic.partner)}"
+
+
 _SPECIAL = {
+    "agreements": _agreements,
     "vote_position": _vote,
     "vote_agreement": _agreement,
     "ideal_distance": _ideal_distance,

@@ -13,6 +13,7 @@ from visavis.briefs.leading import leading
 from visavis.briefs.names import capitalised, joined, name
 from visavis.briefs.numbers import as_written, decimals_written, quantity
 from visavis.briefs.periods import period_adverb
+from visavis.briefs.ties import position_words
 from visavis.briefs.topics import claim_topic, query_topic
 from visavis.model.claims import Claim
 from visavis.model.verdicts import Checked, Diagnosis, Finding, Interval, Verdict
@@ -70,6 +71,8 @@ def claimed_words(claim: Claim) -> str:
     """The value that the text states: `14.6 %`, `$2 billion to $3 billion`, `abstained`."""
     if claim.value is None:
         position = claim.position or ""
+        if ":" in position:
+            return position_words(position)
         if claim.measure == "membership":
             return _status(position or "member", claim.period)
         return POSITIONS.get(position, position.replace("_", " "))
