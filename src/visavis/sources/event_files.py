@@ -8,7 +8,7 @@ import gzip
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
@@ -99,10 +99,15 @@ class _Lines:
 
     def __init__(self, file: Path, name: str) -> None:
         self._name = name
+        self._open = ExitStack()
         try:
             self._file = self._opened(file)
         except _DAMAGED as error:
+            self.close()
             raise self._unreadable(error) from error
+        except SourceError:
+            self.close()
+            raise
 
     def take_header(self, layout: "Layout") -> tuple[bytes, bytes]:
         """The header line, and the first event of a file that has no header of its own."""
@@ -137,15 +142,15 @@ class _Lines:
             yield rest
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._file.close()
+        """Let go of the file, and of the archive that it is in."""
+        self._open.close()
 
     def _opened(self, file: Path) -> IO[bytes]:
         if file.suffix.lower() == ".gz":
-            return cast("IO[bytes]", gzip.open(file))
+            return cast("IO[bytes]", self._open.enter_context(gzip.open(file)))
         if file.suffix.lower() != ".zip":
-            return file.open("rb")
-        archive = zipfile.ZipFile(file)
+            return self._open.enter_context(file.open("rb"))
+        archive = self._open.enter_context(zipfile.ZipFile(file))
         members = [each for each in archive.infolist() if not each.is_dir()]
         if len(members) != 1:
             raise SourceError(self._name, f"{len(members)} files in the archive", "one file")
@@ -153,7 +158,7 @@ class _Lines:
         if size > max(_ALWAYS_READ, _DENSEST * packed):
             found = f"{packed:,} bytes that unpack to {size:,}"
             raise SourceError(self._name, found, "a list of events")
-        return archive.open(members[0])
+        return self._open.enter_context(archive.open(members[0]))
 
     def _unreadable(self, error: Exception) -> SourceError:
         text = " ".join(str(error).split())

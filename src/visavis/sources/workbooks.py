@@ -18,7 +18,7 @@ __all__ = ["Cell", "day_of", "number_of", "saved_on", "sheet", "table", "text_of
 Cell = object
 """Text, a number, a truth, a day or a time; "" where the cell is empty."""
 
-_LARGEST = 200_000_000
+_LARGEST = 350_000_000
 """Bytes that all parts of a workbook may unpack to: ten times the largest that is read here."""
 
 _FIRST_YEAR = 1990

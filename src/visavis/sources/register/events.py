@@ -18,7 +18,7 @@ SOURCES: tuple[Source, ...] = (
         origin=Origin(
             id="gdelt",
             short="GDELT",
-            title="GDELT 2.0 Event Database",
+            title="GDELT: Event Database 2.0",
             publisher="The GDELT Project",
             citation="Leetaru, K. and P. Schrodt (2013). GDELT: Global Data on Events, Location "
             "and Tone, 1979-2012. The GDELT Project, https://www.gdeltproject.org/",
@@ -58,7 +58,7 @@ SOURCES: tuple[Source, ...] = (
         origin=Origin(
             id="icews",
             short="ICEWS",
-            title="ICEWS Coded Event Data",
+            title="ICEWS: Coded Event Data",
             publisher="Lockheed Martin, Integrated Crisis Early Warning System",
             citation="Boschee, E., J. Lautenschlager, S. O'Brien, S. Shellman, J. Starz and M. "
             "Ward (2015). ICEWS Coded Event Data. Harvard Dataverse. doi:10.7910/DVN/28075",
