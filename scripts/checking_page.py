@@ -20,6 +20,7 @@ from visavis.checking import (
     mirror,
     targets,
     unread,
+    ties,
     visits,
     votes,
 )
@@ -147,7 +148,7 @@ def decisions() -> str:
     """The decision table and the rules that come before it."""
     early = [
         (name, when, then)
-        for module in (targets, votes, membership, visits, coded, counted_mentions)
+        for module in (targets, votes, membership, visits, ties, coded, counted_mentions)
         for name, (when, then) in module.RULES.items()
     ]
     rules = unread.RULES | doubles.RULES

@@ -7,7 +7,8 @@ from visavis.briefs.periods import as_dated, period_words
 from visavis.model.figures import Figure
 
 __all__ = [
-    "MEASURES", "kind_words", "position_words", "promise_words", "tie_lines", "tie_words", "ties_of",
+    "MEASURES", "kind_words", "position_words", "promise_words", "tie_lines", "tie_words",
+    "ties_of",
 ]  # fmt: skip
 
 MEASURES = ("agreements", "alliance", "sanctions")

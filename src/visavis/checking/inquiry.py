@@ -25,7 +25,7 @@ from visavis.checking.readings import Plan, parts_of, plan
 from visavis.checking.report import Part, checked, data_used, inconsistent
 from visavis.checking.services import says_goods
 from visavis.checking.targets import path_queries, path_so_far, target_outcome
-from visavis.checking.ties import tie_outcome
+from visavis.checking.ties import as_shown, tie_outcome
 from visavis.checking.unread import withheld
 from visavis.checking.visits import journeys_query, visit_outcome
 from visavis.checking.votes import group_queries, group_votes, vote_outcome
@@ -195,7 +195,8 @@ def _judged(each: Plan, known: _Known) -> Part:
         notes = (("windows_from", ", ".join(mixed)),) if mixed else ()
         outcome = replace(outcome, notes=(*outcome.notes, *notes))
     context = (*path, *group_votes(each.group, known.figures))
-    return Part(plan=each, case=case, outcome=outcome, context=context)
+    shown = as_shown(case, outcome)
+    return Part(plan=each, case=shown, outcome=outcome, context=context)
 
 
 def _case(each: Plan, known: _Known) -> Case:

@@ -6,8 +6,8 @@ agreement of two parties that is more than a year from every date of it, and "ne
 that a list has.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from visavis.checking.case import Case, Outcome
@@ -20,7 +20,7 @@ from visavis.model.names import display_name
 from visavis.model.periods import Period
 from visavis.model.verdicts import Fit, Reading, Reason, Verdict
 
-__all__ = ["RULES", "tie_outcome"]
+__all__ = ["RULES", "as_shown", "tie_outcome"]
 
 RULES: dict[str, tuple[str, str]] = {
     "B1": ("no list at hand has treaties (or sanctions) of the kind, or none reaches the period",
@@ -40,6 +40,7 @@ RULES: dict[str, tuple[str, str]] = {
 """The rules for treaties and sanctions, which come before the decision table."""
 
 _YEAR = timedelta(days=366)
+_OFFICIAL = "wto_rta"
 _NOT_IN_FORCE = "not in force"
 _THROUGH = ("of ", "on ")
 """Marks in a kind: the sender or the target is meant through a union of which it is a member."""
@@ -59,6 +60,8 @@ class _Listed:
     end: Span | None
     until: date
     """The last day of which the list tells."""
+    entry: Mapping[str, object]
+    """The same as the figure has it."""
     is_whole: bool
     """Whether it binds each member of the one side with each of the other."""
 
@@ -93,18 +96,52 @@ def tie_outcome(case: Case) -> Outcome | None:
         if _is_of_kind(each, relation, promise) and (each.is_whole or not _is_of_groups(claim))
     ]  # fmt: skip
     period = stated_period(claim)
-    found = [r for r, each in fitting if _is_so(each, event, period)]
     if claim.polarity == "negated":
-        denied = [r for r, each in fitting if _refutes(each, claim, period)]
+        denied = _shown([pair for pair in fitting if _refutes(pair[1], claim, period)])
         return _outcome("B5", denied) if denied else _outcome("B7", readings)
+    found = _shown([pair for pair in fitting if _is_so(pair[1], event, period)])
     if found:
         return _outcome("B2", found)
     others = [each for _, each in listed]
     if relation == "trade_agreement" and _is_dated_wrongly(claim, others, period):
-        return _outcome("B6", readings)
+        return _outcome("B6", _shown([pair for pair in listed if pair[1].source == _OFFICIAL]))
     if not readings or not _reaches(readings, period):
         return _outcome("B1", readings, _lack(case))
     return _outcome("B7", readings)
+
+
+def as_shown(case: Case, outcome: Outcome) -> Case:
+    """The case with the lists of the kind alone, those on which the outcome rests as it shows them;
+    a case of anything else as it is."""
+    if not is_tie(case.claim) or not dict(outcome.notes).get("rule", "").startswith("B"):
+        return case
+    shown = {str(each.query): each for each in outcome.decisive}
+    relation = (case.claim.position or "").partition(":")[0].partition("+")[0]
+    cells = []
+    for cell in case.cells:
+        kept = tuple(
+            shown.get(str(each.query), each) for each in cell.readings
+            if each.figure.detail.get("relation") == relation
+        )  # fmt: skip
+        if kept:
+            cells.append(replace(cell, readings=kept))
+    return replace(case, cells=tuple(cells))
+
+
+def _shown(pairs: Sequence[tuple[Reading, _Listed]]) -> list[Reading]:
+    """The readings, each with those of its ties alone on which the verdict rests."""
+    found: dict[str, tuple[Reading, list[Mapping[str, object]]]] = {}
+    for reading, each in pairs:
+        found.setdefault(str(reading.query), (reading, []))[1].append(each.entry)
+    return [
+        replace(
+            reading,
+            figure=replace(
+                reading.figure, detail={**reading.figure.detail, "ties": tuple(ties), "shown": True}
+            ),
+        )
+        for reading, ties in found.values()
+    ]
 
 
 def _outcome(
@@ -153,6 +190,7 @@ def _listed(reading: Reading) -> Iterator[_Listed]:
             starts=tuple(span for text in each["starts"] if (span := _span(text)) is not None),
             end=_span(each["end"]),
             until=until,
+            entry=each,
             is_whole=needed <= set(each["pairs"]),
         )  # fmt: skip
 
@@ -237,7 +275,7 @@ def _is_dated_wrongly(claim: Claim, listed: Sequence[_Listed], period: Period | 
     for each in listed:
         if "amendment" not in each.kinds:
             by_source.setdefault(each.source, []).append(each)
-    official = by_source.get("wto_rta", [])
+    official = by_source.get(_OFFICIAL, [])
     if any(len(found) != 1 for found in by_source.values()) or not official:
         return False
     agreement = official[0]

@@ -71,9 +71,16 @@ def needs(query: Query) -> Needs:
 
 
 def editions(query: Query, index: FactIndex) -> tuple[Edition, ...]:
-    """The lists at hand, those of trade first; each counts by itself."""
+    """The lists at hand, each of which counts by itself; those that have any of the two's first."""
     found = [e for stored in STORED[query.measure] for e in published(query, index, stored)]
-    return tuple(sorted(found, key=lambda e: by_preference(query.measure, e.source)))
+    if query.period is None or query.partner in (None, WORLD):
+        return tuple(found)
+
+    def order(edition: Edition) -> tuple[bool, tuple[int, str]]:
+        has_any = any(_is_own(case) for case in _cases(query, edition, index))
+        return not has_any, by_preference(query.measure, edition.source)
+
+    return tuple(sorted(found, key=order))
 
 
 def agreements(query: Query, edition: Edition, index: FactIndex) -> Amount:
