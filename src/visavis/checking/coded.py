@@ -18,7 +18,7 @@ MEASURES = ("coded_events", "coded_cooperation", "coded_conflict")
 RULES: dict[str, tuple[str, str]] = {
     "E1": ("the text does not say when", "cannot_be_checked: no_period"),
     "E2": ("the list named is not at hand, or not for all of the days",
-           "cannot_be_checked: no_source, out_of_coverage, incomplete"),
+           "cannot_be_checked: out_of_coverage, incomplete"),
     "E3": ("the list has as many events as stated, reciprocal ones counted once", "supported"),
     "E4": ("it has as many rows as stated, in which reciprocal events stand twice",
            "depends_on_definition"),
@@ -47,7 +47,8 @@ def coded_outcome(case: Case) -> Outcome | None:
     readings = tuple(r for cell in case.cells for r in cell.readings)
     named = tuple(r for r in readings if r.figure.source == claim.source_named)
     if not named:
-        return Outcome(Verdict.CANNOT_BE_CHECKED, Reason.NO_SOURCE, (), (("rule", "E2"),))
+        reason = Reason.OUT_OF_COVERAGE
+        return Outcome(Verdict.CANNOT_BE_CHECKED, reason, (), (("rule", "E2"),))
     known = tuple(r for r in named if r.figure.value is not None)
     if not known or case.words is None:
         return Outcome(Verdict.CANNOT_BE_CHECKED, case.lacking, named, (("rule", "E2"),))

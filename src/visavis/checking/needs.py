@@ -57,6 +57,8 @@ def needs(claim: Claim, reason: Reason | None) -> tuple[str, ...]:
     found = relation(claim.measure)
     if "goods_flow" in found.relations and _is_elsewhere(claim):
         return _of_sector((claim.sector or "").lower())
+    if claim.source_named in found.sources and "coded_events" in found.relations:
+        return (claim.source_named,)
     if _is_outside_tiv(claim):
         found = relation("arms_deal")
     return tuple(COMMANDS.get(source, source) for source in found.would_come_from)
