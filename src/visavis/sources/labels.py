@@ -12,7 +12,7 @@ NOT_SPECIFIED = "_NES"
 They keep a publisher's totals accountable: the partners still add up to the world.
 """
 
-_LISTS = ("labels.csv", "labels_leaders_events.csv")
+_LISTS = ("labels.csv", "labels_gacc.csv", "labels_leaders_events.csv")
 
 
 @cache

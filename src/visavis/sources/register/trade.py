@@ -177,6 +177,42 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source(
         origin=Origin(
+            id="gacc",
+            short="China's customs",
+            title="Imports and Exports by Country (Region) of Origin/Destination",
+            publisher="General Administration of Customs of China",
+            citation=(
+                "General Administration of Customs of the People's Republic of China (GACC). "
+                "Imports and Exports by Country (Region) of Origin/Destination, monthly."
+            ),
+            page="http://english.customs.gov.cn/statics/report/monthly.html",
+            license=License(
+                "GACC", "all rights reserved; use with the source named",
+                "http://english.customs.gov.cn/", may_redistribute=False,
+            ),
+            refresh="monthly",
+            add_command="visavis data add gacc DIR",
+        ),
+        module="gacc",
+        not_fetched="a site that turns away whatever is not a browser",
+        expect_rows=(400, 500_000),
+        coverage="China's exports and imports by partner, in the months of the user's own tables",
+        taken=(
+            "country (region)", "exports and imports of the month",
+            "exports and imports of the year so far", "unit", "month",
+        ),
+        ignored=("imports and exports in all", "percentage change"),
+        pieces="gacc",
+        note=(
+            "Never shipped. Tables in thousand dollars or in ten thousand yuan; dollars are taken "
+            "where both are there. The month and the year so far are kept as two amounts, as later "
+            "tables revise earlier months: a year is December's year so far, never a sum with it. "
+            "Continents and unions are left out. Hong Kong is a partner of its own. The "
+            "preliminary table of major countries is not read."
+        ),
+    ),
+    Source(
+        origin=Origin(
             id="imf_imts",
             short="the IMF",
             title="International Trade in Goods by Partner Country (formerly DOTS)",
