@@ -4,9 +4,9 @@ The trap is certainty: only figures of one sentence, dated alike and unhedged, c
 inconsistent; everything else that does not add up is worth a look and no more.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import chain, combinations, product
+from itertools import combinations, product
 
 from visavis.checking.chronology import chronology
 from visavis.checking.quotations import quotations
@@ -79,16 +79,33 @@ def _is_dated(claim: Claim) -> bool:
 
 def _same_figure(stated: Sequence[Stated]) -> Iterator[Finding]:
     alike = grouped(stated, lambda each: (*each.key, *values_of(each.claim, _SAME)))
-    for a, b in chain.from_iterable(map(_pairs, alike.values())):
-        if not _is_dated(a.claim) or not disjoint(a.words.wide, b.words.wide):
-            continue
-        larger = max(abs(a.words.value), abs(b.words.value))
-        if abs(a.words.value - b.words.value) <= larger / 50:
-            continue
-        dated = a.claim.period_from == b.claim.period_from == "sentence"
-        dated = dated and a.claim.subject == b.claim.subject and not together(a, b)
-        pair = (a.words.value, b.words.value)
-        yield finding("same_figure", (a, b), expected=pair[0], found=pair[1], certain=dated)
+    for group in alike.values():
+        found = (_given_twice(a, b) for a, b in _pairs(group))
+        yield from _each_once(each for each in found if each is not None)
+
+
+def _given_twice(a: Stated, b: Stated) -> Finding | None:
+    if not _is_dated(a.claim) or not disjoint(a.words.wide, b.words.wide):
+        return None
+    larger = max(abs(a.words.value), abs(b.words.value))
+    if abs(a.words.value - b.words.value) <= larger / 50:
+        return None
+    dated = a.claim.period_from == b.claim.period_from == "sentence"
+    dated = dated and a.claim.subject == b.claim.subject and not together(a, b)
+    values = (a.words.value, b.words.value)
+    return finding("same_figure", (a, b), expected=values[0], found=values[1], certain=dated)
+
+
+def _each_once(found: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings; from the 25th on only those that say of a claim what none said before."""
+    told, refuted = set[int](), set[int]()
+    for n, each in enumerate(found):
+        known = refuted if each.is_contradiction else told
+        if n < _FEW or not known.issuperset(each.claims):
+            yield each
+        told.update(each.claims)
+        if each.is_contradiction:
+            refuted.update(each.claims)
 
 
 _FEW = 24
