@@ -17,6 +17,8 @@ __all__ = ["Voice", "publisher_in", "voice_of"]
 _PUBLISHERS: tuple[tuple[str, str], ...] = (
     (r"(?:russian|russia's|russian federal|federal) customs(?: service)?(?! union)"
      r"|federal customs service|\bфтс\b|федеральн\w+ таможенн\w+ служб\w+", "ru_customs"),
+    (r"(?:chinese|china's|china) customs\b(?! (?:union|territory))|\bgacc\b"
+     r"|general administration of customs|таможн\w+ (?:кнр|китая)|douanes chinoises", "gacc"),
     (r"\b(?:un )?comtrade\b", "comtrade"),
     (r"\beurostat\b|\bевростат\w*\b", "eurostat"),
     (r"\bworld bank\b|\bbanque mondiale\b|\bвсемирн\w+ банк\w*\b|\bwdi\b|\bwits\b", "world_bank"),
