@@ -51,6 +51,8 @@ _UP_TO = lazy(r"\s+(?:since|until|till|before)\s+(?:\w+\s+)?[A-Z]")
 _RELATED = lazy(r"\b(?:since|until|till|before|after)\s+[^\s,;][^,;]*$", re.IGNORECASE)
 _BOUNDS = ("since", "until", "before", "after", "by", "from", "to")
 _HOSTS = ("state", "former", "capital", "seat")
+_IN_GENERAL = "leaders"
+"""The role of "Chinese leaders", which narrows nothing down that lists of leaders count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,7 @@ def _claim(scene: Scene, visit: _Visit) -> Claim:
 def _open(visit: _Visit, is_since: bool) -> tuple[str, ...]:
     """What the words leave open or narrow down beyond a pair of states and a period."""
     role = _role(visit)
-    person = (f"measure:traveller {role}",) if role else ()
+    person = (f"measure:traveller {role}",) if role and role != _IN_GENERAL else ()
     return (*person, "measure:window since") if is_since else person
 
 
