@@ -219,6 +219,9 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("China's trade with Russia reached $640.1 billion in 2023.", Verdict.CONTRADICTED),
         ("According to Chinese customs, trade between Russia and China came to $196.48 billion in "
          "the first ten months of 2023.", Verdict.SUPPORTED),
+        ("According to Chinese customs, China's trade with Russia reached $340.1 billion in 2023.",
+         Verdict.CONTRADICTED),
+        ("China's trade with Russia reached $340.1 billion in 2023.", Verdict.CANNOT_BE_CHECKED),
         ("In December 2023 China's goods exports to Russia were $10 billion.", Verdict.SUPPORTED),
         ("In December 2023 China's goods exports to Russia were $121 billion.",
          Verdict.CONTRADICTED),

@@ -29,11 +29,11 @@ from visavis.model.verdicts import Reading, Reason
 __all__ = ["GOODS_ONLY", "ONE_BOOK", "is_by_name", "of_amounts", "of_balance", "of_growth",
            "services_factor"]  # fmt: skip
 
-ONE_BOOK = frozenset({"baci", "eurostat", "ru_customs", "world_bank"})
+ONE_BOOK = frozenset({"baci", "eurostat", "gacc", "ru_customs", "world_bank"})
 """Sources that give one book of a pair (or of a total), so that a text which names one of them
 means that book: no other is missing, only other releases of it. They go by calendar year."""
 
-GOODS_ONLY = frozenset({"baci", "ru_customs"})
+GOODS_ONLY = frozenset({"baci", "gacc", "ru_customs"})
 """Those that publish trade in goods and nothing else, so that services cannot be meant."""
 
 
