@@ -4,7 +4,7 @@ The trap is the store: all questions of all claims go out in one read, those of 
 (only for claims that do not hold) in a second, however long the document is.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -26,11 +26,13 @@ from visavis.checking.report import Part, checked, data_used, inconsistent
 from visavis.checking.services import says_goods
 from visavis.checking.targets import path_queries, path_so_far, target_outcome
 from visavis.checking.ties import as_shown, tie_outcome
+from visavis.checking.titles import named_by_title, titled_spans
 from visavis.checking.unread import withheld
 from visavis.checking.visits import journeys_query, visit_outcome
 from visavis.checking.votes import group_queries, group_votes, vote_outcome
 from visavis.checking.windows import latest_windows, latest_year
 from visavis.model.claims import Claim, Document
+from visavis.model.facts import RollCall
 from visavis.model.figures import Figure
 from visavis.model.queries import Query
 from visavis.model.verdicts import Reading, Report
@@ -50,6 +52,10 @@ class Bench(Protocol):
 
     def editions(self, query: Query) -> tuple[Query, ...]:
         """The query pinned to each source, book and denominator."""
+        ...
+
+    def titled_roll_calls(self, spans: Collection[tuple[date, date]]) -> Sequence[RollCall]:
+        """Roll calls of these days that have a symbol and a title."""
         ...
 
     def prepare(self, queries: Iterable[Query]) -> None:
@@ -88,6 +94,7 @@ def check_claims(  # noqa: PLR0913  # the day and the other texts by name or not
     `newest` is the last year that any source at hand reaches; `others` are documents at hand that
     the text may quote or count.
     """
+    claims = _with_titles(document, claims, bench)
     latest = latest_year(document, claims, as_of, newest)
     beside: dict[tuple[int, int], list[Claim]] = {}
     for claim in claims:
@@ -117,6 +124,15 @@ def check_claims(  # noqa: PLR0913  # the day and the other texts by name or not
         document=document, data=data_used(final), claims=final, consistency=contradictions,
         as_of=as_of,
     )  # fmt: skip
+
+
+def _with_titles(document: Document, claims: Sequence[Claim], bench: Bench) -> Sequence[Claim]:
+    """The claims, each with the resolution that its sentence names by a title."""
+    spans = titled_spans(claims)
+    if not spans:
+        return claims
+    calls = bench.titled_roll_calls(spans)
+    return [named_by_title(claim, document, calls) for claim in claims]
 
 
 def _plans(claim: Claim, beside: Sequence[Claim], latest: int) -> tuple[Plan, ...]:

@@ -13,6 +13,7 @@ from typing import Literal
 from visavis.reading.facts_objects import has_own_object
 from visavis.reading.facts_resolutions import described, named, was_held_in
 from visavis.reading.facts_scene import Scene
+from visavis.reading.lexis import Sentence
 from visavis.reading.patterns import lazy
 
 __all__ = ["MAY_VOTE", "Ballot", "ballot_of", "is_about_un"]
@@ -73,6 +74,37 @@ _BREAK = lazy(
 )
 _SOME = lazy(r"\s+(?:on\s+)?(?:a|an|another|some)\s", re.IGNORECASE)
 """Of "voted for a resolution on Ukraine", which need not be the Assembly's."""
+
+
+_MATTER = lazy(
+    r"\b(?:resolution|text|motion|draft|measure)s?,?\s+(?:(?:on|about|over|concerning|regarding|"
+    r"entitled|titled|called|named)\s+|(?=[\"\u201c\u2018\u00ab']))(?P<matter>[^;:]+)",
+    re.IGNORECASE,
+)
+_COMMON = frozenset(
+    {
+        "with",
+        "that",
+        "this",
+        "same",
+        "matter",
+        "issue",
+        "question",
+        "subject",
+        "topic",
+        "when",
+        "which",
+        "while",
+        "united",
+        "nations",
+        "general",
+        "assembly",
+    }
+)
+"""Words that say nothing of what a resolution is about."""
+
+_STEM = 5
+"""First letters by which two forms of a word are taken for one ("Ukraine", "Ukrainian")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +210,26 @@ def _ballot(scene: Scene, organ: str, clause: tuple[int, int], before: str | Non
         options = named(here[low:high]) or _on_the_day(named(here), [w.text for w in inside])
         options = options or described(here, periods)
     if organ == "UNGA" and not options and before:
-        earlier = [w.text for s in scene.earlier[-2:] for w in s.whens if w.text is not None]
-        options = () if periods else named(before)
-        options = options or described(f"{before} {here}", periods or earlier)
+        spoken = _of_that_matter(scene.sentence.plain[low:high], scene.earlier[-2:])
+        text = " ".join(each.text for each in spoken)
+        earlier = [w.text for each in spoken for w in each.whens if w.text is not None]
+        options = () if periods else named(text)
+        options = options or described(f"{text} {here}", periods or earlier)
     resolution = options[0] if len(options) == 1 else None
     return Ballot(organ, resolution, options, period, origin, words)
+
+
+def _of_that_matter(clause: str, earlier: Sequence[Sentence]) -> list[Sentence]:
+    """The earlier sentences that say a word of what the clause's "resolution on X" is about.
+
+    All of them where the clause does not say what it is about.
+    """
+    found = _MATTER.search(clause)
+    words = re.findall(r"[^\W\d_]{4,}", found["matter"].lower()) if found else []
+    stems = [word[:_STEM] for word in words if word not in _COMMON]
+    if not stems:
+        return list(earlier)
+    return [each for each in earlier if any(stem in each.text.lower() for stem in stems)]
 
 
 def _on_the_day(symbols: tuple[str, ...], periods: Sequence[str | None]) -> tuple[str, ...]:

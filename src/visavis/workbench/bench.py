@@ -4,13 +4,14 @@ The trap is the cold cache. Rows that were read are kept, so a workbench is chea
 answers from one state of the data as long as it lives; several threads may ask it in turn.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from threading import RLock
 
 from visavis.measures import FactIndex, editions, evaluate, needs, two_books
 from visavis.measures.two_books import TwoBooks
 from visavis.model.extents import TABLES, Extent, TableEntry
+from visavis.model.facts import RollCall
 from visavis.model.figures import Figure
 from visavis.model.periods import Period
 from visavis.model.queries import Query
@@ -85,6 +86,18 @@ class Workbench:
                 figures = {name: self.figure(each) for name, each in named.items()}
                 found.append(two_books.two_books(query, figures, self._index))
         return tuple(found)
+
+    def titled_roll_calls(self, spans: Collection[tuple[date, date]]) -> tuple[RollCall, ...]:
+        """Roll calls of these days that have a symbol and a title, of all records in force.
+
+        Raises:
+            StoreError: The store's tables cannot be read.
+        """
+        wanted = [VotesWanted(None, frozenset(), *span) for span in sorted(spans)]
+        with self._lock:
+            found = self.store.roll_calls(wanted, self.as_of)
+        calls = (each.roll_call for each in found)
+        return tuple(call for call in calls if call.resolution and call.title)
 
     def prepare(self, queries: Iterable[Query]) -> None:
         """Read what the queries need, all at once, so that asking them costs no further read."""
