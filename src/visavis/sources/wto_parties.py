@@ -6,7 +6,7 @@ agreement and the membership were there; the list's own words for single states 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -31,9 +31,10 @@ _DASH = re.compile(r"\s[-\u2013]\s")
 _SHORT = {"EU": "EU", "EC": "EU", "EEC": "EU", "EFTA": "EFTA", "ASEAN": "ASEAN"}
 """Short forms in titles; all other parts of titles are written as parties are."""
 _UNIONS = ("EU", "EFTA")
-_MOST = 0.75
-"""Share of a union's members above which a list of states stands for it: Iceland, Liechtenstein and
-Norway, three of EFTA's four, sign for themselves."""
+_MOST = {"EU": 0.66, "EFTA": 0.75}
+"""Share of a union's members above which a list of states stands for it: the third convention of
+Lome lacks three of ten; Iceland, Liechtenstein and Norway, three of EFTA's four, sign for
+themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +108,12 @@ def parties(agreement: Agreement, own_blocs: Mapping[str, Sequence[Party]]) -> l
     """
     names = [*agreement.original, *(n for n in agreement.current if n not in agreement.original)]
     blocs = [name for name in names if _is_bloc(name, own_blocs)]
-    through_bloc = {
-        row.state for name in blocs for row in rows_of_group(id_of(name) or "") if is_member(row)
-    }
     found: list[Party] = []
     for name in blocs:
         found += _of_bloc(agreement, name, own_blocs)
     union = "" if blocs else _unnamed_union(agreement)
     found += [_bounded(agreement, each) for each in _times_in(union)]
-    if union:
-        through_bloc = {party.state for party in found}
+    through_bloc = _members_then(agreement, [id_of(name) or "" for name in blocs] or [union])
     for name in names:
         state = id_of(name)
         if name in blocs or state is None:
@@ -126,6 +123,14 @@ def parties(agreement: Agreement, own_blocs: Mapping[str, Sequence[Party]]) -> l
         party = _single(agreement, state, is_original=name in agreement.original)
         found.append(replace(party, side="others") if union else party)
     return found
+
+
+def _members_then(agreement: Agreement, groups: Iterable[str]) -> frozenset[str]:
+    """Who was a member of one of the groups on the day of signature or of entry into force."""
+    days = [day for day in (agreement.signed, agreement.start) if day is not None]
+    return frozenset(
+        state for name in groups if name for day in days for state in members(name, day)
+    )
 
 
 def is_member(row: object) -> bool:
@@ -151,7 +156,7 @@ def _unnamed_union(agreement: Agreement) -> str:
     for group in _UNIONS:
         for day in (agreement.signed, agreement.start):
             who = members(group, day) if day is not None else frozenset()
-            if ids - who and len(who & ids) > _MOST * len(who):
+            if ids - who and len(who & ids) > _MOST[group] * len(who):
                 return group
     return ""
 
@@ -200,7 +205,9 @@ def sides_of(title: str, found: Sequence[Party]) -> list[Party]:
         if len(blocs) != 1:
             return list(found)
         # Who stands beside a bloc and a state came in with the bloc, as Finland did with EFTA.
-        return [p if p.side in alone else replace(p, side=blocs[0]) for p in found]
+        return [
+            p if p.side in alone or p.state in alone else replace(p, side=blocs[0]) for p in found
+        ]
     side = alone[0] or alone[1]
     if side not in {party.side for party in found}:
         return list(found)
