@@ -6,13 +6,14 @@ agreement and the membership were there; the list's own words for single states 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from visavis.errors import SourceError
 from visavis.model.groups import is_group, members
 from visavis.model.memberships import rows_of_group
+from visavis.model.states import is_state
 from visavis.sources.labels import labels
 from visavis.sources.ties_rows import Party
 from visavis.sources.workbooks import text_of
@@ -120,9 +121,19 @@ def parties(agreement: Agreement, own_blocs: Mapping[str, Sequence[Party]]) -> l
             continue
         if state in through_bloc and (union or name not in agreement.current):
             continue
+        joined = union and state in {party.state for party in found if party.side == union}
+        if joined and name.split()[0] not in agreement.title:
+            continue
         party = _single(agreement, state, is_original=name in agreement.original)
         found.append(replace(party, side="others") if union else party)
-    return found
+    return [*found, *_gone(agreement, {party.state for party in found})]
+
+
+def _gone(agreement: Agreement, listed: Collection[str]) -> Iterator[Party]:
+    """Parties that left and stand neither among the original nor among the current ones."""
+    for state, stay in agreement.stays.items():
+        if stay.last is not None and is_state(state) and state not in listed:
+            yield _single(agreement, state, is_original=stay.first is None)
 
 
 def _members_then(agreement: Agreement, groups: Iterable[str]) -> frozenset[str]:
