@@ -19,8 +19,8 @@ from visavis.checking import (
     membership,
     mirror,
     targets,
-    unread,
     ties,
+    unread,
     visits,
     votes,
 )
