@@ -6,13 +6,11 @@ with at least six years of large flows (WITS panel 2000-2016, retrieved November
 totals 2009-2016). The trap is the future, above all that of bullion: hence the margins.
 """
 
-import csv
-import io
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 
 from visavis.checking.mirror import WITHHELD_UNTIL, Range
+from visavis.model.tables import read_table
 
 __all__ = [
     "BULLION",
@@ -114,11 +112,10 @@ def pairs_fitted() -> int:
 
 @cache
 def _table() -> dict[tuple[str, ...], tuple[int, ...]]:
-    text = files("visavis.checking").joinpath("book_reach.csv").read_text(encoding="utf-8")
     ends = ("low", "high", "recent_low", "recent_high")
     return {
         (row["held"], row["missing"], row["exporter"], row["importer"]): tuple(
             int(row[end]) for end in ends
         )
-        for row in csv.DictReader(io.StringIO(text, newline=""))
+        for row in read_table("book_reach.csv", "checking")
     }

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from visavis.errors import UsageError
 
-__all__ = ["FISCAL_YEAR_STARTS", "Period"]
+__all__ = ["FISCAL_YEAR_STARTS", "Period", "period_or_none"]
 
 FISCAL_YEAR_STARTS: dict[str, int] = {
     "IND": 4, "JPN": 4, "GBR": 4, "CAN": 4, "HKG": 4, "SGP": 4, "MMR": 4,
@@ -132,6 +132,14 @@ class Period:
 
     def __str__(self) -> str:
         return self.text
+
+
+def period_or_none(text: str | None) -> Period | None:
+    """The period that the text denotes, None where it denotes none."""
+    try:
+        return None if text is None else Period.parse(text)
+    except UsageError:
+        return None
 
 
 def _span(text: str) -> tuple[date, date]:

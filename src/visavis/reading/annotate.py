@@ -6,9 +6,8 @@ Numbers in footnotes, captions and boilerplate are no claims: such sentences car
 from bisect import bisect_left
 from dataclasses import replace
 
-from visavis.errors import UsageError
 from visavis.model.claims import Document
-from visavis.model.periods import FISCAL_YEAR_STARTS, Period
+from visavis.model.periods import FISCAL_YEAR_STARTS, Period, period_or_none
 from visavis.reading.lexis import Mention, Quantity, Sentence, Span, When
 from visavis.reading.mentions import find_mentions
 from visavis.reading.passages import is_too_long
@@ -112,15 +111,8 @@ def _resolved(
         result = resolve(when, published=published, previous=anchor, state=state)
         resolved.append(result)
         if result.text is not None and result.role != "year_on_year":
-            anchor = _period(result.text) or anchor
+            anchor = period_or_none(result.text) or anchor
     return tuple(resolved), anchor
-
-
-def _period(text: str) -> Period | None:
-    try:
-        return Period.parse(text)
-    except UsageError:
-        return None
 
 
 def _outside_money(

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from visavis.model.claims import Basis, Claim, Document, Written
+from visavis.model.queries import CHANGES
 from visavis.reading.annotate import annotate
 from visavis.reading.facts import read_fact_claims
 from visavis.reading.grammar.attribution import voice_of
@@ -199,7 +200,7 @@ def _pair_word(scan: Scan) -> bool:
 
 def _with_baseline(claim: Claim, draft: Draft, scan: Scan, all_: list[Claim]) -> Claim:
     """The claim of a change with the period of the earlier value of the same series."""
-    if claim.form not in ("growth", "multiple", "change_abs", "change_pp") or claim.baseline:
+    if claim.form not in CHANGES or claim.baseline:
         return claim
     for other, source in zip(all_, scan.drafts, strict=True):
         same = (other.measure, other.subject, other.partner) == (

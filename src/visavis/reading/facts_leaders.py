@@ -4,15 +4,13 @@ The trap: a surname is a person only with its title or where nobody else can be 
 car, "Rice" a crop, "Clinton" two persons whose dates decide.
 """
 
-import csv
 import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
-from visavis.errors import UsageError
-from visavis.model.periods import Period
+from visavis.model.periods import Period, period_or_none
+from visavis.model.tables import date_or_none, read_table
 from visavis.reading.facts_namesakes import is_namesake
 from visavis.reading.facts_scene import Scene
 from visavis.reading.patterns import lazy
@@ -89,18 +87,16 @@ class Traveller:
 @cache
 def known_leaders() -> tuple[Leader, ...]:
     """The table of terms, in file order."""
-    path = files("visavis.reading") / "leaders.csv"
-    lines = path.read_text(encoding="utf-8").splitlines()
     return tuple(
         Leader(
             name=row["name"],
             role=row["role"],
             state=row["state"],
             start=date.fromisoformat(row["start"]),
-            end=date.fromisoformat(row["end"]) if row["end"] else None,
+            end=date_or_none(row["end"]),
             alone=row["alone"] == "yes",
         )
-        for row in csv.DictReader(lines)
+        for row in read_table("leaders.csv", "reading")
     )
 
 
@@ -199,20 +195,13 @@ def _leader(scene: Scene, name: str, role: str | None) -> Leader | None:
         and (" " not in name or one.name.split()[0] == name.split(maxsplit=1)[0] or "." in name)
         and role in (None, one.role)
     ]
-    periods = [_period(w.text) for w in scene.sentence.whens if w.text is not None]
+    periods = [period_or_none(w.text) for w in scene.sentence.whens if w.text is not None]
     dated = [p for p in periods if p is not None]
     if dated:
         serving = [one for one in fitting if any(one.serves(period) for period in dated)]
         fitting = serving or fitting
     people = {(one.name, one.role) for one in fitting}
     return fitting[-1] if len(people) == 1 else None
-
-
-def _period(notation: str) -> Period | None:
-    try:
-        return Period.parse(notation)
-    except UsageError:
-        return None
 
 
 def _titled(scene: Scene) -> list[Traveller]:

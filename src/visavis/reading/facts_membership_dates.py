@@ -8,10 +8,9 @@ year is not wrong, so the claim keeps the doubt.
 import re
 from collections.abc import Sequence
 
-from visavis.errors import UsageError
 from visavis.model.groups import is_group, membership_of
 from visavis.model.memberships import Membership, other_dates, rows_of_group
-from visavis.model.periods import Period
+from visavis.model.periods import Period, period_or_none
 from visavis.model.states import is_state
 from visavis.reading.patterns import lazy
 
@@ -37,9 +36,8 @@ def date_doubts(subject: str | None, group: str | None, period: str) -> tuple[st
     """
     if not is_group(group or "") or (not period[:1].isdigit() and not period.startswith("asof:")):
         return ()
-    try:
-        span = Period.parse(period.removeprefix("asof:"))
-    except UsageError:
+    span = period_or_none(period.removeprefix("asof:"))
+    if span is None:
         return ()
     states = [each for each in (subject or "").split("|") if is_state(each)]
     doubtful = any(_is_doubtful(each, group or "", span, period) for each in states)

@@ -5,16 +5,14 @@ only where the subject *and* the date leave a single row of `resolutions.csv`, o
 alone are unmistakable (column `undated`). Everything else stays open.
 """
 
-import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
-from visavis.errors import UsageError
-from visavis.model.periods import Period
+from visavis.model.periods import period_or_none
+from visavis.model.tables import read_table
 from visavis.reading.patterns import lazy
 
 __all__ = ["KnownResolution", "described", "known_resolutions", "named", "was_held_in"]
@@ -49,9 +47,7 @@ class KnownResolution:
 @cache
 def known_resolutions() -> tuple[KnownResolution, ...]:
     """The table, in file order."""
-    path = files("visavis.reading") / "resolutions.csv"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return tuple(_row(row) for row in csv.DictReader(lines))
+    return tuple(_row(row) for row in read_table("resolutions.csv", "reading"))
 
 
 def _row(row: dict[str, str]) -> KnownResolution:
@@ -89,7 +85,7 @@ def described(text: str, periods: Sequence[str]) -> tuple[str, ...]:
     and with the very day of a vote its general subject is enough.
     """
     lower = text.lower()
-    spans = [span for notation in periods if (span := _period(notation)) is not None]
+    spans = [span for notation in periods if (span := period_or_none(notation)) is not None]
     admitted = set()
     for known in known_resolutions():
         is_day = any(span.start == known.held_on == span.end for span in spans)
@@ -107,7 +103,7 @@ def described(text: str, periods: Sequence[str]) -> tuple[str, ...]:
 
 def was_held_in(symbol: str, notation: str) -> bool:
     """Whether the resolution was voted on in the period; True where either is not known."""
-    span = _period(notation)
+    span = period_or_none(notation)
     held = [known.held_on for known in known_resolutions() if known.symbol == symbol]
     return span is None or not held or any(span.start <= day <= span.end for day in held)
 
@@ -115,10 +111,3 @@ def was_held_in(symbol: str, notation: str) -> bool:
 def _has(text: str, words: Sequence[str]) -> bool:
     """Whether one of the words begins at a word boundary in the text."""
     return any(word in text and re.search(rf"(?<!\w){re.escape(word)}", text) for word in words)
-
-
-def _period(notation: str) -> Period | None:
-    try:
-        return Period.parse(notation)
-    except UsageError:
-        return None

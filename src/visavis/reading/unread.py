@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from visavis.model.claims import Claim
+from visavis.model.queries import CHANGES
 from visavis.reading.facts_plain import FACT_ALTERING
 from visavis.reading.facts_unread import GUARDED
 from visavis.reading.grammar.items import Item, Lexicon, lexicon
@@ -24,6 +25,12 @@ _OTHER_CLAUSE = re.compile(
     r"|\s(?=(?:while|whereas)\s)"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
+_RELATIVE = re.compile(r",\s+(?:which|who|whose|qui|котор\w+)\s[^,;:()]*(?=,)", re.IGNORECASE)
+_CAUSE = re.compile(
+    r",\s+(?:largely |mainly |partly |mostly )?(?:pushed up|pushed|driven|driven up|helped|fuelled|"
+    r"fueled|boosted|lifted|led|buoyed|dragged down)\s(?:in part |largely |mainly )?by\s[^,;:()]*$",
+    re.IGNORECASE,
+)
 _IDIOMS = re.compile(
     r"\b(?:by far|far (?:more|less|ahead|larger|higher|lower|smaller|behind)|"
     r"so far|thus far|not only|no less than|no more than|no fewer than|any other|"
@@ -31,7 +38,14 @@ _IDIOMS = re.compile(
     r"à peine|per cent|pour cent|non seulement|кроме того|не только|не менее|не более)\b"
 )
 _AMOUNTS = ("money", "percent", "points", "fraction", "volume")
-_CHANGES = ("growth", "multiple", "change_abs", "change_pp")
+_MONEY_BASIS = frozenset(
+    ("dollar", "dollars", "euro", "euros", "monetary", "value", "financial", "usd", "price",
+     "prices", "rouble", "roubles", "ruble", "rubles", "стоимости", "valeur")
+)  # fmt: skip
+_OWN_TAGS = {"military_spending": ("v_spend",), "fdi": ("mod_stock",),
+             "debt_owed": ("v_owe",), "loans": ("v_lend",)}  # fmt: skip
+_OWN_WORDS = frozenset(("defence", "defense", "military", "armed", "forces"))
+"""Verbs and words that name the measure itself."""
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _VERBS = (
     "v_be", "v_account", "v_take", "v_buy", "v_sell", "v_supply", "v_go", "v_come", "v_level",
@@ -66,6 +80,7 @@ def unread_words(
     place = _place(sentence, claim)
     clause, asides = _clause(sentence, items, place)
     known = _Known(sentence, words, claim, claims)
+    known.phrases += [span for span in asides if _follows_subject(items, span[0])]
     found = []
     for item in items:
         inside = clause[0] <= item.start < clause[1]
@@ -74,6 +89,7 @@ def unread_words(
         is_aside = any(low <= item.start < high for low, high in asides)
         if inside:
             found += [word for word in known.unread(item) if not is_aside or is_altering(word)]
+            found += known.basis(item)
         elif item.has("product") and _announces(sentence, item, clause):
             found += known.unread(item)
     inner = [
@@ -113,6 +129,7 @@ class _Known:
         self.measures = {name for one in claims for name in _measures(one)}
         self.has_span = ".." in claim.period or claim.baseline is not None
         self.levels = sum(one.form == "level" for one in claims)
+        self.products = {claim.product, *_listed_products(claim, claims)}
         self.product = frozenset((claim.product or "").replace("_", " ").split())
         self.phrases = _phrases(sentence, claim)
 
@@ -135,6 +152,12 @@ class _Known:
             ]  # fmt: skip
         return [] if self._is_word(item) else [item.lower]
 
+    def basis(self, item: Item) -> list[str]:
+        """The words that put a figure of arms on a money basis, which counts of arms have not."""
+        money = self.claim.measure.startswith("arms_") and self.claim.form != "level"
+        parts = item.lower.split()
+        return [part for part in parts if money and part in _MONEY_BASIS]
+
     def _is_side(self, mention: Mention) -> bool:
         """Whether the name is one of the sides themselves, not a part of one ("Siberia")."""
         if mention.kind == "pronoun":
@@ -148,7 +171,7 @@ class _Known:
 
     def _is_dated(self, when: When) -> bool:
         is_span = when.precision == "years"
-        if is_span and self.claim.form in _CHANGES and not self.has_span:
+        if is_span and self.claim.form in CHANGES and not self.has_span:
             return False
         years = set(_YEAR.findall(when.text or ""))
         return when.role != "each" and (not years or not self.years or bool(years & self.years))
@@ -156,6 +179,8 @@ class _Known:
     def _is_word(self, item: Item) -> bool:
         parts = item.lower.split()
         if self.claim.polarity == "negated" and item.has("neg"):
+            return True
+        if self._names_measure(item):
             return True
         if any(part in UNPLAIN or part in ALTERING for part in parts):
             return False
@@ -166,12 +191,19 @@ class _Known:
             return measure == "goods" or measure in self.measures
         if item.has("product"):
             product = self.words.products[item.lower]
-            return product == self.claim.product or bool(self.product & set(parts))
+            return product in self.products or bool(self.product & set(parts))
         if item.has("sector") and self.claim.sector is not None:
             return True
         if item.has("mod_whole"):
             return item.lower not in ("world", "worldwide", "global") or "WLD" in self.sides
         return item.has(*TAGS) or all(self._is_plain(part) for part in parts)
+
+    def _names_measure(self, item: Item) -> bool:
+        """Whether the word is one of the claim's own measure: "spent ... on defence", "owes"."""
+        measure = self.claim.measure
+        tags = next((tags for key, tags in _OWN_TAGS.items() if measure.startswith(key)), ())
+        named = measure.startswith("military_spending") and item.lower in _OWN_WORDS
+        return named or item.has(*tags)
 
     def _is_plain(self, word: str) -> bool:
         bare = word.removesuffix("'s").removesuffix("’s")
@@ -179,6 +211,17 @@ class _Known:
             return True
         halves = bare.split("-")
         return len(halves) > 1 and all(half in self.plain for half in halves)
+
+
+def _listed_products(claim: Claim, claims: Sequence[Claim]) -> set[str | None]:
+    """The products of like figures beside it: "two-fifths of its gas and two-thirds of its coal"."""
+    if claim.product is None:
+        return set()
+    return {
+        one.product for one in claims
+        if one.start != claim.start and (one.form, one.subject, one.partner, one.period)
+        == (claim.form, claim.subject, claim.partner, claim.period)
+    }  # fmt: skip
 
 
 def _sides(claim: Claim) -> set[str]:
@@ -231,6 +274,7 @@ def _clause(sentence: Sentence, items: Sequence[Item], place: int) -> tuple[Span
     asides = [match.span() for match in _BRACKETS.finditer(text)]
     asides = [(low + shift, high + shift) for low, high in asides]
     open_asides = [span for span in asides if not span[0] <= place < span[1]]
+    open_asides += _apart(items, place, text, shift)
     cuts = [match.span() for match in _BREAK.finditer(text)]
     cuts = [(low + shift, high + shift) for low, high in cuts]
     dashes = [cut for cut in cuts if text[cut[0] - shift] in "-—"]
@@ -246,6 +290,40 @@ def _clause(sentence: Sentence, items: Sequence[Item], place: int) -> tuple[Span
         elif low > place:
             end = min(end, low)
     return _narrowed(sentence, items, place, (start, end)), open_asides
+
+
+def _apart(items: Sequence[Item], place: int, text: str, shift: int) -> list[Span]:
+    """Clauses that speak of a side or a cause, not of the figure: "Iraq, which is no member,".
+
+    A relative clause must follow a name and be closed by a comma; one that holds a number is not
+    apart, since it may say of which states the side is made up.
+    """
+    found = [match.span() for match in _RELATIVE.finditer(text)]
+    spans = [(low + shift, high + shift) for low, high in found]
+    names = {mention.end for item in items for mention in item.mentions}
+    spans = [span for span in spans if span[0] in names]
+    if (cause := _CAUSE.search(text)) is not None:
+        spans.append((cause.start() + shift, cause.end() + shift))
+    return [
+        (low, high) for low, high in spans
+        if not low <= place < high
+        and not any(item.kind == "qty" and low <= item.start < high for item in items)
+    ]  # fmt: skip
+
+
+def _follows_subject(items: Sequence[Item], start: int) -> bool:
+    """Whether a relative clause follows a name that stands after no preposition.
+
+    What it denies, it denies of that state: "Iraq, which is not a member,". After "exports to
+    Iraq, which do not include oil," it may speak of the exports.
+    """
+    at = next((n for n, item in enumerate(items) if item.start == start), 0)
+    if at < 1 or items[at].lower != "," or items[at - 1].kind != "actor":
+        return False
+    before = items[at - 2] if at > 1 else None
+    if before is not None and before.has("det"):
+        before = items[at - 3] if at > 2 else None
+    return before is None or before.kind in ("when", "punct")
 
 
 def _narrowed(sentence: Sentence, items: Sequence[Item], place: int, whole: Span) -> Span:

@@ -4,11 +4,11 @@ Some records carry neither symbol nor day for a vote, or lack the votes of some 
 announced tally tells which roll call it is and whether the record is whole.
 """
 
-import csv
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
+
+from visavis.model.tables import read_table
 
 __all__ = ["Announced", "announced"]
 
@@ -42,7 +42,6 @@ def announced() -> tuple[Announced, ...]:
 
     Source: each resolution's page of the United Nations (column `source`).
     """
-    text = (files("visavis.sources") / "data" / "announced.csv").read_text(encoding="utf-8")
     return tuple(
         Announced(
             symbol=row["symbol"],
@@ -53,5 +52,5 @@ def announced() -> tuple[Announced, ...]:
             undl=row["undl"] == "yes",
             corrected=tuple(row["corrected"].split()),
         )
-        for row in csv.DictReader(text.splitlines())
+        for row in read_table("announced.csv", "sources/data")
     )

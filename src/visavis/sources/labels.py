@@ -1,8 +1,8 @@
 """Publishers' own names of states, each written out: nothing similar is ever tried."""
 
-import csv
 from functools import cache
-from importlib.resources import files
+
+from visavis.model.tables import read_table
 
 __all__ = ["NOT_SPECIFIED", "labels", "state_of"]
 
@@ -18,9 +18,7 @@ _LISTS = ("labels.csv", "labels_gacc.csv", "labels_leaders_events.csv")
 @cache
 def labels(publisher: str) -> dict[str, str]:
     """Name to id for one publisher of the lists; "-" marks rows to leave out by name."""
-    folder = files("visavis.sources") / "data"
-    texts = [(folder / name).read_text(encoding="utf-8") for name in _LISTS]
-    rows = [row for text in texts for row in csv.DictReader(text.splitlines())]
+    rows = [row for name in _LISTS for row in read_table(name, "sources/data")]
     return {row["label"]: row["id"] for row in rows if row["publisher"] == publisher}
 
 

@@ -7,12 +7,13 @@ is carried over a sentence or two only for the same matter and never over a head
 import re
 from itertools import pairwise
 
+from visavis.model.periods import period_or_none
+from visavis.model.queries import CHANGES
 from visavis.reading.grammar.dates import (
-    CHANGES,
     SKIPPED,
     Time,
     dated_clause,
-    period_in,
+    only_compared,
     time_from,
     year_before,
 )
@@ -23,9 +24,6 @@ from visavis.reading.grammar.stretches import CLOSERS, closing_word, own_dates
 from visavis.reading.patterns import lazy
 
 __all__ = ["Time", "time_of"]
-
-_STALE = ("decade", "month", "day", "last_month", "recent_years", "coming_years", "past_decade",
-          "last_fiscal_year", "this_fiscal_year", "years_later")  # fmt: skip
 
 _REACH = 3
 
@@ -47,7 +45,7 @@ def time_of(scan: Scan, draft: Draft) -> Time:
 
 def _same(period: str, year: str) -> str | None:
     """The stretch of `period` in another year: "the same period of 2021"."""
-    found = period_in(period)
+    found = period_or_none(period)
     if found is None or not re.fullmatch(r"\d{4}", year):
         return None
     return period.replace(str(found.start.year), year) if len(found.years) == 1 else None
@@ -190,6 +188,9 @@ def _with_level(scan: Scan, draft: Draft) -> Time | None:
         if time.period != "unspecified":
             own.append((other, time.period))
     after = [(one, period) for one, period in own if one.at > draft.at and one.role != "from"]
+    opened = [(one, period) for one, period in own if one.at > draft.at and one.role == "from"]
+    if after and opened and _explained(scan, draft.at, opened[0][0].at, after[0][0].at):
+        return Time(after[0][1], "sentence", opened[0][1])
     before = [(one, period) for one, period in own if one.at < draft.at]
     if after and before and _adjoins(scan, draft.at, after[0][0].at):
         earlier = before[-1][1] if before[-1][1] < after[0][1] else None
@@ -213,6 +214,13 @@ def _adjoins(scan: Scan, first: int, second: int) -> bool:
         (item.kind == "word" and not item.has("sub", "rel", "but")) or item.kind == "when"
         for item in scan.items[first + 1 : second]
     )
+
+
+def _explained(scan: Scan, change: int, first: int, last: int) -> bool:
+    """Whether the change is at once told in levels: "by a tenth, from $103bn in 2020 to $92bn"."""
+    items = [item for item in scan.items[change + 1 : first] if item.lower != ","]
+    near = all(item.kind == "word" and item.has("p_from", "other", "det") for item in items)
+    return near and _adjoins(scan, first, last)
 
 
 def _is_now(scan: Scan, left: int, draft: Draft) -> bool:
@@ -243,7 +251,7 @@ def _left(scan: Scan, draft: Draft) -> int | None:
             if not before_number:
                 return None
         if item.kind == "when" and item.when is not None and item.when.role not in SKIPPED:
-            if _of_earlier(scan, draft, at):
+            if _of_earlier(scan, draft, at) or only_compared(scan, at):
                 continue
             if _taken(scan, draft, at) or _in_subclause(scan, at):
                 return None
@@ -379,7 +387,7 @@ def _last_stated(scan: Scan) -> Stated | None:
     there = [one for one in scan.memory.stated if one.sentence == last]
 
     def ends(one: Stated) -> str:
-        found = period_in(one.period)
+        found = period_or_none(one.period)
         return str(found.end) if found is not None else ""
 
     return max(there, key=ends)

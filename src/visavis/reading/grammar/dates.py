@@ -4,22 +4,20 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from visavis.errors import UsageError
-from visavis.model.periods import FISCAL_YEAR_STARTS, Period
+from visavis.model.periods import FISCAL_YEAR_STARTS, period_or_none
+from visavis.model.queries import CHANGES
 from visavis.reading.grammar.scan import Draft, Scan
 from visavis.reading.lexis import When
 from visavis.reading.patterns import lazy
 from visavis.reading.periods import resolve
 
-__all__ = ["CHANGES", "SKIPPED", "Time", "dated_clause", "period_in", "time_from", "year_before"]
+__all__ = ["SKIPPED", "Time", "dated_clause", "only_compared", "time_from", "year_before"]
 
 Origin = Literal["sentence", "context", "document", "none"]
 
 _CROSS = lazy(r"(?:19|20)\d\d\s?[-–/]\s?\d\d\b")
 
 _STOCKS = ("fdi_in_stock", "fdi_out_stock", "debt_owed", "population", "troops", "bond_holdings")
-
-CHANGES = ("growth", "multiple", "change_abs", "change_pp")
 
 SKIPPED = ("before", "after", "until")
 
@@ -146,6 +144,28 @@ def _is_baseline(scan: Scan, draft: Draft, at: int) -> bool:
     )
 
 
+def only_compared(scan: Scan, at: int) -> bool:
+    """Whether the date only says what another figure is held against: "than a year earlier"."""
+    when = scan.items[at].when
+    if when is not None and when.role == "from" and _after_change(scan, at):
+        return True
+    while (before := scan.at(at - 1)) is not None:
+        if before.has("p_versus", "p_than"):
+            return True
+        same = before.when is not None and before.when.relative == "same_period"
+        if not (same or before.has("det", "p_in", "p_of")):
+            return False
+        at -= 1
+    return False
+
+
+def _after_change(scan: Scan, at: int) -> bool:
+    """Whether a rate of change stands right before the date: "rose 5% from 2022"."""
+    before = scan.at(at - 1)
+    kind = before.quantity.kind if before is not None and before.quantity is not None else ""
+    return kind in ("percent", "fraction", "multiple")
+
+
 def _one_end(scan: Scan, draft: Draft) -> int:
     """Which end of "between 2015 and 2021" a level is at: 1 the last, 2 the first, 0 neither."""
     before = scan.at(draft.at - 1)
@@ -184,20 +204,10 @@ def _resolved(scan: Scan, draft: Draft, at: int, period: str | None) -> When | N
     before = scan.at(at - 1)
     if before is not None and before.lower in _SAYING:
         return None
-    published = period_in(scan.memory.date)
-    previous = period_in(period) or period_in(_last_period(scan, at))
+    published = period_or_none(scan.memory.date)
+    previous = period_or_none(period) or period_or_none(_last_period(scan, at))
     state = _fiscal_state(scan, draft)
     return resolve(when, published=published, previous=previous, state=state)
-
-
-def period_in(text: str | None) -> Period | None:
-    """The period that the notation denotes; None for `unspecified` and its like."""
-    if text is None or text.startswith(("asof", "annual", "unspecified")):
-        return None
-    try:
-        return Period.parse(text)
-    except UsageError:
-        return None
 
 
 def _last_period(scan: Scan, at: int) -> str | None:
@@ -263,7 +273,7 @@ def _stated_before(scan: Scan, draft: Draft, when: When) -> str | None:
 
 def year_before(period: str | None) -> str | None:
     """The same stretch one year earlier; None where there is no period."""
-    found = period_in(period)
+    found = period_or_none(period)
     if found is None or period is None:
         return None
     if period.startswith("FY:"):

@@ -20,7 +20,7 @@ def level_by_verb(scan: Scan, index: int, link: Link) -> bool:
         return _held(scan, index, rank.partner)
     if link.rank >= 0 and rank is not None and link.comma and link.verb in ("v_sell", "v_buy"):
         return _ranked(scan, index, rank, link.verb)
-    if link.actor < 0 or link.verb is None:
+    if link.actor < 0 or link.verb is None or _is_rivals(scan, index, link):
         return False
     subject = subject_at(scan, link.actor)
     if link.verb == "v_hold":
@@ -31,6 +31,18 @@ def level_by_verb(scan: Scan, index: int, link: Link) -> bool:
         "v_pledge": _invested,
     }.get(link.verb)  # fmt: skip
     return rule is not None and rule(scan, index, link, subject)
+
+
+def _is_rivals(scan: Scan, index: int, link: Link) -> bool:
+    """Whether the amount is another's: "bought $21bn of it, ahead of the US ($17bn), Iraq ("."""
+    opening, named = scan.at(index - 1), scan.at(index - 2)
+    if opening is None or opening.lower != "(" or named is None or named.kind != "actor":
+        return False
+    at = index - 3
+    while (item := scan.at(at)) is not None and item.has("det", "other"):
+        at -= 1
+    rival = item is not None and (item.has("p_ahead", "p_behind", "and") or item.lower == ",")
+    return rival and link.crossed > 0
 
 
 def _ranked(scan: Scan, index: int, rank: Draft, verb: str) -> bool:
@@ -231,19 +243,21 @@ def _plain(measure: str) -> Noun:
 
 def _owed(scan: Scan, index: int, link: Link, subject: Party) -> bool:
     other = _other(scan, link, index, ("p_to",))
-    if other.id is None:
-        return False
-    kind = ("debt_owed", "level", unit_at(scan, index), 1.0)
-    add(scan, index, _plain("debt_owed"), (subject, other), kind)
-    return True
+    return _of_debt(scan, index, "debt_owed", (subject, other), other)
 
 
 def _lent(scan: Scan, index: int, link: Link, subject: Party) -> bool:
     other = _other(scan, link, index, ("p_to",))
+    return _of_debt(scan, index, "loans", (other, subject), other)
+
+
+def _of_debt(
+    scan: Scan, index: int, measure: str, sides: tuple[Party, Party], other: Party
+) -> bool:
+    """Drafts an amount owed or lent; False where the sentence does not name the `other`."""
     if other.id is None:
         return False
-    kind = ("loans", "level", unit_at(scan, index), 1.0)
-    add(scan, index, _plain("loans"), (other, subject), kind)
+    add(scan, index, _plain(measure), sides, (measure, "level", unit_at(scan, index), 1.0))
     return True
 
 

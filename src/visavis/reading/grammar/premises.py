@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from visavis.model.claims import Claim
-from visavis.reading.grammar.dates import CHANGES
+from visavis.model.queries import CHANGES
 from visavis.reading.grammar.items import Item
 from visavis.reading.grammar.scan import Draft, Scan
 from visavis.reading.patterns import lazy

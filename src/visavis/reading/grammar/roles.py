@@ -15,7 +15,7 @@ from visavis.reading.grammar.naming import (
 )
 from visavis.reading.grammar.nouns import LOOSE
 from visavis.reading.grammar.pairs import pair_sides
-from visavis.reading.grammar.scan import NOBODY, Draft, Party, Scan
+from visavis.reading.grammar.scan import NOBODY, Party, Scan
 from visavis.reading.grammar.wholes import closes_account, is_total, part_of_trade
 from visavis.reading.lexis import Mention
 
@@ -205,6 +205,9 @@ def sides(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
 
 def _investment(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
     """Host and investor of "Saudi investment in Egypt", "Egypt's FDI from Saudi Arabia"."""
+    after = scan.at(index + 1)
+    if after is not None and after.lower == "there" and not noun.host:
+        return _invested_there(scan, noun)
     if noun.host:
         investor = noun.owners or noun.partners
         host = party(scan, noun.host)
@@ -220,6 +223,17 @@ def _investment(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
     return party(scan, noun.owners), NOBODY
 
 
+def _invested_there(scan: Scan, noun: Noun) -> tuple[Party, Party]:
+    """Host and investor of "its investment there": the host of the figure before, or open."""
+    last = scan.drafts[-1] if scan.drafts else None
+    if last is None or not last.measure.startswith("fdi") or last.owner.id is None:
+        return Party(None, ("actor:there",)), NOBODY
+    investor = party(scan, noun.owners, (last.owner.id,))
+    if investor.id is None or investor.id != last.partner.id:
+        return Party(None, ("actor:there",)), NOBODY
+    return last.owner, investor
+
+
 def _missing_owner(scan: Scan, noun: Noun, index: int, exclude: tuple[str, ...]) -> Party:
     """The owner of a phrase that names none: the subject of its verb, else the one other state."""
     if _is_firms(scan, noun, index):
@@ -230,6 +244,8 @@ def _missing_owner(scan: Scan, noun: Noun, index: int, exclude: tuple[str, ...])
     last = scan.drafts[-1] if scan.drafts else None
     if closes_account(scan, index, noun) and last is not None and last.partner.id is not None:
         return last.owner
+    if (parallel := _parallel_owner(scan, noun, index)) is not None:
+        return parallel
     if noun.measure in _MACRO and last is not None and last.measure in _MACRO:
         return last.owner
     subject = verb_subject(scan, index)
@@ -237,7 +253,7 @@ def _missing_owner(scan: Scan, noun: Noun, index: int, exclude: tuple[str, ...])
         found = subject_at(scan, subject)
         if found.id is not None and found.id not in exclude:
             return found
-    spoken = actors_before(scan, scan.sentence.end + 1)
+    spoken = actors_before(scan, _clause_end(scan, index))
     if any(_pronoun_text(item) in _SPEAKERS for item in spoken):
         return Party(None, ("actor:we",))
     named = [name for name in named_states(_free(scan, spoken)) if name not in exclude]
@@ -254,6 +270,35 @@ def _missing_owner(scan: Scan, noun: Noun, index: int, exclude: tuple[str, ...])
     if not named and scan.memory.subject and scan.memory.subject not in exclude:
         return Party(scan.memory.subject) if noun.partners else _open(noun)
     return _open(noun)
+
+
+def _parallel_owner(scan: Scan, noun: Noun, index: int) -> Party | None:
+    """ "US imports from Mexico rose 5%, while imports from China fell": the same state's again."""
+    others = [one for one in scan.drafts if one.noun is not noun and one.at < index]
+    before, opened = (others[-1].noun if others else None), scan.at(index - 1)
+    if before is None or before.measure != noun.measure or before.share or before.pair:
+        return None
+    if not (before.partners and noun.partners) or others[-1].owner.id is None:
+        return None
+    joined = opened is not None and (
+        opened.has("and", "but") or opened.lower in ("while", "whereas", "whilst", ";")
+    )
+    return others[-1].owner if joined and noun.measure in ("exports", "imports") else None
+
+
+def _clause_end(scan: Scan, index: int) -> int:
+    """Where the next clause with a subject of its own begins: its names own nothing before it."""
+    for at in range(index + 1, len(scan.items)):
+        item, after = scan.items[at], scan.at(at + 1)
+        if item.lower == ";":
+            return item.start
+        opens = item.lower in ("while", "whereas", "whilst", "but")
+        bare = after is not None and after.kind == "actor" and not after.possessive
+        then = scan.at(at + 2)
+        deals = then is not None and any(tag.startswith("v_") for tag in then.tags)
+        if (opens or item.has("and")) and bare and deals:
+            return item.start
+    return scan.sentence.end + 1
 
 
 _LEFT_WITH = ("leaving", "left", "leaves", "giving", "gave", "gives", "handing")
@@ -328,8 +373,3 @@ def verb_subject(scan: Scan, index: int) -> int | None:
         verb = verb or any(tag.startswith("v_") for tag in item.tags)
         at -= 1
     return None
-
-
-def note_open(draft: Draft) -> tuple[str, ...]:
-    """What owner and partner of the draft leave open, without repetition."""
-    return tuple(dict.fromkeys(draft.owner.open + draft.partner.open))

@@ -11,7 +11,7 @@ from visavis.model.claims import Modality
 from visavis.reading.grammar import words_plain
 from visavis.reading.grammar.items import Item, Noun
 from visavis.reading.grammar.memory import Memory
-from visavis.reading.lexis import Mention, Quantity, Sentence
+from visavis.reading.lexis import Quantity, Sentence
 
 __all__ = ["NOBODY", "Draft", "Link", "Party", "Scan", "each", "governor", "skip_right"]
 
@@ -296,8 +296,3 @@ def skip_right(scan: Scan, at: int) -> int:
         if not (item.has("det", "other", "mod_whole") or item.lower.endswith("ly")):
             return at
         at += 1
-
-
-def mention_ids(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
-    """The ids of the unambiguous mentions, in order."""
-    return tuple(mention.id for mention in mentions if mention.id is not None)
