@@ -163,8 +163,8 @@ def decisions() -> str:
             f"Windows are calendar years up to the document's present; the latest {DECIDING} with "
             "a figure decide. The present is the document's own date, else the date it is judged "
             "as of, else the last year of which it speaks as a fact.",
-            "Targets, votes, memberships, journeys, treaties and sanctions have rules of their own, "
-            "which come first:",
+            "Targets, votes, memberships, journeys, treaties and sanctions have rules of their "
+            "own, which come first:",
             table(header, early),
             "After the table, a claim that data do not settle and that the text itself refutes "
             "becomes `inconsistent`.",

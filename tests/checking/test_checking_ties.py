@@ -92,6 +92,8 @@ def test_an_agreement_dated_before_all_of_it_and_a_denial_of_sanctions_are_wrong
         "The United States has not imposed sanctions on Russia.",
         "China never signed a free trade agreement with Chile.",
         "Poland imposed sanctions on Belarus in 2004.",
+        "Poland imposed sanctions on Belarus in 2006.",
+        "China imposed sanctions on Iran in 2006.",
     ],
 )
 def test_what_no_list_has_is_never_called_wrong(lists: Path, text: str) -> None:

@@ -71,9 +71,9 @@ class _Listed:
         return min(self.starts, default=None)
 
     @property
-    def is_through(self) -> bool:
-        """Whether a side is bound only as a member of a union that acted."""
-        return any(kind.startswith(_THROUGH) for kind in self.kinds)
+    def unions(self) -> frozenset[str]:
+        """The unions through which alone a side is bound, as their members."""
+        return frozenset(kind[3:] for kind in self.kinds if kind.startswith(_THROUGH))
 
 
 def tie_outcome(case: Case) -> Outcome | None:
@@ -92,9 +92,12 @@ def tie_outcome(case: Case) -> Outcome | None:
         return _counted(case, readings)
     listed = [(r, each) for r in readings for each in _listed(r)]
     fitting = [
-        (r, each) for r, each in listed
-        if _is_of_kind(each, relation, promise) and (each.is_whole or not _is_of_groups(claim))
-    ]  # fmt: skip
+        (r, each)
+        for r, each in listed
+        if _is_of_kind(each, relation, promise) and _is_of_sides(each, claim)
+    ]
+    if relation == "trade_agreement":
+        fitting = _without_preferences(fitting, [each for _, each in listed])  # fmt: skip
     period = stated_period(claim)
     if claim.polarity == "negated":
         denied = _shown([pair for pair in fitting if _refutes(pair[1], claim, period)])
@@ -218,14 +221,41 @@ def _span(text: object) -> Span | None:
 
 
 def _is_of_kind(each: _Listed, relation: str, promise: str) -> bool:
-    """Whether it is of the kind that the words name, and more than a change of another."""
+    """Whether it is of the kind that the words name, and more than a change of another.
+
+    A treaty of friendship promises more than not to attack.
+    """
     if "amendment" in each.kinds or (promise and promise not in each.kinds):
         return False
-    return relation != "trade_agreement" or each.kinds != {"PSA"}
+    if relation == "alliance" and not promise:
+        return bool(each.kinds - {"nonaggression"})
+    return relation != "trade_agreement" or not _is_preference(each)
 
 
-def _is_of_groups(claim: Claim) -> bool:
-    return any(is_group(side or "") for side in (claim.subject, claim.partner))
+def _is_preference(each: _Listed) -> bool:
+    """Whether it gives preferences for some goods, and no free trade."""
+    return "PSA" in each.kinds
+
+
+def _without_preferences(
+    fitting: Sequence[tuple[Reading, _Listed]], listed: Sequence[_Listed]
+) -> list[tuple[Reading, _Listed]]:
+    """Without those of a list that does not tell free trade from preferences, where another list
+    says that what was signed in that year was the latter."""
+    years = {each.signed[0].year for each in listed if _is_preference(each) and each.signed}
+    return [
+        (reading, each) for reading, each in fitting
+        if each.source == _OFFICIAL or each.signed is None or each.signed[0].year not in years
+    ]  # fmt: skip
+
+
+def _is_of_sides(each: _Listed, claim: Claim) -> bool:
+    """Whether it is of the two sides themselves: of a group as a whole, and of a state that did not
+    act only as a member of one."""
+    groups = {side for side in (claim.subject, claim.partner) if side and is_group(side)}
+    if claim.measure == "sanctions":
+        return each.unions == groups and each.is_whole
+    return each.is_whole or not groups
 
 
 def _is_so(each: _Listed, event: str, period: Period | None) -> bool:
@@ -255,7 +285,7 @@ def _held(each: _Listed, period: Period | None) -> bool:
 
 def _refutes(each: _Listed, claim: Claim, period: Period | None) -> bool:
     """Whether a case of sanctions, of the sender itself, is what the text denies."""
-    if claim.measure != "sanctions" or claim.position != "sanction:imposed" or each.is_through:
+    if claim.measure != "sanctions" or claim.position != "sanction:imposed":
         return False
     if period is None:
         return "never" in claim.quote.lower().split()
