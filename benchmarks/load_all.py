@@ -12,21 +12,31 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+import polars as pl
 
 from visavis.errors import VisavisError
 from visavis.refresh import add
 from visavis.sources import SOURCES, Load, source
+from visavis.sources.base import Table
 
 RETRIEVED = date(2026, 11, 21)
 
 PATHS: dict[str, tuple[str, ...]] = {
     "baci": ("trade/baci",),
+    "china_visits": ("visits",),
+    "colt": ("visits",),
     "comtrade": ("trade/comtrade_legacy", "trade/comtrade_v1"),
     "eurostat": ("trade/eurostat/eu_year_export",),
     "eurostat_members": ("trade/eurostat/russia_export_eurostat",),
     "factbook": ("claims",),
+    "gdelt": ("events/gdelt_events2samp.csv",),
+    "icews": ("events",),
+    "ideal_points": ("votes",),
+    "ideal_points_yearly": ("votes",),
     "imf_dip": ("fdi",),
     "oecd_itic": ("trade/cif_fob",),
     "ru_customs": ("trade/russian_customs",),
@@ -41,7 +51,7 @@ PATHS: dict[str, tuple[str, ...]] = {
         "arms/sipri_trade_register_colas_2025.csv",
     ),
     "un_digital_library": ("votes",),
-    "un_votes": ("votes",),
+    "un_votes": ("votes", "votes/fpsim_unvd_1946_2022.parquet"),
     "us_state_visits": ("visits",),
     "wits_panel": ("trade/wits_panel",),
     "world_bank": ("macro",),
@@ -68,12 +78,21 @@ def loads(
         for path in paths:
             start = time.perf_counter()
             try:
-                found: Load | VisavisError = source(source_id).load(data / path, RETRIEVED)
+                found: Load | VisavisError = _taken(source(source_id).load(data / path, RETRIEVED))
                 if folder is not None:
                     add(source_id, data / path, folder, RETRIEVED)
             except VisavisError as error:
                 found = error
             yield source_id, path, found, time.perf_counter() - start
+
+
+def _taken(load: Load) -> Load:
+    """The load with the rows that came in streams as tables of whole rows, and their counts."""
+    tables = dict(load.tables)
+    for name, stream in load.streams.items():
+        tables[name] = Table(pl.concat(list(stream.frames)), stream.extents())
+    counted = load.taken(load) if load.taken is not None else load
+    return replace(counted, tables=tables, streams={})
 
 
 def main() -> int:
