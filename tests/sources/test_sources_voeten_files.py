@@ -98,6 +98,14 @@ def test_what_is_wrong_is_said(tmp_path: Path, text: str, sentence: str) -> None
     assert sentence in str(caught.value)
 
 
+def test_two_releases_in_a_folder_are_not_chosen_between(tmp_path: Path) -> None:
+    for name in ("UNVotes2021.csv", "UNVotes2022.csv"):
+        (tmp_path / name).write_text(HEAD + row(5309, 220, 1))
+
+    with pytest.raises(SourceError, match="several files"):
+        un_votes.load(tmp_path, TODAY)
+
+
 @given(fault=damaged())
 @settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -66,6 +66,9 @@ def load(path: Path, retrieved: date) -> Load:
     """
     found = files_of(path, ("voeten_*_long.parquet", *voeten_files.PATTERNS))
     own = [file for file in found if fnmatchcase(file.name.lower(), "voeten_*_long.parquet")]
+    if len(own or found) > 1:
+        names = ", ".join(file.name for file in own or found)
+        raise SourceError(path.name, f"several files ({names})", "one of them: name the file")
     file = (own or found)[0]
     if _is_other(file):
         return _other(file)
