@@ -54,6 +54,7 @@ def judged(text: str, folder: Path) -> Checked:
         "Russia signed two defence cooperation agreements with China between 1990 and 2000.",
         "The United States imposed sanctions on Russia in 2014.",
         "The European Union imposed sanctions on Belarus in 2006.",
+        "Vietnam signed a free trade agreement with the Eurasian Economic Union in 2015.",
         "The United States imposed sanctions on the Soviet Union in January 1980.",
         "Norway lifted its sanctions on Belarus in 2008.",
     ],

@@ -227,10 +227,16 @@ def _under(scene: Scene) -> Iterator[_Act]:
 
 def _whole(scene: Scene, position: int) -> Party | None:
     """The party that begins there and is not part of a longer name."""
-    party = scene.party_at(position)
+    party = next((p for p in scene.parties if _begins(scene, p, position)), None)
     if party is None or _NOT_WHOLE.match(scene.text, party.end):
         return None
     return party
+
+
+def _begins(scene: Scene, party: Party, position: int) -> bool:
+    """Whether the name begins at the position, its article before that or not."""
+    article = scene.text[min(party.start, position) : position].strip().lower()
+    return party.start <= position < party.end and article in ("", "the")
 
 
 def _kind_of(noun: str) -> str:
