@@ -108,6 +108,14 @@ def test_a_part_of_a_year_ends_where_it_says(tmp_path: Path) -> None:
     assert billions(found)["exporter", date(2024, 1, 1), date(2024, 2, 29)] == Decimal("425.088")
 
 
+def test_of_each_year_the_longest_part_is_kept(tmp_path: Path) -> None:
+    part = ("Январь-апрель 2022", "Январь-апрель 2023")
+    found = read(tmp_path, страны122023=groups(), страны042023=groups(periods=part))
+
+    assert {(start, end) for _, start, end in billions(found)} == {year(2022), year(2023)}
+    assert found.left_out["parts of a year of which a longer part is given"] == 4
+
+
 def test_a_later_table_restates_an_earlier_one_in_another_unit(tmp_path: Path) -> None:
     found = read(tmp_path, Публикация_2022=chapters(), страны122023=groups())
 
@@ -171,4 +179,5 @@ def test_russia_sold_425_and_bought_285_billion_in_2023(shared_data: Path) -> No
     assert round(totals["exporter", *year(2023)], 1) == Decimal("425.1")
     assert round(totals["importer", *year(2023)], 1) == Decimal("285.1")
     assert found.vintage == "2024-11-08"
-    assert found.tables["facts"].frame.filter(pl.col("start") == date(2024, 1, 1)).height == 4
+    assert totals["exporter", date(2024, 1, 1), date(2024, 9, 30)] == Decimal("318.1747")
+    assert found.tables["facts"].frame.filter(pl.col("book") == "exporter").height == 4

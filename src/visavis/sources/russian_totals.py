@@ -4,7 +4,8 @@ One workbook a table, each restating the same part of the year before: `по г�
 billion dollars by continent, `Внешняя торговля` in million dollars by chapter of goods. The traps:
 the two units, and "January to September", which is part of a year and no year. Continents are no
 partners and are left out by name; chapters are left out too. A later table replaces what an
-earlier one said of the same period.
+earlier one said of the same period, and of each year the longest part alone is kept, so that no
+day stands in two rows.
 """
 
 import re
@@ -92,7 +93,12 @@ def load(path: Path, retrieved: date) -> Load:
         left_out[_RESTATED] = left_out.get(_RESTATED, 0) + again
         found |= {total[:3]: total for total in totals}
     released = max(_saved(file, retrieved) for file in files)
-    frame = facts(path.name, _frame(list(found.values())))
+    longest: dict[tuple[str, int], date] = {}
+    for book, start, end in found:
+        longest[book, start.year] = max(end, longest.get((book, start.year), end))
+    kept = [each for each in found.values() if longest[each.book, each.start.year] == each.end]
+    left_out[_SHORTER] = len(found) - len(kept)
+    frame = facts(path.name, _frame(kept))
     return Load(
         vintage=released.isoformat(),
         released=released,
@@ -104,6 +110,7 @@ def load(path: Path, retrieved: date) -> Load:
 
 
 _RESTATED = "totals that a later table restates"
+_SHORTER = "parts of a year of which a longer part is given"
 
 
 def _saved(file: Path, retrieved: date) -> date:

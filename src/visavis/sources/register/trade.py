@@ -353,14 +353,15 @@ SOURCES: tuple[Source, ...] = (
         not_fetched="workbooks on a site that is often closed to addresses outside Russia",
         expect_rows=(4, 2_000),
         coverage=(
-            "Russia's exports and imports in all: the years 2021 to 2023, and January to April "
-            "and January to September of 2023 and 2024"
+            "Russia's exports and imports in all: the years 2021 to 2023, and January to "
+            "September 2024"
         ),
         taken=("flow", "period", "value of the whole world"),
         ignored=("growth", "turnover", "continents", "chapters of goods"),
         note=(
             "No partner was published after January 2022, and continents are no partners. A later "
-            "table replaces what an earlier one said of the same period."
+            "table replaces what an earlier one said of the same period; of each year the longest "
+            "part is kept."
         ),
     ),
     Source(
