@@ -64,3 +64,28 @@ def test_a_word_in_brackets_counts_only_where_it_alters() -> None:
 def test_a_third_state_beside_a_pair_is_unread() -> None:
     text = "Peru's exports to China were $16 billion in 2019, shipped through Chile."
     assert any("chile" in claim.unread for claim in claims_of(text))
+
+
+def test_a_relative_clause_about_the_subject_is_apart() -> None:
+    apart = (
+        "In 2021 Iraq, which is no member of the club, supplied a fifth of Indian crude imports."
+    )
+    inside = "In 2021 exports to Iraq, which do not include oil, were $11 billion for Turkey."
+    numbered = "In 2004 the EU, which then had 15 members, bought 60% of Turkey's exports."
+    assert {word for claim in claims_of(apart) for word in claim.unread} == set()
+    assert all("not" in claim.unread for claim in claims_of(inside))
+    assert all("members" in claim.unread for claim in claims_of(numbered))
+
+
+@pytest.mark.parametrize("words", ["In dollar terms, ", "By value, ", "Measured in euros, "])
+def test_money_terms_of_a_share_of_arms_are_a_basis_that_stays_unread(words: str) -> None:
+    plain = "Russia supplied 95% of China's arms imports in 2010-14."
+    assert [claim.unread for claim in claims_of(plain)] == [()]
+    assert all(claim.unread for claim in claims_of(words + plain))
+
+
+def test_a_cause_at_the_end_is_apart_and_a_list_of_products_accounts_for_each() -> None:
+    cause = "In 2022 Russia's share of Turkish imports jumped to 16.2%, pushed up by gas and oil."
+    both = "Australia supplies two-fifths of Japan's gas and two-thirds of its coal."
+    assert [claim.unread for claim in claims_of(cause)] == [()]
+    assert [claim.unread for claim in claims_of(both)] == [(), ()]

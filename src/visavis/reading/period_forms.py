@@ -212,7 +212,7 @@ _GROUPS: tuple[tuple[str, tuple[tuple[str, _Maker], ...]], ...] = (
     ),
     (
         "jan feb fev fév mar apr avr may mai jun jul juin juil aug aout août sep oct nov dec déc "
-        "янв фев апр май мая мае июн июл авг сен окт ноя дек",
+        "янв фев мар апр май мая мае июн июл авг сен окт ноя дек",
         (
             (rf"(?P<d1>{DAY}){_DASH}(?P<d2>{DAY})\s+{_MONTH},?\s+{_Y}", _day_range),
             (rf"(?P<d1>{DAY})\s+(?:to|and|au)\s+(?P<d2>{DAY})\s+{_MONTH},?\s+{_Y}", _day_range),

@@ -214,7 +214,7 @@ class _Known:
 
 
 def _listed_products(claim: Claim, claims: Sequence[Claim]) -> set[str | None]:
-    """The products of like figures beside it: "two-fifths of its gas and two-thirds of its coal"."""
+    """The products of like figures beside it: "two-fifths of its gas and two thirds of its oil"."""
     if claim.product is None:
         return set()
     return {

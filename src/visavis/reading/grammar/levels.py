@@ -176,11 +176,36 @@ def _by_pronoun(scan: Scan, index: int, link: Link) -> bool:
         return False
     form = "threshold" if link.verb == "v_exceed" and link.prep is None else "level"
     kind = (last.measure, form, unit_at(scan, index), 1.0)
-    draft = add(scan, index, last.noun, (last.owner, last.partner), kind)
+    partner = _fronted(scan, link.actor, last)
+    if partner is None:
+        return False
+    draft = add(scan, index, last.noun, (last.owner, partner), kind)
     draft.sector = last.sector
     if form == "threshold" and draft.qualifier in ("=", "~"):
         draft.qualifier = ">"
     return True
+
+
+def _fronted(scan: Scan, at: int, last: Draft) -> Party | None:
+    """The partner of "With China it shrank to $279bn"; None where the name fits no side."""
+    for index in range(at - 1, -1, -1):
+        item = scan.items[index]
+        if item.kind in ("noun", "qty") or item.lower == ";":
+            break
+        named = scan.at(skip_right(scan, index + 1))
+        if item.has("p_with", "p_to", "p_from", "p_for") and named and named.kind == "actor":
+            tag = next((tag for tag in _SIDED if tag in item.tags), "")
+            fits = last.measure in _SIDED.get(tag, ())
+            return party(scan, named.mentions) if fits else None
+    return last.partner
+
+
+_SIDED = {
+    "p_with": ("trade_turnover", "trade_deficit", "trade_surplus"),
+    "p_to": ("exports",),
+    "p_from": ("imports",),
+}
+"""The preposition that names the partner of each flow."""
 
 
 def _part_of_amount(scan: Scan, index: int) -> bool:

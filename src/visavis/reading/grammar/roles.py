@@ -199,7 +199,8 @@ def sides(scan: Scan, noun: Noun, index: int) -> tuple[Party, Party]:
         exclude = (partner.id,) if partner.id else ()
         owner = party(scan, noun.owners, exclude) if owner.id in exclude else owner
     if not noun.owners:
-        owner = _missing_owner(scan, noun, index, exclude)
+        parallel = _parallel_owner(scan, noun, index)
+        owner = parallel or _missing_owner(scan, noun, index, exclude)
     return owner, partner
 
 
@@ -244,8 +245,6 @@ def _missing_owner(scan: Scan, noun: Noun, index: int, exclude: tuple[str, ...])
     last = scan.drafts[-1] if scan.drafts else None
     if closes_account(scan, index, noun) and last is not None and last.partner.id is not None:
         return last.owner
-    if (parallel := _parallel_owner(scan, noun, index)) is not None:
-        return parallel
     if noun.measure in _MACRO and last is not None and last.measure in _MACRO:
         return last.owner
     subject = verb_subject(scan, index)

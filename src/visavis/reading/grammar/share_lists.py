@@ -21,6 +21,10 @@ def _beside(scan: Scan, index: int) -> int | None:
 _SAME = frozenset(["figure", "share", "proportion", "percentage", "ratio", "level"])
 
 
+_ANAPHORS = frozenset(["these", "those", "them", "this", "that", "it"])
+"""Words that may take up another total than the last one: "Peru's part in these"."""
+
+
 def _same_share(scan: Scan, link: Link) -> bool:
     """Whether "the figure had climbed to", "that share fell to" takes up the last share."""
     if link.noun >= 0 or link.actor >= 0 or link.verb_at < 0:
@@ -65,7 +69,9 @@ def share_again(scan: Scan, index: int, link: Link) -> bool:
     if who is None or not (moves or holds):
         return False
     partner = subject_at(scan, who)
-    if partner.id is None or partner.id == last.owner.id:
+    other_total = any(item.lower in _ANAPHORS for item in scan.items[who + 1 : index])
+    other_total = other_total or (last.denominator == "gdp" and last.partner.id is not None)
+    if partner.id is None or partner.id == last.owner.id or other_total:
         return False
     _repeat(scan, index, last, partner)
     scan.drafts[-1].role = "from" if link.prep == "p_from" else None
@@ -102,6 +108,8 @@ def _same_holder(scan: Scan, link: Link, last: Draft) -> bool:
 
 def _repeat(scan: Scan, index: int, last: Draft, partner: Party) -> None:
     found = ShareSides(last.owner, partner, last.measure, last.product, last.denominator)
+    if last.denominator == "gdp" and last.partner.id is None:
+        found.owner, found.partner = partner, last.partner
     add_share(scan, index, index, found, last.noun)
 
 
