@@ -2,8 +2,8 @@
 
 The trap is the list. What it has bears a statement out; what it lacks refutes nothing, since no
 list has all treaties or sanctions. Two things alone are called wrong: a year of the one free trade
-agreement of two parties that is more than a year from every date of it, and "never" of sanctions
-that a list has.
+agreement of two parties that is more than a year before all of it (a later one may be that of an
+amendment), and a denial of sanctions that a list has.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
