@@ -35,7 +35,7 @@ def test_a_doubling_that_one_book_does_not_settle_shows_what_each_sense_gives():
         float(min(exports.value, imports.value)) < 1.2577 < float(max(exports.value, imports.value))
     )
     assert found.verdict is Verdict.CANNOT_BE_CHECKED
-    assert ("not_at_hand", "Vietnam's own book") in found.notes
+    assert ("not_at_hand", "VNM") in found.notes
 
 
 def test_nothing_stands_beside_what_is_settled_or_no_change():

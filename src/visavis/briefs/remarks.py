@@ -6,7 +6,7 @@ The trap is the bare code: a note without a wording of its own is still a senten
 from decimal import Decimal, InvalidOperation
 
 from visavis.briefs.citations import origin_of
-from visavis.briefs.names import joined, name
+from visavis.briefs.names import joined, name, possessive
 from visavis.briefs.numbers import quantity
 from visavis.briefs.periods import period_adverb
 from visavis.briefs.verdicts import SIGNS
@@ -18,7 +18,6 @@ __all__ = ["remark_sentence"]
 _SHOWN_ELSEWHERE = frozenset({"rule", "not_asserted", "finding", "unread"})
 _WORDS = {
     "premise_unchecked": 'The data say nothing of the word "{}": it was not checked.',
-    "not_at_hand": "Not at hand: {}.",
     "rows_of_events": "The list has {} rows of them: reciprocal events stand in it twice.",
     "far_above": "The value lies far above what is stated: true, but it says little.",
 }
@@ -34,12 +33,16 @@ def remark_sentence(code: str, value: str) -> str:
         "definition": _definition, "reached": _reached, "as_of_text": _verdict_then,
         "as_of_text_value": _value_then, "windows_from": _sources, "mentions": _mentions,
         "product": _goods, "released_later": _released,
-        "other_act": _other_act, "fetched_later": _fetched,
+        "other_act": _other_act, "fetched_later": _fetched, "not_at_hand": _not_at_hand,
     }.get(code)  # fmt: skip
     if made is not None:
         return made(value)
     words = code.replace("_", " ")
     return f"The check notes of it: {words}{f' ({value})' if value else ''}."
+
+
+def _not_at_hand(value: str) -> str:
+    return f"Not at hand: {possessive(value)} own book."
 
 
 def _definition(value: str) -> str:

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 
 from visavis.checking.case import Case
 from visavis.checking.cells import side_of
+from visavis.measures.flows import SIDES
+from visavis.measures.trade import FLOWS
 from visavis.model.facts import WORLD
 from visavis.model.figures import Figure
-from visavis.model.names import possessive
 from visavis.model.queries import Query
 from visavis.model.relations import is_measure, relation
 
@@ -18,12 +19,6 @@ __all__ = ["CHANGES", "beside_change", "change_queries", "missing_books"]
 
 CHANGES = ("growth", "multiple", "change_abs")
 """Forms of which the two ends are shown; of turnover each flow's own change too."""
-
-_BOOKS = {
-    ("exports", "own"): "exporter", ("exports", "partner"): "importer",
-    ("imports", "own"): "importer", ("imports", "partner"): "exporter",
-}  # fmt: skip
-"""The book of one flow that belongs to the subject, or to its partner, within turnover."""
 
 
 def change_queries(case: Case) -> tuple[Query, ...]:
@@ -42,9 +37,10 @@ def change_queries(case: Case) -> tuple[Query, ...]:
     flows: tuple[Query, ...] = ()
     if query.measure == "trade_turnover":
         side = side_of(figure)
+        books = SIDES[side] if side in ("own", "partner") else None
         flows = tuple(
-            query.but(measure=flow, book=_BOOKS.get((flow, side), query.book))
-            for flow in ("exports", "imports")
+            query.but(measure=flow, book=books[n] if books else query.book)
+            for n, flow in enumerate(FLOWS["trade_turnover"])
         )
     return (*ends, *flows)
 
@@ -65,7 +61,7 @@ def missing_books(case: Case) -> tuple[tuple[str, str], ...]:
     held = {side_of(r.figure) for cell in case.known for r in cell.known}
     sides = (("own", claim.subject), ("partner", claim.partner))
     lacking = [who for side, who in sides if who and side not in held]
-    return tuple(("not_at_hand", f"{possessive(who)} own book") for who in lacking)
+    return tuple(("not_at_hand", who) for who in lacking)
 
 
 def _first(case: Case) -> Figure | None:

@@ -9,6 +9,7 @@ from visavis.checking.reach import blocker, surely_inside
 from visavis.checking.tolerance import Tolerance
 from visavis.model.claims import Claim
 from visavis.model.figures import Missing
+from visavis.model.queries import CHANGES
 from visavis.model.verdicts import Reading, Reason, Verdict
 
 __all__ = ["Case", "Outcome"]
@@ -51,6 +52,11 @@ class Case:
     """Readings were left out because the document is their publisher's own."""
 
     @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """All readings, cell by cell."""
+        return tuple(reading for cell in self.cells for reading in cell.readings)
+
+    @cached_property
     def known(self) -> tuple[Cell, ...]:
         """The cells that some figure at hand decides."""
         return tuple(cell for cell in self.cells if cell.known)
@@ -76,7 +82,7 @@ class Case:
     @cached_property
     def lacking(self) -> Reason:
         """Why no figure decides anything."""
-        figures = [r.figure for cell in self.cells for r in cell.readings]
+        figures = [reading.figure for reading in self.readings]
         found = {figure.missing for figure in figures if figure.missing is not None}
         # A zero that stands only for rows that are not there says that nobody states the flow.
         if any(figure.detail.get("inferred_zero") for figure in figures):
@@ -113,7 +119,7 @@ class Case:
     def _lacks_baseline(self) -> bool:
         """Whether the text does not say, in its own sentence, from when to when something grew."""
         claim = self.claim
-        if claim.form not in ("growth", "multiple", "change_abs", "change_pp") or claim.baseline:
+        if claim.form not in CHANGES or claim.baseline:
             return False
         return claim.form == "multiple" or claim.period_from != "sentence"
 

@@ -7,7 +7,7 @@ is a certain contradiction; all are worth a look.
 import re
 from collections.abc import Iterator, Sequence
 
-from visavis.errors import UsageError
+from visavis.checking.when import dated_period
 from visavis.model.claims import Claim, Document
 from visavis.model.periods import Period
 from visavis.model.verdicts import Finding
@@ -28,6 +28,7 @@ _BEHIND = re.compile(
     r"\b(?:would|was|were|had|planned|aimed|intended|hoped|expected|sought|vowed|agreed|missed|"
     r"said|once|then)\b"
 )
+_OF_THE_FUTURE = ("target", "planned", "forecast")
 
 
 def chronology(claims: Sequence[Claim], document: Document | None) -> Iterator[Finding]:
@@ -81,7 +82,7 @@ def _spells(joined: Claim, left: Claim) -> tuple[Period, Period] | None:
     )
     if not same or not plain or (joined.position, left.position) != ("member", "left"):
         return None
-    found = _period(joined), _period(left)
+    found = dated_period(joined), dated_period(left)
     return None if found[0] is None or found[1] is None else (found[0], found[1])
 
 
@@ -90,19 +91,10 @@ def _overdue(claims: Sequence[Claim], document: Document) -> Iterator[Finding]:
     if not document.date:
         return
     for at, claim in enumerate(claims):
-        period = _period(claim) if claim.modality in ("target", "planned", "forecast") else None
+        period = dated_period(claim) if claim.modality in _OF_THE_FUTURE else None
         if period is None or claim.period_from != "sentence" or not claim.asserted:
             continue
         words = document.text[slice(*claim.sentence)]
         ahead = _AHEAD.search(words) and not _BEHIND.search(words)
         if ahead and period.end.year < int(document.date[:4]):
             yield _found((at,), deadline=claim.period, written=document.date[:10])
-
-
-def _period(claim: Claim) -> Period | None:
-    if not claim.period[:1].isdigit():
-        return None
-    try:
-        return Period.parse(claim.period)
-    except UsageError:
-        return None

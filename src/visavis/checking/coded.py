@@ -44,7 +44,7 @@ def coded_outcome(case: Case) -> Outcome | None:
         return Outcome(Verdict.CANNOT_BE_CHECKED, reason, (), (("rule", "E6"),))
     if case.by_window or not case.cells:
         return Outcome(Verdict.CANNOT_BE_CHECKED, Reason.NO_PERIOD, (), (("rule", "E1"),))
-    readings = tuple(r for cell in case.cells for r in cell.readings)
+    readings = case.readings
     named = tuple(r for r in readings if r.figure.source == claim.source_named)
     if not named:
         reason = Reason.OUT_OF_COVERAGE

@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from visavis.checking.stated import disjoint
+from visavis.checking.stated import disjoint, sides_of
 from visavis.checking.tolerance import tolerance
 from visavis.model.claims import Claim
-from visavis.model.relations import is_measure, relation
-from visavis.model.verdicts import Checked, Reason, Verdict
+from visavis.model.verdicts import WRONG, Checked, Reason, Verdict
 
 __all__ = ["RULES", "given_twice", "withdrawn"]
 
@@ -26,7 +25,6 @@ RULES: dict[str, tuple[str, str]] = {
 }
 """The rule for figures given twice, which comes after the decision table."""
 
-_WRONG = (Verdict.CONTRADICTED, Verdict.INCONSISTENT)
 _SAME = ("measure", "form", "product", "denominator", "unit", "sector", "resolution", "position",
          "rank_scope", "polarity", "attribution", "source_named", "basis", "sentence")  # fmt: skip
 
@@ -63,7 +61,7 @@ def given_twice(claims: Sequence[Claim], text: str) -> frozenset[int]:
 
 def withdrawn(one: Checked) -> Checked:
     """The claim, given twice, without a verdict that would call it wrong; else as it is."""
-    if one.verdict not in _WRONG:
+    if one.verdict not in WRONG:
         return one
     notes = tuple(note for note in one.notes if note[0] not in ("rule", "finding"))
     return replace(
@@ -73,12 +71,8 @@ def withdrawn(one: Checked) -> Checked:
 
 
 def _figure(claim: Claim) -> tuple[object, ...]:
-    sides: tuple[str | None, ...] = (claim.subject, claim.partner)
-    is_even = is_measure(claim.measure) and relation(claim.measure).symmetric
-    if is_even and claim.form != "share" and claim.partner is not None:
-        sides = tuple(sorted((claim.subject or "", claim.partner)))
     is_fact = claim.modality in ("actual", "estimate")
-    return (*sides, is_fact or claim.modality, *(getattr(claim, name) for name in _SAME))
+    return (*sides_of(claim), is_fact or claim.modality, *(getattr(claim, name) for name in _SAME))
 
 
 def _may_be_one(a: Claim, b: Claim, clause: str, other: str) -> bool:

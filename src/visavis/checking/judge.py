@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from visavis.checking.case import Case, Outcome
 from visavis.checking.needs import is_measurable
 from visavis.checking.product_senses import is_partial
-from visavis.model.figures import Missing
 from visavis.model.relations import is_measure, relation
-from visavis.model.verdicts import Reason, Verdict
+from visavis.model.verdicts import BORNE_OUT, Reason, Verdict
 
 __all__ = ["RULES", "Rule", "judge"]
 
@@ -61,8 +60,7 @@ def _denied(case: Case, found: Outcome) -> Outcome:
     """The verdict on a denial: false only if no admissible number could make it true."""
     if found.verdict is Verdict.CONTRADICTED:
         return replace(found, verdict=Verdict.SUPPORTED, reason=None)
-    borne_out = (Verdict.SUPPORTED, Verdict.SUPPORTED_BY_ONE_BOOK, Verdict.ROUNDING, Verdict.CLOSE)
-    if found.verdict not in borne_out:
+    if found.verdict not in BORNE_OUT:
         return found
     if found.verdict is Verdict.SUPPORTED and case.surely_true and not case.by_window:
         return replace(found, verdict=Verdict.CONTRADICTED)
@@ -150,11 +148,6 @@ def _blocked(case: Case) -> Outcome:
 
 def _lacking(case: Case) -> Outcome:
     return Outcome(Verdict.CANNOT_BE_CHECKED, case.lacking, case.best)
-
-
-def _no_exchange(case: Case) -> bool:
-    figures = [r.figure for cell in case.cells for r in cell.readings]
-    return bool(figures) and all(f.missing is Missing.NO_EXCHANGE_RATE for f in figures)
 
 
 _CANNOT = "cannot_be_checked"

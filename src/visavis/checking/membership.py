@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 
 from visavis.checking.case import Case, Outcome
-from visavis.errors import UsageError
+from visavis.checking.when import dated_period, stated_period
 from visavis.model.claims import Claim
 from visavis.model.groups import (
     MEMBERSHIP_KINDS,
@@ -109,8 +109,7 @@ def _outcome(case: Case, today: date) -> Outcome | None:
         return None
     if set(claim.ambiguous) - set(_DOUBTS):
         return None
-    readings = tuple(r for cell in case.cells for r in cell.readings)
-    rows = _rows(claim)
+    readings, rows = case.readings, _rows(claim)
     if "measure:founding" in claim.ambiguous:
         return _of_founder(claim, rows, readings)
     if "measure:date of joining" in claim.ambiguous:
@@ -176,9 +175,9 @@ def _of_other_act(
 ) -> Outcome | None:
     """What the table has of another act in the period stated; None where that says nothing."""
     subject, name = claim.subject or "", claim.partner or ""
-    if not rows or claim.polarity == "negated" or not claim.period[:1].isdigit():
+    period = dated_period(claim)
+    if not rows or claim.polarity == "negated" or period is None:
         return None
-    period = Period.parse(claim.period)
     if any(row.start and _same(row.start, row.precision, period) for row in rows):
         return _by_rows(claim, rows, readings, today)
     acts = [row for row in other_dates(subject, name) if row.start]
@@ -255,10 +254,8 @@ def _of_departure(claim: Claim, rows: tuple[Membership, ...], today: date) -> st
 def _last_day(claim: Claim, today: date) -> date | None:
     if claim.period == "unspecified":
         return today
-    try:
-        return Period.parse(claim.period.removeprefix("asof:")).end
-    except UsageError:
-        return None
+    period = stated_period(claim)
+    return None if period is None else period.end
 
 
 def _is_settled(claim: Claim, by: date | None) -> bool:
@@ -289,9 +286,8 @@ def _rows(claim: Claim) -> tuple[Membership, ...]:
 
 def _of_event(claim: Claim, rows: Iterable[Membership]) -> str:
     """`yes` where the event lies in the period, `no` where it is dated and over a year away."""
-    try:
-        period = Period.parse(claim.period)
-    except UsageError:
+    period = dated_period(claim)
+    if period is None:
         return "unclear"
     leaving = claim.position == "left"
     days = [(row.end if leaving else row.start, row.precision) for row in rows]
@@ -319,21 +315,15 @@ def _of_status(claim: Claim, rows: tuple[Membership, ...], today: date) -> str:
     """Whether the status held on the day, or in the period, of which the text speaks."""
     if not claim.period.startswith("asof:"):
         return "yes" if any(row.holds_on(today) for row in rows) else "when"
-    try:
-        period = Period.parse(claim.period.removeprefix("asof:"))
-    except UsageError:
+    period = stated_period(claim)
+    if period is None:
         return "unclear"
     ends = [any(row.holds_on(day) for row in rows) for day in (period.start, period.end)]
     if all(ends):
         return "yes"
-    if any(ends) or any(_overlaps(row, period) for row in rows):
+    if any(ends) or any(row.overlaps(period.start, period.end) for row in rows):
         return "part"
     edges = [edge for row in rows for edge in (row.start, row.end) if edge is not None]
     away = [min(abs((e - period.start).days), abs((e - period.end).days)) for e in edges]
     sure = all(row.precision == "day" for row in rows) and bool(away)
     return "no" if sure and min(away) > 366 else "unclear"
-
-
-def _overlaps(row: Membership, period: Period) -> bool:
-    starts = row.start is None or row.start <= period.end
-    return starts and (row.end is None or row.end >= period.start)

@@ -32,6 +32,7 @@ __all__ = [
     "between_publications",
     "between_releases",
     "currency_factor",
+    "has_hub",
 ]
 
 FLOORS_USD = (0, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000)
@@ -164,6 +165,11 @@ class Range:
     def widened(self, factor: Decimal) -> "Range":
         """The range with both ends moved outwards by `factor` (at least 1)."""
         return Range(self.low / factor, self.high * factor)
+
+
+def has_hub(*sides: str | None) -> bool:
+    """Whether one of the sides is an entrepot."""
+    return bool(HUBS.intersection(sides))
 
 
 def between_books(

@@ -11,15 +11,16 @@ from decimal import Decimal
 from visavis.checking.book_reach import of_book
 from visavis.checking.cells import own_side, side_of
 from visavis.checking.mirror import (
-    HUBS,
     PARTIAL_EXPORTS,
     PARTIAL_IMPORTS,
     Range,
     between_books,
     between_publications,
     between_releases,
+    has_hub,
 )
 from visavis.checking.stretches import size_of
+from visavis.measures.flows import SIDES
 from visavis.model.facts import ALL_PRODUCTS
 from visavis.model.queries import Query
 from visavis.model.verdicts import Reading
@@ -55,9 +56,8 @@ class Leg:
 
     def books(self, held: str, missing: str) -> tuple[str, str]:
         """Whose books those of `own`, `partner` or `reconciled` are in this flow."""
-        own, partner = ("exporter", "importer") if self.outward else ("importer", "exporter")
-        names = {"own": own, "partner": partner, "reconciled": "reconciled"}
-        return names[held], names[missing]
+        flow = 0 if self.outward else 1
+        return SIDES[held][flow], SIDES[missing][flow]
 
 
 def legs_of(reading: Reading) -> tuple[Leg, ...]:
@@ -93,9 +93,15 @@ def range_of_missing(reading: Reading, missing: str) -> Range | None:
     kind = ("flow", *legs[0].books(held, missing))
     if len(legs) > 1:
         kind = ("turnover", "reconciled" if held == "reconciled" else "own", "own")
-    spread = between_books(kind, size_of(reading.figure), product=product, hub=_has_hub(query))
-    alone = _ALONE if held == "reconciled" else Decimal(1)
-    return None if spread is None else spread.widened(alone)
+    hub = has_hub(query.subject, query.partner)
+    return _of_all_pairs(
+        held, between_books(kind, size_of(reading.figure), product=product, hub=hub)
+    )
+
+
+def _of_all_pairs(held: str, spread: Range | None) -> Range | None:
+    """The range of all pairs, wider around a reconciled value."""
+    return spread.widened(_ALONE) if spread is not None and held == "reconciled" else spread
 
 
 def range_of_leg(leg: Leg, held: str, missing: str) -> Range | None:
@@ -104,10 +110,8 @@ def range_of_leg(leg: Leg, held: str, missing: str) -> Range | None:
     found = of_book(books, (leg.exporter, leg.importer), leg.amount, leg.year)
     if found is not None:
         return found
-    hub = bool(HUBS & {leg.exporter, leg.importer})
-    spread = between_books(("flow", *books), leg.amount, hub=hub)
-    alone = _ALONE if held == "reconciled" else Decimal(1)
-    return None if spread is None else spread.widened(alone)
+    hub = has_hub(leg.exporter, leg.importer)
+    return _of_all_pairs(held, between_books(("flow", *books), leg.amount, hub=hub))
 
 
 def range_of_releases(reading: Reading) -> Range:
@@ -171,7 +175,3 @@ def _by_pair(legs: Sequence[Leg], held: str, missing: str) -> Range | None:
             return None
         low, high = low + amount * spread.low, high + amount * spread.high
     return Range(low / whole, high / whole)
-
-
-def _has_hub(query: Query) -> bool:
-    return bool(HUBS & {query.subject, query.partner})

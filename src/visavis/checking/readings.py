@@ -12,12 +12,12 @@ from visavis.checking.needs import is_measurable
 from visavis.checking.product_senses import default_families, narrower
 from visavis.checking.tie_questions import tie_question
 from visavis.checking.tolerance import Tolerance, tolerance
-from visavis.errors import UsageError
+from visavis.checking.when import stated_period
 from visavis.model.claims import Claim
 from visavis.model.facts import ALL_PRODUCTS, WORLD
 from visavis.model.groups import compositions, is_group
-from visavis.model.periods import Period
-from visavis.model.queries import Query
+from visavis.model.periods import Period, period_or_none
+from visavis.model.queries import CHANGES, Query
 from visavis.model.relations import is_measure, relation
 from visavis.model.verdicts import Reason
 
@@ -41,8 +41,7 @@ FISCAL_STATISTICS = frozenset(
 """States whose own trade statistics go by fiscal year, so that "in 2021" may mean one."""
 
 _LEVELS = ("level", "threshold")
-_CHANGES = ("growth", "multiple", "change_abs", "change_pp")
-_ANSWERED = (*_LEVELS, "share", "rank", *_CHANGES, "count", "position", "status")
+_ANSWERED = (*_LEVELS, "share", "rank", *CHANGES, "count", "position", "status")
 _BALANCES = ("trade_surplus", "trade_deficit")
 
 _IN_ONE_YEAR = (*_LEVELS, "share", "rank")
@@ -150,7 +149,7 @@ def _base(claim: Claim) -> Query | None:
 
 def lacks_base(claim: Claim) -> bool:
     """Whether the claim aims at a change without saying from when: the level alone can be shown."""
-    return claim.modality == "target" and claim.form in _CHANGES and claim.baseline is None
+    return claim.modality == "target" and claim.form in CHANGES and claim.baseline is None
 
 
 def _products(claim: Claim, query: Query) -> list[tuple[Senses, Query]]:
@@ -172,17 +171,17 @@ def _partner(claim: Claim) -> str | None:
 def _periods(claim: Claim, latest: int) -> tuple[list[tuple[Period | None, Senses]], bool]:
     text = claim.period
     if claim.measure.startswith("un_vote_") or claim.measure == "vote_position":
-        return [(_parsed(text), ())], False
+        return [(period_or_none(text), ())], False
     if claim.measure == "membership":
-        return [(_parsed(text.removeprefix("asof:")) or Period.of_year(latest), ())], False
-    period = _parsed(text)
+        return [(stated_period(claim) or Period.of_year(latest), ())], False
+    period = period_or_none(text)
     if claim.measure in _STOCKS:
-        moment = _parsed(text.removeprefix("asof:"))
+        moment = stated_period(claim)
         period = _year_closed_by(moment) or period
     if period is not None:
         return [(period, ())], False
     if text.startswith("asof:"):
-        moment = _parsed(text.removeprefix("asof:"))
+        moment = stated_period(claim)
         last = moment.end.year if moment is not None else latest
         years: tuple[int, ...] = (last, last - 1)
     else:
@@ -203,13 +202,6 @@ def _year_closed_by(moment: Period | None) -> Period | None:
     day_before = moment.start - timedelta(days=1)
     is_new_year = moment.start == moment.end and day_before.year < moment.start.year
     return Period.of_year(day_before.year) if is_new_year else None
-
-
-def _parsed(text: str) -> Period | None:
-    try:
-        return Period.parse(text)
-    except UsageError:
-        return None
 
 
 def _denominators(claim: Claim, query: Query) -> list[tuple[Senses, Query]]:
@@ -242,9 +234,9 @@ def _aggregations(claim: Claim, query: Query) -> list[tuple[Senses, Query]]:
 def _with_baseline(claim: Claim, query: Query) -> Query:
     """For changes: from the stated baseline, the first of several years, or the year before."""
     period = query.period
-    if query.form not in _CHANGES or period is None:
+    if query.form not in CHANGES or period is None:
         return query
-    stated = _parsed(claim.baseline) if claim.baseline else None
+    stated = period_or_none(claim.baseline)
     if stated is None and len(period.years) > 1 and ".." in str(period):
         ends = period.years[0], period.years[-1]
         return query.but(baseline=Period.of_year(ends[0]), period=Period.of_year(ends[1]))

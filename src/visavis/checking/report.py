@@ -42,7 +42,7 @@ class Part:
 def checked(document: Document, claim: Claim, parts: Sequence[Part], ordinal: int) -> Checked:
     """The claim with the verdict of its worst part and the readings of all."""
     worst = min(parts, key=lambda part: _SEVERITY.index(part.outcome.verdict))
-    readings = [r for part in parts for cell in part.case.cells for r in cell.readings]
+    readings = [reading for part in parts for reading in part.case.readings]
     decisive = [
         n
         for part in (worst, *(p for p in parts if p is not worst))

@@ -10,14 +10,22 @@ from decimal import Decimal
 
 from visavis.checking.tolerance import Tolerance, tolerance
 from visavis.model.claims import Claim
+from visavis.model.relations import is_measure, relation
 from visavis.model.verdicts import Finding, Interval
 
 __all__ = [
-    "Span", "Stated", "comparable", "disjoint", "finding", "grouped", "place_of", "span_of",
-    "together", "values_of",
+    "Span", "Stated", "comparable", "disjoint", "finding", "grouped", "place_of", "sides_of",
+    "span_of", "together", "values_of",
 ]  # fmt: skip
 
-_SYMMETRIC = ("trade_turnover", "agreements", "meetings")
+
+def sides_of(claim: Claim) -> tuple[str | None, str | None]:
+    """Subject and partner; sorted where it makes no difference which of the two is named first."""
+    is_even = is_measure(claim.measure) and relation(claim.measure).symmetric
+    if is_even and claim.form != "share" and claim.partner:
+        first, second = sorted((claim.subject or "", claim.partner))
+        return first, second
+    return claim.subject, claim.partner
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +40,7 @@ class Stated:
     def key(self) -> tuple[object, ...]:
         """What the figure is of, without its measure, form, period and value."""
         claim = self.claim
-        sides: tuple[str | None, ...] = (claim.subject, claim.partner)
-        if claim.measure in _SYMMETRIC and claim.form != "share" and claim.partner:
-            sides = tuple(sorted((claim.subject or "", claim.partner)))
-        return (*sides, claim.product, claim.sector, claim.basis, claim.source_named,
+        return (*sides_of(claim), claim.product, claim.sector, claim.basis, claim.source_named,
                 claim.attribution)  # fmt: skip
 
     @property

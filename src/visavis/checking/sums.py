@@ -22,7 +22,7 @@ from visavis.errors import UsageError
 from visavis.model.claims import Claim
 from visavis.model.facts import WORLD
 from visavis.model.groups import expand, is_group
-from visavis.model.periods import Period
+from visavis.model.periods import period_or_none
 from visavis.model.states import is_state
 from visavis.model.verdicts import Finding
 
@@ -139,12 +139,12 @@ def members_of(claim: Claim) -> frozenset[str] | None:
     names = (claim.partner or "").split("+")
     if claim.partner == WORLD:
         return frozenset({WORLD})
+    period = period_or_none(claim.period)
+    if period is None or not all(is_state(name) or is_group(name) for name in names):
+        return None
     try:
-        on = Period.parse(claim.period).end
-        if not all(is_state(name) or is_group(name) for name in names):
-            return None
-        return frozenset(expand(claim.partner or "", on))
-    except UsageError:
+        return frozenset(expand(claim.partner or "", period.end))
+    except UsageError:  # a group that did not exist then
         return None
 
 

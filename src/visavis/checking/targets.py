@@ -11,7 +11,7 @@ from visavis.checking.readings import Plan, lacks_base
 from visavis.model.figures import Figure
 from visavis.model.periods import Period
 from visavis.model.queries import Query
-from visavis.model.verdicts import Reading, Reason, Verdict
+from visavis.model.verdicts import Reason, Verdict
 
 __all__ = ["RULES", "path_queries", "path_so_far", "target_outcome"]
 
@@ -67,9 +67,9 @@ def target_outcome(case: Case, path: tuple[Figure, ...], newest: int) -> Outcome
     reached = _reached(case, path)
     notes = (("rule", "T1"), *((("reached", reached),) if reached else ()))
     known = [r for cell in case.cells for r in cell.known]
-    if lacks_base(case.claim) and any(_is_known(r.figure) for r in _readings(case)):
+    if lacks_base(case.claim) and any(_is_known(r.figure) for r in case.readings):
         rule = (("rule", "T7"),)
-        return Outcome(Verdict.CANNOT_BE_CHECKED, Reason.NO_PERIOD, _readings(case), rule)
+        return Outcome(Verdict.CANNOT_BE_CHECKED, Reason.NO_PERIOD, case.readings, rule)
     if not known and not path:
         return _awaited(case, newest)
     if not known:
@@ -90,10 +90,6 @@ def _awaited(case: Case, newest: int) -> Outcome | None:
     if deadline is None or deadline.end.year <= newest:
         return None
     return Outcome(Verdict.TARGET_OPEN, None, (), (("rule", "T6"),))
-
-
-def _readings(case: Case) -> tuple[Reading, ...]:
-    return tuple(reading for cell in case.cells for reading in cell.readings)
 
 
 def _is_known(figure: Figure) -> bool:

@@ -4,13 +4,13 @@ The trap is the one that is not there: whether a text has the wrong year or anot
 is seen only beside all the others of the same two.
 """
 
-from visavis.errors import UsageError
+from visavis.checking.when import stated_period
 from visavis.model.claims import Claim
 from visavis.model.groups import is_group, members
 from visavis.model.periods import Period
 from visavis.model.queries import Query
 
-__all__ = ["ASKED", "is_tie", "stated_period", "tie_question"]
+__all__ = ["ASKED", "is_tie", "tie_question"]
 
 ASKED = ("agreements", "sanctions")
 """Measures whose claims are judged against lists of treaties and cases."""
@@ -21,14 +21,6 @@ _ALL_TIMES = "1815..2100"
 def is_tie(claim: Claim) -> bool:
     """Whether the claim says which kind of treaty was signed or held, or that sanctions were."""
     return claim.measure in ASKED and claim.position is not None and ":" in claim.position
-
-
-def stated_period(claim: Claim) -> Period | None:
-    """The period that the text states, None where it states none that is known."""
-    try:
-        return Period.parse(claim.period.removeprefix("asof:"))
-    except UsageError:
-        return None
 
 
 def tie_question(claim: Claim, latest: int) -> Query | None:

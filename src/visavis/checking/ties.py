@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from visavis.checking.case import Case, Outcome
-from visavis.checking.tie_questions import is_tie, stated_period
-from visavis.errors import UsageError
+from visavis.checking.tie_questions import is_tie
+from visavis.checking.when import stated_period
 from visavis.model.claims import Claim
 from visavis.model.figures import Missing
 from visavis.model.groups import expand, is_group
 from visavis.model.names import display_name
-from visavis.model.periods import Period
+from visavis.model.periods import Period, period_or_none
 from visavis.model.verdicts import Fit, Reading, Reason, Verdict
 
 __all__ = ["RULES", "as_shown", "tie_outcome"]
@@ -86,7 +86,7 @@ def tie_outcome(case: Case) -> Outcome | None:
         return None
     kind, _, event = (claim.position or "").partition(":")
     relation, _, promise = kind.partition("+")
-    readings = [r for cell in case.cells for r in cell.readings]
+    readings = list(case.readings)
     readings = [r for r in readings if r.figure.detail.get("relation") == relation]
     if claim.form == "count":
         return _counted(case, readings)
@@ -158,7 +158,7 @@ def _outcome(
 
 def _lack(case: Case) -> Reason:
     """Why no list speaks of it: none is at hand, or none of those reaches the two or the time."""
-    figures = [r.figure for cell in case.cells for r in cell.readings]
+    figures = [reading.figure for reading in case.readings]
     nothing = all(figure.missing is Missing.NO_SOURCE for figure in figures)
     return Reason.NO_SOURCE if nothing else Reason.OUT_OF_COVERAGE
 
@@ -211,13 +211,8 @@ def _needed(reading: Reading) -> set[str]:
 
 
 def _span(text: object) -> Span | None:
-    if not text:
-        return None
-    try:
-        period = Period.parse(str(text))
-    except UsageError:
-        return None
-    return period.start, period.end
+    period = period_or_none(str(text)) if text else None
+    return None if period is None else (period.start, period.end)
 
 
 def _is_of_kind(each: _Listed, relation: str, promise: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from visavis.checking.when import dated_period
 from visavis.model.claims import Claim, Document
 from visavis.model.facts import RollCall
 from visavis.model.periods import Period
@@ -69,10 +70,8 @@ def _options(claim: Claim) -> set[str]:
 
 def _span(claim: Claim) -> Period | None:
     """The days that the sentence itself gives, a year or less."""
-    if claim.period_from != "sentence" or not claim.period[:1].isdigit():
-        return None
-    span = Period.parse(claim.period)
-    return span if span.days <= _LONGEST_DAYS else None
+    span = dated_period(claim) if claim.period_from == "sentence" else None
+    return None if span is None or span.days > _LONGEST_DAYS else span
 
 
 def _plain(text: str) -> str:

@@ -9,7 +9,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from visavis.checking.cells import Beside, Cell, own_side, side_of
-from visavis.checking.mirror import HUBS, Range, between_books, between_releases, currency_factor
+from visavis.checking.mirror import (
+    Range,
+    between_books,
+    between_releases,
+    currency_factor,
+    has_hub,
+)
 from visavis.checking.missing_books import (
     Leg,
     is_partial_book,
@@ -23,7 +29,6 @@ from visavis.checking.services import factor_of_sale
 from visavis.checking.stretches import Stretch, number_of, size_of, times
 from visavis.model.claims import Claim
 from visavis.model.facts import ALL_PRODUCTS, WORLD
-from visavis.model.queries import Query
 from visavis.model.verdicts import Reading, Reason
 
 __all__ = ["GOODS_ONLY", "ONE_BOOK", "is_by_name", "of_amounts", "of_balance", "of_growth",
@@ -94,8 +99,8 @@ def _change_of(reading: Reading, side: str) -> Range | None:
     if found is not None:
         return found
     kind = "turnover" if own_side(reading.query.measure) == "own" else "flow"
-    size = size_of(reading.figure)
-    return between_books(("growth", kind, kind), size, hub=_has_hub(reading.query))
+    hub = has_hub(reading.query.subject, reading.query.partner)
+    return between_books(("growth", kind, kind), size_of(reading.figure), hub=hub)
 
 
 def _change_of_release(reading: Reading) -> Range:
@@ -205,10 +210,6 @@ def _bound(reading: Reading, spread: Range) -> tuple[Decimal, Decimal | None]:
     if reading.figure.value is None:
         return spread.low * value / 2, None
     return spread.low * value, spread.high * value
-
-
-def _has_hub(query: Query) -> bool:
-    return bool(HUBS & {query.subject, query.partner})
 
 
 def _is_unbounded(cell: Cell, reading: Reading, leg: Leg) -> bool:

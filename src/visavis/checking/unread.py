@@ -6,7 +6,7 @@ did not understand, and this rule withholds the verdict that would then be a gue
 
 from dataclasses import replace
 
-from visavis.model.verdicts import Checked, Reason, Verdict
+from visavis.model.verdicts import BORNE_OUT, WRONG, Checked, Reason, Verdict
 from visavis.reading.facts_unread import GUARDED
 from visavis.reading.unread import is_altering
 
@@ -20,10 +20,6 @@ RULES = {
         "cannot_be_checked: ambiguous_measure",
     ),
 }  # fmt: skip
-_WRONG = (Verdict.CONTRADICTED, Verdict.INCONSISTENT)
-_BORNE_OUT = (
-    Verdict.SUPPORTED, Verdict.SUPPORTED_BY_ONE_BOOK, Verdict.ROUNDING, Verdict.CLOSE,
-)  # fmt: skip
 
 
 def withheld(one: Checked) -> Checked:
@@ -35,8 +31,8 @@ def withheld(one: Checked) -> Checked:
     altered = any(is_altering(word, claim.measure) for word in claim.unread)
     is_denial = claim.polarity == "negated"
     is_fact = claim.measure in GUARDED and one.verdict is Verdict.DEPENDS_ON_DEFINITION
-    doubtful = (one.verdict in _BORNE_OUT or is_fact) and (altered or is_denial)
-    if not claim.unread or not (one.verdict in _WRONG or doubtful):
+    doubtful = (one.verdict in BORNE_OUT or is_fact) and (altered or is_denial)
+    if not claim.unread or not (one.verdict in WRONG or doubtful):
         return one
     notes = tuple(note for note in one.notes if note[0] != "rule")
     return replace(

@@ -72,7 +72,7 @@ def visit_outcome(case: Case, plan: Plan, figures: Mapping[Query, Figure]) -> Ou
         return None
     if case.by_window or not case.cells:
         return Outcome(Verdict.CANNOT_BE_CHECKED, Reason.NO_PERIOD, (), (("rule", "J1"),))
-    readings = tuple(r for cell in case.cells for r in cell.readings)
+    readings = case.readings
     covered = [r for r in readings if r.figure.value is not None or r.figure.lower_bound]
     if not covered:
         return Outcome(Verdict.CANNOT_BE_CHECKED, case.lacking, (), (("rule", "J2"),))

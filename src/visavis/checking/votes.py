@@ -10,10 +10,10 @@ from functools import cache
 
 from visavis.checking.case import Case, Outcome
 from visavis.checking.readings import parts_of
+from visavis.checking.when import dated_period
 from visavis.model.claims import Claim
 from visavis.model.figures import Figure
 from visavis.model.groups import all_groups, members
-from visavis.model.periods import Period
 from visavis.model.queries import Query
 from visavis.model.states import is_state
 from visavis.model.verdicts import Reason, Verdict
@@ -49,7 +49,7 @@ def vote_outcome(case: Case) -> Outcome | None:
         if any(word.startswith("actor") for word in claim.ambiguous):
             reason = Reason.AMBIGUOUS_ACTOR
         return Outcome(Verdict.CANNOT_BE_CHECKED, reason, (), (("rule", "V1"),))
-    readings = [r for cell in case.cells for r in cell.readings if r.figure.text is not None]
+    readings = [r for r in case.readings if r.figure.text is not None]
     if not readings:
         return Outcome(Verdict.CANNOT_BE_CHECKED, case.lacking, (), (("rule", "V2"),))
     same = {r.figure.text == claim.position for r in readings}
@@ -69,7 +69,7 @@ def vote_outcome(case: Case) -> Outcome | None:
 
 def _is_dated_so(claim: Claim, figure: Figure) -> bool:
     """Whether the roll call lies in the period of the sentence, or a day beside it; or none is."""
-    period, held_on = _period(claim), str(figure.detail.get("held_on") or "")
+    period, held_on = dated_period(claim), str(figure.detail.get("held_on") or "")
     if period is None or claim.period_from != "sentence" or not held_on:
         return True
     day = date.fromisoformat(held_on)
@@ -94,7 +94,7 @@ def group_queries(claim: Claim, claims: Sequence[Claim], latest: int) -> tuple[Q
     return tuple(
         Query(
             measure="vote_position", subject=member, form="position",
-            period=_period(claim), resolution=claim.resolution,
+            period=dated_period(claim), resolution=claim.resolution,
         )
         for member in sorted(members(group, on))
     )  # fmt: skip
@@ -121,10 +121,6 @@ def group_votes(queries: Sequence[Query], figures: Mapping[Query, Figure]) -> tu
     return tuple(figure for figure in found if figure.text is not None)
 
 
-def _period(claim: Claim) -> Period | None:
-    return Period.parse(claim.period) if claim.period[:1].isdigit() else None
-
-
 def _day(claim: Claim, latest: int) -> date:
-    period = _period(claim)
+    period = dated_period(claim)
     return period.end if period is not None else date(latest, 12, 31)

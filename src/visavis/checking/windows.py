@@ -7,9 +7,8 @@ of the latest data.
 from collections.abc import Sequence
 
 from visavis.checking.cells import Cell
-from visavis.errors import UsageError
+from visavis.checking.when import stated_period
 from visavis.model.claims import Claim, Document
-from visavis.model.periods import Period
 
 __all__ = ["DECIDING", "latest_windows", "latest_year"]
 
@@ -29,7 +28,9 @@ def latest_year(document: Document, claims: Sequence[Claim], as_of: str | None, 
     years = [
         period.end.year
         for claim in claims
-        if claim.modality in ("actual", "estimate") and (period := _period(claim)) is not None
+        if claim.modality in ("actual", "estimate")
+        and claim.measure != "membership"
+        and (period := stated_period(claim)) is not None
     ]
     return max(years) if years else newest
 
@@ -44,12 +45,3 @@ def latest_windows(cells: Sequence[Cell]) -> tuple[Cell, ...]:
 
 def _window(cell: Cell) -> str:
     return dict(cell.senses).get("window", "")
-
-
-def _period(claim: Claim) -> Period | None:
-    if claim.measure == "membership":
-        return None
-    try:
-        return Period.parse(claim.period.removeprefix("asof:"))
-    except UsageError:
-        return None

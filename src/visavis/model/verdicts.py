@@ -12,6 +12,8 @@ from visavis.model.figures import Figure
 from visavis.model.queries import Query
 
 __all__ = [
+    "BORNE_OUT",
+    "WRONG",
     "Checked",
     "Diagnosis",
     "Finding",
@@ -39,6 +41,13 @@ class Verdict(StrEnum):
     TARGET_MISSED = "target_missed"
     TARGET_OPEN = "target_open"
     CANNOT_BE_CHECKED = "cannot_be_checked"
+
+
+BORNE_OUT = (Verdict.SUPPORTED, Verdict.SUPPORTED_BY_ONE_BOOK, Verdict.ROUNDING, Verdict.CLOSE)
+"""Verdicts that the figures at hand agree with the words, or nearly."""
+
+WRONG = (Verdict.CONTRADICTED, Verdict.INCONSISTENT)
+"""Verdicts that the words are false: by the data, or by the rest of the text."""
 
 
 class Reason(StrEnum):
@@ -166,8 +175,7 @@ class Report:
     @property
     def fails(self) -> bool:
         """Whether an asserted claim is contradicted or inconsistent."""
-        bad = (Verdict.CONTRADICTED, Verdict.INCONSISTENT)
-        return any(c.claim.asserted and c.verdict in bad for c in self.claims)
+        return any(c.claim.asserted and c.verdict in WRONG for c in self.claims)
 
     @property
     def checked_share(self) -> float:
