@@ -382,3 +382,9 @@ def test_a_day_before_every_release_is_refused_with_the_first_that_answers(capsy
     said = capsys.readouterr().err
     assert "no release with an answer known by 2015-01-01" in said
     assert "2022-11-01 or later" in said
+
+
+@pytest.mark.parametrize("measure", ["gdp", "population", "visits"])
+def test_nothing_can_be_left_out_of_what_is_no_flow_of_goods(capsys, measure):
+    assert main(["figure", measure, "CHN", "--year", "2020", "--without", "gold"]) == 2
+    assert "a flow of goods" in capsys.readouterr().err

@@ -379,3 +379,26 @@ def test_a_book_without_the_family_gives_no_value_and_says_why(shelf):
     shelf.has("ru_customs", "exporter", "RUS>DEU", 2020, 40)
     figure = shelf.ask("exports RUS DEU 2020 without=energy")
     assert (figure.value, figure.missing) == (None, Missing.NO_SOURCE)
+
+
+def _eight_months(shelf, *members):
+    """Exports of the members to RUS, 10 a month from January to August 2024."""
+    for member in members:
+        shelf.covers("eurostat_members", "exporter", (member,), ("RUS",), frequency="month")
+        for month in range(1, 9):
+            shelf.has("eurostat_members", "exporter", f"{member}>RUS", f"2024-{month:02d}", 10)
+    return shelf
+
+
+def test_months_that_are_there_are_counted_beside_those_that_lack(shelf):
+    figure = _eight_months(shelf, "DEU").ask("exports DEU RUS 2024")
+    assert (figure.value, figure.lower_bound) == (None, Decimal(80))
+    assert len(figure.coverage.present) == 8
+    assert figure.coverage.missing == ("2024-09", "2024-10", "2024-11", "2024-12")
+
+
+def test_a_group_whose_members_lack_the_same_months_lacks_months_and_no_member(shelf):
+    figure = _eight_months(shelf, "DEU", "FRA").ask("exports DEU+FRA RUS 2024")
+    assert figure.lower_bound == Decimal(160)
+    assert {"DEU", "FRA"} <= set(figure.coverage.present)
+    assert figure.coverage.missing == ("2024-09", "2024-10", "2024-11", "2024-12")

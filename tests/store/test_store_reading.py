@@ -266,3 +266,17 @@ def test_the_users_folder_is_the_one_named_else_the_platforms(monkeypatch, tmp_p
     monkeypatch.setattr("sys.platform", "win32")
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
     assert default_folder() == tmp_path / "local" / "visavis"
+
+
+def test_a_users_part_of_a_release_does_not_hide_the_rest_of_it(folder, tmp_path, table):
+    own = tmp_path / "own"
+    write_tables(own, "ru_customs", "2021-12", NEW, table(("RUS", "KAZ", 2020, "7")))
+    found = values(Store([folder, own]), block(["RUS"], None, 2020, 2020))
+    assert set(found) == {"RUSVNM2020", "RUSUSA2020", "RUSWLD2020", "RUSKAZ2020"}
+
+
+def test_a_newer_release_still_replaces_the_older_whole(folder, tmp_path, table):
+    own = tmp_path / "own"
+    write_tables(own, "ru_customs", "2022-12", date(2023, 1, 1), table(("RUS", "KAZ", 2020, "7")))
+    found = values(Store([folder, own]), block(["RUS"], None, 2020, 2020))
+    assert set(found) == {"RUSKAZ2020"}

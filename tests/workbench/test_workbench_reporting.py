@@ -67,3 +67,24 @@ def test_years_outside_are_not_counted(store: Store) -> None:
 def test_what_is_no_flow_between_two_is_refused(store: Store, measure: str) -> None:
     with pytest.raises(UsageError, match="coverage"):
         reported(store, measure, ("RUS",), (2021, 2022))
+
+
+def test_a_stock_of_investment_is_the_investors_own_report_out_and_the_hosts_in(tmp_path) -> None:
+    rows = [
+        {
+            "relation": "fdi_stock", "book": "investor", "subject": "CHN", "partner": "RUS",
+            "product": "", "start": date(2021, 12, 31), "end": date(2021, 12, 31), "value": 1,
+            "unit": "USD", "valuation": "", "status": "reported", "origin_row": 2,
+        }
+    ]  # fmt: skip
+    extent = Extent(
+        "fdi_stock", "investor", None, None, ("",), date(2014, 1, 1), date(2024, 12, 31), "year",
+        "unknown",
+    )  # fmt: skip
+    write_tables(
+        tmp_path, "imf_dip", "v1", date(2024, 1, 1), {"facts": (pl.DataFrame(rows), (extent,))}
+    )
+    found = reported(Store((tmp_path,)), "fdi_out_stock", ("CHN", "RUS"), (2021, 2021))
+    assert {(each.state, each.flow, each.who) for each in found} == {
+        ("CHN", "fdi_stock out", "own"), ("RUS", "fdi_stock in", "partner"),
+    }  # fmt: skip

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import NamedTuple
 
-from visavis.model.figures import Missing, Part, RowRef
+from visavis.model.figures import Missing, Part, RowRef, is_time
 
 __all__ = [
     "EXACT",
@@ -87,6 +87,11 @@ class Amount:
         return self.value if self.value is not None else self.lower
 
     @property
+    def is_partly_there(self) -> bool:
+        """Whether it has a bound from below, and lacks nothing but months."""
+        return self.lower is not None and bool(self.lacking) and all(map(is_time, self.lacking))
+
+    @property
     def rank(self) -> int:
         """0 for a value, 1 for a bound, then the reasons from most to least informative."""
         if self.value is not None or (self.text is not None and self.missing is None):
@@ -134,9 +139,15 @@ def total(named: Sequence[tuple[str, Amount]], slight: Decimal = SLIGHT) -> Amou
         return _joined(amounts).but(missing=Missing.NO_EXCHANGE_RATE)
     base = _joined(amounts)
     if any(name for name, _ in named):
-        lacking = {name for name, amount in named if amount.value is None}
+        # A member of which only months are lacking is there: the months are what is missing.
+        partly = {name for name, amount in named if amount.value is None and amount.is_partly_there}
+        lacking = {name for name, amount in named if amount.value is None} - partly
         present = {name for name, _ in named} - lacking
-        base = base.but(present=tuple(sorted(present)), lacking=tuple(sorted(lacking)))
+        months = {part for name, amount in named if name in partly for part in amount.lacking}
+        base = base.but(
+            present=tuple(sorted(present | {part for part in base.present if is_time(part)})),
+            lacking=tuple(sorted(lacking | months)),
+        )
     floors = [a.floor for a in amounts if a.floor is not None]
     if not floors:
         return base.but(missing=worst(a.missing for a in amounts))

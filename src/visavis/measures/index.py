@@ -252,7 +252,13 @@ class FactIndex(Catalog):
             statuses = {row.status for row in rows}
             suppressed = statuses == {"suppressed"}
             return base.but(missing=Missing.SUPPRESSED if suppressed else Missing.NOT_REPORTED)
-        return base.but(missing=Missing.INCOMPLETE, lower=summed, lacking=_months(lacking))
+        held = [row for row in rows if row.value is not None]
+        return base.but(
+            missing=Missing.INCOMPLETE,
+            lower=summed,
+            lacking=_months(lacking),
+            present=tuple(name for row in held for name in _months_of(row)),
+        )
 
     def _absent(self, series: Series, cell: Cell, period: Period) -> Amount:
         """No row at all: zero, not reported, out of coverage, or no such series."""
@@ -350,6 +356,12 @@ def _months(starts: Sequence[date]) -> tuple[str, ...]:
         whole = len(months) == 12
         names += [f"{year}"] if whole else [f"{year}-{month:02d}" for month in sorted(months)]
     return tuple(names)
+
+
+def _months_of(row: Fact) -> list[str]:
+    """The months that a row covers, as `2020-03`."""
+    first, last = (day.year * 12 + day.month - 1 for day in (row.start, row.end))
+    return [f"{month // 12}-{month % 12 + 1:02d}" for month in range(first, last + 1)]
 
 
 def _described(rows: Sequence[Fact]) -> Amount:

@@ -172,7 +172,24 @@ class Store:
             key = (held.entry.source, held.entry.table)
             if key not in newest or held.age > newest[key].age:
                 newest[key] = held
-        return tuple(newest[key] for key in sorted(newest))
+        found = [newest[key] for key in sorted(newest)]
+        return tuple(part for held in found for part in (held, *self._same_release(held)))
+
+    def _same_release(self, newest: _Held) -> list[_Held]:
+        """The same release of facts in folders before: a user's part of it does not hide the rest.
+
+        Cells that both hold are the publisher's own twice, and count once where rows are read.
+        """
+        entry = newest.entry
+        if entry.table != "facts":
+            return []
+        key = (entry.source, entry.vintage, entry.table)
+        return [
+            held
+            for held in self._held
+            if held is not newest
+            and (held.entry.source, held.entry.vintage, held.entry.table) == key
+        ]
 
     def _chosen(
         self, table: str, vintages: set[str | None], as_of: date | None

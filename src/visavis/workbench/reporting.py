@@ -106,9 +106,9 @@ def _sides(
     ):
         if state not in ids or (flows and flow not in flows):
             continue
-        own = "exporter" if flow == "exports" else "importer"
+        own = ("exporter", "investor") if flow == "exports" else ("importer", "host")
         other_book = {"reconciled": "reconciled", "publisher": "publisher"}
-        who = "own" if fact.book == own else other_book.get(fact.book, "partner")
+        who = "own" if fact.book in own else other_book.get(fact.book, "partner")
         name = flow if flows else f"{fact.relation} {'out' if flow == 'exports' else 'in'}"
         key = (state, str(fact.start.year), name, who, fact.source, fact.vintage)
         yield key, other

@@ -107,6 +107,9 @@ def refuse_unknown(
         if not is_product(text("product", product)):
             family(product)
     known_measure = relation(asked.measure)
+    if asked.without and not known_measure.product:
+        where = f"{option('without')}, for {asked.measure}"
+        raise UsageError(where, repr(", ".join(asked.without)), "a flow of goods")
     totals = known_measure.denominators
     if asked.denominator is not None and asked.denominator not in totals:
         expected = f"one of {', '.join(totals)}" if totals else "no total"
