@@ -10,6 +10,8 @@ The names below load when they are first used: importing the package loads no da
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from visavis.model.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from visavis.briefs.page import to_html
     from visavis.briefs.receipt import to_json
@@ -39,8 +41,6 @@ __all__ = [
     "to_json",
     "to_text",
 ]
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "Figure": "visavis.model.figures",

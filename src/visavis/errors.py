@@ -10,7 +10,15 @@
 The command line catches `VisavisError` once, prints its one sentence and exits with status 2.
 """
 
-__all__ = ["FetchError", "InputError", "SourceError", "StoreError", "UsageError", "VisavisError"]
+__all__ = [
+    "FetchError",
+    "InputError",
+    "SourceError",
+    "StoreError",
+    "UsageError",
+    "VisavisError",
+    "reason_of",
+]
 
 
 class VisavisError(Exception):
@@ -44,3 +52,8 @@ class FetchError(VisavisError):
 
 class StoreError(VisavisError):
     """The data folder cannot be read or written: damaged manifest, missing table, full disk."""
+
+
+def reason_of(error: OSError) -> str:
+    """`permission denied`: why the system refused, as it stands inside a sentence."""
+    return (error.strerror or "an error").lower()

@@ -8,7 +8,6 @@ import json
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from visavis import __version__
 from visavis.briefs.cards import line_of
 from visavis.briefs.records import (
     claim_record,
@@ -26,6 +25,7 @@ from visavis.briefs.tables import LISTED
 from visavis.errors import VisavisError
 from visavis.model.figures import Figure
 from visavis.model.verdicts import Checked, Report
+from visavis.model.version import __version__
 
 __all__ = ["error_record", "report_record", "to_json", "to_json_lines"]
 

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from visavis import __version__
 from visavis.cli.check import check
 from visavis.cli.coverage import coverage
 from visavis.cli.data import data
 from visavis.cli.figure import figure
 from visavis.cli.states import states
+from visavis.model.version import __version__
 
 __all__ = ["app"]
 

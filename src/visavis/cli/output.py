@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from visavis.cli.streams import full_output, open_output, silence_output
-from visavis.errors import UsageError
+from visavis.errors import UsageError, reason_of
 
 __all__ = ["Screen", "emit", "screen"]
 
@@ -64,7 +64,9 @@ def emit(text: str, out: Path | None = None) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
     except OSError as error:
-        raise UsageError(f"--out {out}", _why(error), "a folder that can be written") from error
+        raise UsageError(
+            f"--out {out}", reason_of(error), "a folder that can be written"
+        ) from error
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -73,7 +75,7 @@ def emit(text: str, out: Path | None = None) -> None:
         beside.replace(out)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise UsageError(f"--out {out}", _why(error), "a file that can be written") from error
+        raise UsageError(f"--out {out}", reason_of(error), "a file that can be written") from error
 
 
 def _pour(text: str, out: Path) -> None:
@@ -81,12 +83,7 @@ def _pour(text: str, out: Path) -> None:
     try:
         out.write_bytes(text.encode("utf-8"))
     except OSError as error:
-        raise UsageError(f"--out {out}", _why(error), "a file that can be written") from error
-
-
-def _why(error: OSError) -> str:
-    """`permission denied`, as it stands inside a sentence."""
-    return (error.strerror or "an error").lower()
+        raise UsageError(f"--out {out}", reason_of(error), "a file that can be written") from error
 
 
 def _print(text: str) -> None:

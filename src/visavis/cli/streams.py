@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from visavis.errors import InputError, UsageError, VisavisError
+from visavis.errors import InputError, UsageError, VisavisError, reason_of
 
 __all__ = [
     "complain", "full_output", "open_errors", "open_output", "silence_output", "standard_input",
@@ -50,8 +50,7 @@ def open_output() -> None:
 
 def full_output(error: OSError) -> VisavisError:
     """The sentence for an output that could not be written."""
-    reason = (error.strerror or "an error").lower()
-    return UsageError("standard output", reason, "a place with room")
+    return UsageError("standard output", reason_of(error), "a place with room")
 
 
 def silence_output() -> None:

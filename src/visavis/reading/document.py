@@ -7,7 +7,7 @@ import hashlib
 from pathlib import Path
 from typing import Literal
 
-from visavis.errors import InputError
+from visavis.errors import InputError, reason_of
 from visavis.model.claims import Document, Segment
 from visavis.reading.decoding import MAX_BYTES, decode, guess_language
 from visavis.reading.html_text import extract_html
@@ -104,7 +104,7 @@ def _read(path: Path) -> bytes:
     except FileNotFoundError:
         raise InputError(str(path), "no such file", "a text file: .txt, .md or .html") from None
     except OSError as error:
-        found = f"a file that cannot be opened ({error.strerror})"
+        found = f"a file that cannot be opened ({reason_of(error)})"
         raise InputError(path.name, found, "a readable file") from None
     except ValueError:
         raise InputError("file name", "a zero character", "a path") from None

@@ -166,16 +166,17 @@ def _facts(store: Store, side: dict[str, TableEntry], states: Sequence[str]) -> 
     kinds |= {"start": pl.Date, "end": pl.Date, "value": pl.Decimal(38, 3)}
     if "facts" not in side:
         return pl.DataFrame(schema=kinds)
+    frame = _of_states(store.scan(side["facts"]), states)
     # Tables in parts keep their words as enumerations, which do not join with plain texts.
-    frame = store.frame(side["facts"]).select(*kinds).cast(pl.Schema(kinds))
-    return _of_states(frame, states)
+    return frame.select(*kinds).cast(pl.Schema(kinds)).collect()
 
 
-def _of_states(frame: "pl.DataFrame", states: Sequence[str]) -> "pl.DataFrame":
+def _of_states(frame: "pl.LazyFrame", states: Sequence[str]) -> "pl.LazyFrame":
+    """The rows in which one of the states stands, picked while the table is read."""
     import polars as pl
 
     sides = ("subject", "partner", "state", "traveller", "host", "actor", "target")
-    there = [name for name in sides if name in frame.columns]
+    there = [name for name in frame.collect_schema().names() if name in sides]
     if not states or not there:
         return frame
     return frame.filter(pl.any_horizontal(pl.col(name).is_in(list(states)) for name in there))
@@ -269,8 +270,9 @@ def _plain(store: Store, entry: TableEntry | None, states: Sequence[str]) -> "pl
 
     if entry is None:
         return pl.DataFrame()
-    frame = store.frame(entry).drop("source", "vintage", "origin_row", strict=False)
-    return _of_states(frame, states).select(pl.all().cast(pl.String))
+    frame = _of_states(store.scan(entry), states)
+    plain = frame.drop("source", "vintage", "origin_row", strict=False)
+    return plain.select(pl.all().cast(pl.String)).collect()
 
 
 def _rows(frame: "pl.DataFrame") -> tuple[tuple[str, ...], ...]:

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from visavis.errors import StoreError
+from visavis.errors import StoreError, reason_of
 from visavis.store.lock import LOCK
 
 __all__ = [
@@ -107,6 +107,5 @@ def remove_raw(folder: Path, source: str) -> tuple[int, int]:
             if each.name != LOCK:
                 shutil.rmtree(each)
     except OSError as error:
-        reason = (error.strerror or "an error").lower()
-        raise StoreError(str(where), reason, "a folder that can be removed") from error
+        raise StoreError(str(where), reason_of(error), "a folder that can be removed") from error
     return len(found), size

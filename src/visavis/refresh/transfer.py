@@ -12,12 +12,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from visavis.errors import FetchError, StoreError, UsageError
+from visavis.errors import FetchError, StoreError, UsageError, reason_of
+from visavis.model.version import __version__
 from visavis.refresh.answers import RETRIED, refusal, said, spent, unreachable
 from visavis.refresh.looking import refuse_declared, refuse_start, refuse_whole
 from visavis.refresh.manners import Manners, Pauses, retry_after
@@ -99,7 +99,7 @@ class Server:
             raise UsageError("--mirror", repr(mirror), "an address, as https://mirror.example")
         manners = manners or Manners()
         # Lengths and ranges are those of the file itself only where it is not packed on the way.
-        headers = {"User-Agent": f"visavis/{version('visavis')}", "Accept-Encoding": "identity"}
+        headers = {"User-Agent": f"visavis/{__version__}", "Accept-Encoding": "identity"}
         with httpx.Client(headers=headers, timeout=manners.timeout) as client:
             yield cls(client, getting, manners, mirror.rstrip("/"), progress)
 
@@ -275,8 +275,9 @@ class Server:
             note.unlink(missing_ok=True)
             raise
         except OSError as error:
-            reason = (error.strerror or "an error").lower()
-            raise StoreError(str(part), reason, "a folder with room to write in") from error
+            raise StoreError(
+                str(part), reason_of(error), "a folder with room to write in"
+            ) from error
 
     def _given_up(self, request: Request, failed: _Again, attempts: int, part: Path) -> FetchError:
         where = self._where(request)

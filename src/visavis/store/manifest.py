@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from visavis.errors import StoreError
+from visavis.errors import StoreError, reason_of
 from visavis.model.extents import TABLES, Extent, Part, TableEntry
 from visavis.store.ownership import MANIFEST, is_table_file, remedy, tables_without_manifest
 
@@ -61,7 +61,7 @@ def read_manifest(folder: Path) -> Manifest:
             ) from None
         return Manifest()
     except OSError as error:
-        raise StoreError(str(path), error.strerror or "an error", "a readable manifest") from error
+        raise StoreError(str(path), reason_of(error), "a readable manifest") from error
     try:
         body = json.loads(content)
     except (ValueError, RecursionError) as error:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from visavis.errors import StoreError
+from visavis.errors import StoreError, reason_of
 from visavis.store.ownership import remedy
 
 __all__ = ["READ_WHOLE", "refuse_altered", "refuse_damaged"]
@@ -60,9 +60,10 @@ def _time_of_change(file: File) -> int:
     try:
         found = file.path.stat()
     except OSError as error:
-        reason = (error.strerror or "an error").lower()
         raise StoreError(
-            str(file.path), reason, f"a table that the manifest names: {remedy(file.folder)}"
+            str(file.path),
+            reason_of(error),
+            f"a table that the manifest names: {remedy(file.folder)}",
         ) from None
     if found.st_size != file.size:
         raise StoreError(
@@ -83,8 +84,7 @@ def refuse_altered(file: File) -> None:
         with file.path.open("rb") as content:
             digest = hashlib.file_digest(content, "sha256").hexdigest()
     except OSError as error:
-        reason = (error.strerror or "an error").lower()
-        raise StoreError(str(file.path), reason, "a table that can be read") from error
+        raise StoreError(str(file.path), reason_of(error), "a table that can be read") from error
     if digest != file.sha256:
         raise StoreError(
             str(file.path),

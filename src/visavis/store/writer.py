@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard, cast
 
-from visavis.errors import StoreError
+from visavis.errors import StoreError, reason_of
 from visavis.model.extents import Extent, TableEntry, TableName
 from visavis.store.lock import writing
 from visavis.store.manifest import MANIFEST, Manifest, read_manifest, write_manifest, write_whole
@@ -123,8 +123,7 @@ def opened(folder: Path) -> Iterator[Writer]:
             sweep_room(folder)
             yield Writer(folder)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise StoreError(str(folder), reason.lower(), "a folder with room to write in") from error
+        raise StoreError(str(folder), reason_of(error), "a folder with room to write in") from error
 
 
 def refuse_unwritable(folder: Path) -> None:
