@@ -21,6 +21,7 @@ FOLDERS = {
     "baci": "trade/baci",
     "eurostat": "trade/eurostat/eu_year_export",
     "factbook": "claims",
+    "oecd_itic": "trade/cif_fob",
     "ru_customs": "trade/russian_customs",
     "ru_customs_totals": "trade/russian_customs",
     "un_digital_library": "votes",
