@@ -6,7 +6,7 @@ Names are found in one pass over the whole text. The traps: "turkey" is no state
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -76,7 +76,7 @@ def find_mentions(plain: str, language: str = "en") -> tuple[Mention, ...]:
             continue
         if name.kind == "capital" and masks_capital(plain, end):
             continue
-        found.append(_mention(plain, (start, end), name))
+        found.append(_as_said(_mention(plain, (start, end), name), language))
         at = end
     found = _with_first_halves(plain, found)
     found += _pronouns(plain, language, found)
@@ -96,6 +96,12 @@ _HALVES_BY_STATE = {
 _HALVES = {word: state for state, words in _HALVES_BY_STATE.items() for word in words.split()}
 _WORD_BEFORE = lazy(r"(?<![\w-])[^\W\d_]+$")
 _LONGEST_HALF = max(map(len, _HALVES))
+
+
+def _as_said(mention: Mention, language: str) -> Mention:
+    """The mention, as an adjective where English so uses what in French is the state's name."""
+    adjective = language == "en" and mention.text.lower() == "argentine"
+    return replace(mention, kind="adjective") if adjective else mention
 
 
 def _with_first_halves(plain: str, found: list[Mention]) -> list[Mention]:

@@ -10,7 +10,7 @@ _TAGS_TEXT = """
 p_of p_to p_from p_with p_between p_in p_by p_for p_as p_at p_on p_than cmp_up cmp_down p_versus
 p_ahead p_behind but and det other v_be v_aux v_account v_take v_buy v_sell v_supply v_go v_come
 v_level v_exceed v_rise v_fall n_rise n_fall n_share n_total n_value n_dest n_source v_do v_trade
-v_run v_have v_hold v_overtake v_depend join_ly respectively mod_pair mod_annual att rel
+v_pay v_run v_have v_hold v_overtake v_depend join_ly respectively mod_pair mod_annual att rel
 """
 TAGS = frozenset(_TAGS_TEXT.split())
 """Tags of the grammar whose phrases are plain in every language, but for those in `UNPLAIN`."""
@@ -120,7 +120,7 @@ addition particular general view light wake face end start beginning basis accou
 exchange interest cooperation co-operation development developments expansion reduction
 contraction drop fall rise jump surge decline decrease leap gain gains slump plunge dip climb
 thirds half halves quarter fifth tenth asymmetry asymmetric dependence dependent reliance reliant
-dominant dominance dominated dominates dominate lion's
+dominant dominance dominated dominates dominate lion's gap leaving
 """
 
 _FRENCH = """

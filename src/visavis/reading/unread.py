@@ -43,7 +43,7 @@ _MONEY_BASIS = frozenset(
      "prices", "rouble", "roubles", "ruble", "rubles", "стоимости", "valeur")
 )  # fmt: skip
 _OWN_TAGS = {"military_spending": ("v_spend",), "fdi": ("mod_stock",),
-             "debt_owed": ("v_owe",), "loans": ("v_lend",)}  # fmt: skip
+             "imports": ("v_spend",), "debt_owed": ("v_owe",), "loans": ("v_lend",)}  # fmt: skip
 _OWN_WORDS = frozenset(("defence", "defense", "military", "armed", "forces"))
 """Verbs and words that name the measure itself."""
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -201,7 +201,7 @@ class _Known:
     def _names_measure(self, item: Item) -> bool:
         """Whether the word is one of the claim's own measure: "spent ... on defence", "owes"."""
         measure = self.claim.measure
-        tags = next((tags for key, tags in _OWN_TAGS.items() if measure.startswith(key)), ())
+        tags = next((tags for key, tags in _OWN_TAGS.items() if key in measure), ())
         named = measure.startswith("military_spending") and item.lower in _OWN_WORDS
         return named or item.has(*tags)
 

@@ -7,6 +7,7 @@ from visavis.reading.grammar.change import add
 from visavis.reading.grammar.items import Item, Noun
 from visavis.reading.grammar.measures import flow
 from visavis.reading.grammar.pairs import pair_before
+from visavis.reading.grammar.payments import paid, with_nobody
 from visavis.reading.grammar.roles import party, subject_at
 from visavis.reading.grammar.scan import NOBODY, Draft, Link, Party, Scan, skip_right
 
@@ -28,7 +29,7 @@ def level_by_verb(scan: Scan, index: int, link: Link) -> bool:
     rule = {
         "v_sell": _sold, "v_buy": _bought, "v_supply": _sold, "v_trade": _traded,
         "v_owe": _owed, "v_lend": _lent, "v_give": _given, "v_invest": _invested,
-        "v_pledge": _invested,
+        "v_pledge": _invested, "v_pay": paid, "v_spend": paid,
     }.get(link.verb)  # fmt: skip
     return rule is not None and rule(scan, index, link, subject)
 
@@ -177,6 +178,8 @@ def _flow(
         other = last.partner if last.owner.id == subject.id else NOBODY
     if other is NOBODY and last is not None and last.form == "rank" and link.comma:
         other = last.owner if last.partner.id == subject.id else NOBODY
+    if other is NOBODY:
+        other = with_nobody(scan, link, subject)
     if other.id is None and not other.open:
         return False
     plain = link.verb_at >= 0 and scan.items[link.verb_at].lower.startswith(("export", "import"))

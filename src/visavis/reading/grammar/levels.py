@@ -20,6 +20,7 @@ from visavis.reading.grammar.change import add
 from visavis.reading.grammar.dealings import level_by_verb, level_in_passive, unit_at
 from visavis.reading.grammar.items import Noun
 from visavis.reading.grammar.measures import measure_of
+from visavis.reading.grammar.payments import gap_of_flows
 from visavis.reading.grammar.roles import party, sides, subject_at
 from visavis.reading.grammar.scan import (
     NOBODY,
@@ -30,6 +31,7 @@ from visavis.reading.grammar.scan import (
     governor,
     skip_right,
 )
+from visavis.reading.grammar.spoken import Spoken, level_again
 
 __all__ = ["read_level"]
 
@@ -69,9 +71,16 @@ def read_level(scan: Scan, index: int) -> bool:
         or level_by_verb(scan, index, link)
         or level_in_passive(scan, index)
         or _by_left_noun(scan, index, link)
-        or _by_pronoun(scan, index, link)
+        or _again(scan, index, link)
         or _by_ellipsis(scan, index)
     )
+
+
+def _again(scan: Scan, index: int, link: Link) -> bool:
+    """ "It is expected to top $2bn": the figure last spoken of goes on."""
+    last = scan.drafts[-1] if scan.drafts else scan.memory.last
+    fits = isinstance(last, (Draft, Spoken)) and _fits(scan, index, last.measure)
+    return gap_of_flows(scan, index) or level_again(scan, index, link, fits=fits)
 
 
 def _fits(scan: Scan, index: int, measure: str) -> bool:
@@ -160,52 +169,6 @@ def _by_ellipsis(scan: Scan, index: int) -> bool:
     kind = (last.measure, "level", unit_at(scan, index), 1.0)
     add(scan, index, last.noun, (owner, last.partner), kind).product = last.product
     return True
-
-
-def _by_pronoun(scan: Scan, index: int, link: Link) -> bool:
-    """ "It is expected to top $2bn": the figure last spoken of goes on."""
-    if link.actor < 0 or link.verb not in ("v_level", "v_rise", "v_fall", "v_exceed"):
-        return False
-    mention = scan.items[link.actor].mentions[0]
-    if mention.text.lower() not in ("it", "they", "this"):
-        return False
-    last = scan.drafts[-1] if scan.drafts else scan.memory.last
-    if not isinstance(last, Draft) or last.noun is None or not _fits(scan, index, last.measure):
-        return False
-    if last.form not in ("level", "growth", "threshold", "multiple", "change_abs"):
-        return False
-    form = "threshold" if link.verb == "v_exceed" and link.prep is None else "level"
-    kind = (last.measure, form, unit_at(scan, index), 1.0)
-    partner = _fronted(scan, link.actor, last)
-    if partner is None:
-        return False
-    draft = add(scan, index, last.noun, (last.owner, partner), kind)
-    draft.sector = last.sector
-    if form == "threshold" and draft.qualifier in ("=", "~"):
-        draft.qualifier = ">"
-    return True
-
-
-def _fronted(scan: Scan, at: int, last: Draft) -> Party | None:
-    """The partner of "With China it shrank to $279bn"; None where the name fits no side."""
-    for index in range(at - 1, -1, -1):
-        item = scan.items[index]
-        if item.kind in ("noun", "qty") or item.lower == ";":
-            break
-        named = scan.at(skip_right(scan, index + 1))
-        if item.has("p_with", "p_to", "p_from", "p_for") and named and named.kind == "actor":
-            tag = next((tag for tag in _SIDED if tag in item.tags), "")
-            fits = last.measure in _SIDED.get(tag, ())
-            return party(scan, named.mentions) if fits else None
-    return last.partner
-
-
-_SIDED = {
-    "p_with": ("trade_turnover", "trade_deficit", "trade_surplus"),
-    "p_to": ("exports",),
-    "p_from": ("imports",),
-}
-"""The preposition that names the partner of each flow."""
 
 
 def _part_of_amount(scan: Scan, index: int) -> bool:

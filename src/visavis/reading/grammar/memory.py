@@ -37,7 +37,7 @@ class Memory:
     section: int = 0
     date: str | None = None
     last: object | None = None
-    """The last draft of a figure, for "it" in the next sentence."""
+    """The last draft of a figure, or a flow spoken of without one, for "it" in what follows."""
 
     def enter(self, paragraph: int) -> None:
         """Starts a sentence of `paragraph`."""

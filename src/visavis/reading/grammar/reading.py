@@ -11,6 +11,7 @@ from visavis.reading.grammar.change import (
 from visavis.reading.grammar.counts import read_count
 from visavis.reading.grammar.items import items_of, lexicon
 from visavis.reading.grammar.levels import read_level
+from visavis.reading.grammar.member_phrases import fold_members
 from visavis.reading.grammar.memory import Memory
 from visavis.reading.grammar.naming import actors_before, is_plural, is_state_id, named_states
 from visavis.reading.grammar.nouns import chunk_nouns
@@ -18,6 +19,7 @@ from visavis.reading.grammar.openings import read_opening
 from visavis.reading.grammar.ranks import read_rank
 from visavis.reading.grammar.scan import Scan, governor
 from visavis.reading.grammar.shares import denominator_at, read_share
+from visavis.reading.grammar.spoken import spoken_of
 from visavis.reading.grammar.tariffs import read_tariff
 from visavis.reading.lexis import Quantity, Sentence
 
@@ -26,7 +28,7 @@ __all__ = ["pass_over", "read_sentence", "remember"]
 
 def read_sentence(sentence: Sentence, language: str, memory: Memory) -> Scan:
     """The sentence read: its items and the drafts of its claims, in order of the numbers."""
-    items = items_of(sentence, language)
+    items = fold_members(items_of(sentence, language))
     scan = Scan(chunk_nouns(items, lexicon(language)), sentence, memory, unfolded=items)
     for index, item in enumerate(scan.items):
         if item.quantity is not None and index not in scan.done:
@@ -122,11 +124,15 @@ def _spread_sector(scan: Scan) -> None:
             draft.sector = draft.sector or sector
 
 
+_LEVELS = ("level", "growth", "threshold", "multiple")
+"""Figures that an "it" in the next sentence may take up."""
+
+
 def remember(scan: Scan) -> None:
     """Hands what the sentence said to the sentences after it."""
     memory = scan.memory
-    levels = [draft for draft in scan.drafts if draft.form in ("level", "growth", "threshold")]
-    memory.last = levels[-1] if levels else None
+    levels = [draft for draft in scan.drafts if draft.form in _LEVELS]
+    memory.last = levels[-1] if levels else spoken_of(scan)
     before = actors_before(scan, scan.sentence.end + 1)
     named = named_states(before)
     pair = _pair(scan, named)

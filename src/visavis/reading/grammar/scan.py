@@ -107,6 +107,7 @@ VERBS = (
     "v_account", "v_take", "v_buy", "v_sell", "v_supply", "v_go", "v_come", "v_level", "v_exceed",
     "v_rise", "v_fall", "v_trade", "v_invest", "v_lend", "v_owe", "v_give", "v_pledge", "v_spend",
     "v_hold", "v_have", "v_do", "v_visit", "v_impose", "v_run", "v_overtake", "v_depend",
+    "v_pay",
 )  # fmt: skip
 _PREPS = (
     "p_to", "p_from", "p_with", "p_by", "p_in", "p_for", "p_as", "p_at", "p_of", "p_on",
@@ -248,7 +249,7 @@ def _pass_actor(scan: Scan, at: int, link: Link) -> int:
         tag = next(tag for tag in _PREPS if tag in before.tags)
         link.oblique.append((tag, at))
         return size + 1
-    giving = ("v_sell", "v_give", "v_lend", "v_owe", "v_supply", "v_impose", "v_earn")
+    giving = ("v_sell", "v_give", "v_lend", "v_owe", "v_supply", "v_impose", "v_earn", "v_pay")
     open_ = link.verb is None or link.coordinated
     if open_ and before is not None and before.has(*giving):
         link.oblique.append(("dative", at))

@@ -14,8 +14,22 @@ def _beside(scan: Scan, index: int) -> int | None:
     if opening is not None and opening.lower == "(" and named is not None:
         return index - 2 if named.kind == "actor" else None
     if opening is not None and opening.kind == "actor" and named is not None:
+        if opening.mentions[-1].possessive and named.has("p_versus", "p_than"):
+            return index - 1 if _is_held(scan) else None
         return index - 1 if named.has("p_with", "and", "p_to", "p_from") else None
     return None
+
+
+def _is_held(scan: Scan) -> bool:
+    """Whether the holder of the first share is the sentence's subject: "India supplied 16% of"."""
+    first = next(one for one in scan.drafts if one.form == "share")
+    if first.noun is not None and first.noun.share:
+        return bool(first.noun.holder)
+    at = next((n for n, item in enumerate(scan.items) if item.kind in ("actor", "noun")), 0)
+    before, subject = scan.at(at - 1), scan.items[at]
+    prepared = before is not None and any(tag.startswith("p_") for tag in before.tags)
+    named = subject.kind == "actor" and not subject.possessive and not prepared
+    return named and party(scan, subject.mentions).id == first.partner.id
 
 
 _SAME = frozenset(["figure", "share", "proportion", "percentage", "ratio", "level"])
@@ -40,7 +54,7 @@ def share_again(scan: Scan, index: int, link: Link) -> bool:
         return False
     last = shares[-1]
     after = scan.at(index + 1)
-    if link.prep == "p_versus" and after is not None and after.has("p_to", "p_from"):
+    if link.prep == "p_versus" and after is not None and after.has("p_to", "p_from", "p_for"):
         return _rival_share(scan, index, last)
     if _other_year(scan, index, last) or _same_share(scan, link):
         _repeat(scan, index, last, last.partner)
@@ -53,7 +67,7 @@ def share_again(scan: Scan, index: int, link: Link) -> bool:
         _repeat(scan, index, last, last.partner)
         scan.drafts[-1].role = "from" if link.prep != "p_to" else None
         return True
-    if after is not None and after.has("p_to", "p_from"):
+    if after is not None and after.has("p_to", "p_from", "p_for") and last.denominator != "gdp":
         target = scan.at(skip_right(scan, index + 2))
         if target is not None and target.kind == "actor":
             _repeat(scan, index, last, party(scan, target.mentions))

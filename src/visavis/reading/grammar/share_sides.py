@@ -229,6 +229,8 @@ def _by_numerator(scan: Scan, noun: Noun, link: Link) -> ShareSides | None:
         return share_of_output(scan, noun, part, link.noun)
     if noun.measure in ("trade_surplus", "trade_deficit") and part.measure != noun.measure:
         return None
+    if part.measure == noun.measure and part.product and noun.partners and not part.partners:
+        return None if part.owners else _product_share(scan, noun, part, link.noun)
     if {part.measure, noun.measure} == {"exports", "imports"} or (part.partners and noun.partners):
         return None
     bought = noun.measure in ("imports", "arms_imports")

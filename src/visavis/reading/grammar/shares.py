@@ -9,6 +9,7 @@ from visavis.reading.grammar.measures import flow, measure_of
 from visavis.reading.grammar.roles import party, sides, subject_at
 from visavis.reading.grammar.scan import NOBODY, Link, Party, Scan, governor, skip_right
 from visavis.reading.grammar.share_lists import share_again, share_listed
+from visavis.reading.grammar.share_parts import apposed, of_which
 from visavis.reading.grammar.share_sides import (
     ShareSides,
     add_share,
@@ -101,6 +102,8 @@ def read_share(scan: Scan, index: int) -> bool:
         return _of_opening(scan, index, opening)
     if _of_rank(scan, index):
         return True
+    if of_which(scan, index):
+        return True
     link = governor(scan, index)
     noun = scan.noun(link.noun)
     if noun is not None and noun.share:
@@ -170,7 +173,8 @@ def _of(scan: Scan, index: int, total: int) -> bool:
     link = governor(scan, index)
     if noun is None:
         return _of_total(scan, index, total, link)
-    found = _repeated(scan, noun) or sides_by_right(scan, noun, total, link)
+    found = _repeated(scan, noun) or apposed(scan, index, total, noun)
+    found = found or sides_by_right(scan, noun, total, link)
     found = found or sides_by_left(scan, noun, link)
     if found is None or found.measure is None:
         return False

@@ -2,7 +2,7 @@
 
 from visavis.reading.grammar.items import Noun
 from visavis.reading.grammar.naming import actors_before, is_state_id, named_states
-from visavis.reading.grammar.scan import Party, Scan
+from visavis.reading.grammar.scan import Draft, Party, Scan
 
 __all__ = ["closes_account", "is_total", "part_of_trade"]
 
@@ -55,9 +55,11 @@ def _of_the_world(scan: Scan, noun: Noun, owner: Party) -> bool:
 
 
 def _beside_total(scan: Scan, noun: Noun, owner: Party) -> bool:
-    """Whether "its exports" follows the total of its imports in the same sentence."""
-    last = scan.drafts[-1] if scan.drafts else None
-    if last is None or last.partner.id != "WLD" or last.owner.id != owner.id:
+    """Whether "its exports" follows the total of its imports, here or in the sentence before."""
+    last = scan.drafts[-1] if scan.drafts else scan.memory.last
+    if not isinstance(last, Draft) or last.partner.id != "WLD" or last.owner.id != owner.id:
+        return False
+    if not scan.drafts and set(named_states(actors_before(scan, scan.sentence.end))) - {owner.id}:
         return False
     return noun.measure in ("exports", "imports") and noun.product is None
 

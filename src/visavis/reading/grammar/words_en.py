@@ -177,6 +177,7 @@ TAGS: dict[str, str] = {
         "plans | plan | planned | intends"
     ),
     "v_spend": "spent | spends | spend | spending | devoted | devotes | allocates",
+    "v_pay": "paid | pays | pay | paying",
     "v_hold": "holding | held | hold | owns | owned | owning",
     "v_have": "keeps | kept | stationed | stations | deployed | deploys | based | maintains | "
     "maintained | deploying | garrisoned | hosts | hosted | hosting | host | sent",
