@@ -19,7 +19,7 @@ CONTRACT = [
     "un_vote_for", "un_vote_against", "un_vote_abstain", "un_vote_absent", "visits", "meetings",
     "agreements", "visitors", "refugees", "population", "gdp", "sanctions", "exercises",
     "mentions", "membership", "other", "vote_position", "vote_agreement",
-    "ideal_point", "ideal_distance",
+    "ideal_point", "ideal_distance", "alliance",
     "coded_events", "coded_cooperation", "coded_conflict",
 ]  # fmt: skip
 
