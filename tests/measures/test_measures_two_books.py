@@ -119,3 +119,8 @@ def test_gold_is_named_where_it_is_much_of_the_flow(shelf: Shelf) -> None:
 def test_what_has_no_two_books_is_refused(shelf: Shelf, asked: str) -> None:
     with pytest.raises(UsageError):
         _books(_flow(shelf, "RUS>CHN", 1, 1), asked)
+
+
+def test_a_book_that_cannot_tell_what_is_left_out_is_not_called_missing(shelf: Shelf) -> None:
+    found = _books(_flow(shelf, "RUS>CHN", 100, 110), "exports RUS CHN 2022 without=gold")
+    assert _kinds(found) == {("part", "RUS"), ("part", "CHN")}

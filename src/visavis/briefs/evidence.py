@@ -95,7 +95,9 @@ def _differences(reading: Reading, claim: Claim) -> Iterator[str]:
     for actor in (query.subject, query.partner):
         if actor not in asked and actor not in (None, WORLD):
             yield name(actor)
-    if query.period is not None and str(query.period) != claim.period:
+    # A dated tie is looked for among all that the two ever had: that is no other period.
+    is_listed = claim.form == "status" and query.form == "count"
+    if query.period is not None and str(query.period) != claim.period and not is_listed:
         start = f"{period_words(str(query.baseline))} to " if query.baseline else ""
         yield f"{start}{period_words(str(query.period))}"
     for sense in reading.senses:

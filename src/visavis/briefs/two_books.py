@@ -186,6 +186,7 @@ def _gap_words(gap: Gap) -> str:
             if gap.who == WORLD
             else f"{who} has no book here, so there is nothing to compare with"
         ),
+        "part": f"the book of {who} does not tell the goods or places that are left out",
         "partial": "of the partners only those that report are added: a bound from below",
         "currency": "the two books are in different currencies, which are not converted",
         "releases": "the two books come from different sources or releases",
@@ -232,8 +233,9 @@ def _sources(found: Iterable[TwoBooks], width: int) -> list[str]:
         for figure in (each.exporter, each.importer, each.published)
         for vintage in figure.vintages
     }
-    if any(each.reconciled and each.reconciled.margin for each in found):
-        vintages |= {vintage for each in found for vintage in each.margin_vintages}
+    for each in found:
+        if each.reconciled is not None and each.reconciled.importer_fob is not None:
+            vintages |= set(each.margin_vintages)
     return [
         line for said in source_lines(vintages) for line in labelled("  source     ", said, width)
     ]

@@ -39,7 +39,7 @@ class Gap:
     """One thing that may explain why two books differ."""
 
     kind: str
-    """`freight`, `entrepot`, `below`, `gold`, `reporter`, `one_sided`, `partial`, `currency`,
+    """`freight`, `entrepot`, `below`, `gold`, `reporter`, `one_sided`, `part`, `partial`, `currency`,
     `releases`."""
     who: str = ""
     """The state it is about, or ""."""
@@ -112,7 +112,7 @@ def two_books(query: Query, figures: dict[str, Figure], index: FactIndex) -> Two
         unit=sold.unit if sold.value is not None else bought.unit,
         ratio=ratio,
         is_flagged=ratio is not None and not low <= ratio <= high,
-        gaps=_gaps((exporter, importer), figures, reconciled, ratio),
+        gaps=_gaps(query, figures, reconciled, ratio),
         margin_vintages=vintages,
     )
 
@@ -146,18 +146,19 @@ def _stated_margin(exporter: str, importer: str, query: Query, index: FactIndex)
 
 
 def _gaps(
-    pair: tuple[str, str],
+    query: Query,
     figures: dict[str, Figure],
     reconciled: Reconciled | None,
     ratio: Decimal | None,
 ) -> tuple[Gap, ...]:
-    sold, bought = figures["exporter"], figures["importer"]
+    pair, sold, bought = _pair(query), figures["exporter"], figures["importer"]
     if ratio is None:
         if sold.value is not None and bought.value is not None:
             return (Gap("currency"),) if sold.unit != bought.unit else ()
         books = [(side, f) for side, f in zip(pair, (sold, bought), strict=True) if f.value is None]
+        lacking = "part" if query.without or query.product != ALL_PRODUCTS else "one_sided"
         return tuple(
-            Gap("one_sided" if figure.lower_bound is None else "partial", side)
+            Gap(lacking if figure.lower_bound is None else "partial", side)
             for side, figure in books
         )
     found = []
