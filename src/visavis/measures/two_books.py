@@ -39,8 +39,8 @@ class Gap:
     """One thing that may explain why two books differ."""
 
     kind: str
-    """`freight`, `entrepot`, `below`, `gold`, `reporter`, `one_sided`, `part`, `partial`, `currency`,
-    `releases`."""
+    """`freight`, `entrepot`, `below`, `gold`, `reporter`, `one_sided`, `part`, `partial`,
+    `currency`, `releases`."""
     who: str = ""
     """The state it is about, or ""."""
     size: Decimal | None = None
