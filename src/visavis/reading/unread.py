@@ -31,9 +31,16 @@ _CAUSE = re.compile(
     r"fueled|boosted|lifted|led|buoyed|dragged down)\s(?:in part |largely |mainly )?by\s[^,;:()]*$",
     re.IGNORECASE,
 )
+_SINCE = re.compile(
+    r",\s+(?:its|the|their)\s(?:lowest|highest|smallest|largest|biggest|weakest|strongest)"
+    r"(?:\s(?:level|figure|value|total|amount))?\s(?:since|in)\s[^,;]*$"
+)
+_SAID = re.compile(
+    r",\s+(?:the\s)?[^,;]{3,60}\s(?:said|reported|announced|showed)\son\s[\w\s]{3,30}[.\"”]*$"
+)
 _IDIOMS = re.compile(
     r"\b(?:by far|far (?:more|less|ahead|larger|higher|lower|smaller|behind)|"
-    r"so far|thus far|not only|no less than|no more than|no fewer than|any other|"
+    r"so far|thus far|i\.e\b|not only|no less than|no more than|no fewer than|any other|"
     r"each other|one another|among others|other than|last but not least|as a whole|tout court|"
     r"à peine|per cent|pour cent|non seulement|кроме того|не только|не менее|не более)\b"
 )
@@ -93,7 +100,8 @@ def unread_words(
         elif item.has("product") and _announces(sentence, item, clause):
             found += known.unread(item)
     inner = [
-        item.lower for item in items if item.when is not None
+        "" if item.when.relative == "same_year" else item.lower
+        for item in items if item.when is not None
         and clause[0] <= item.start < clause[1]
         and not any(low <= item.start < high for low, high in asides)
     ]  # fmt: skip
@@ -107,7 +115,12 @@ def _announces(sentence: Sentence, item: Item, clause: Span) -> bool:
 
 
 def _strange_dates(claim: Claim, dates: Sequence[str]) -> list[str]:
-    """The years of the clause where the claim has another, from an aside or another clause."""
+    """The years of the clause where the claim has another, from an aside or another clause.
+
+    None where one date is "that year", an empty text here: it is the claim's own.
+    """
+    if "" in dates:
+        return []
     here = {year for date in dates for year in _YEAR.findall(date)}
     if claim.period_from != "sentence" or not here or here & _years(claim):
         return []
@@ -258,6 +271,8 @@ def _phrases(sentence: Sentence, claim: Claim) -> list[Span]:
         name = r"\s+".join(re.escape(word) for word in claim.attribution.split())
         match = re.search(name, sentence.text)
         spans += [match.span()] if match else []
+        said = _SAID.search(sentence.plain)
+        spans += [said.span()] if said else []
     return [(low + sentence.start, high + sentence.start) for low, high in spans]
 
 
@@ -302,8 +317,8 @@ def _apart(items: Sequence[Item], place: int, text: str, shift: int) -> list[Spa
     spans = [(low + shift, high + shift) for low, high in found]
     names = {mention.end for item in items for mention in item.mentions}
     spans = [span for span in spans if span[0] in names]
-    if (cause := _CAUSE.search(text)) is not None:
-        spans.append((cause.start() + shift, cause.end() + shift))
+    tails = [one.search(text) for one in (_CAUSE, _SINCE)]
+    spans += [(tail.start() + shift, tail.end() + shift) for tail in tails if tail is not None]
     return [
         (low, high) for low, high in spans
         if not low <= place < high

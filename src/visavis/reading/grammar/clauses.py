@@ -36,8 +36,8 @@ def fold_clauses(items: list[Item]) -> list[Item]:
 
 
 def _antecedent(out: list[Item]) -> Item | None:
-    """The name before ", with which"; None where something else stands there."""
-    if len(out) < 2 or not any(tag.startswith("p_") for tag in out[-1].tags):
+    """The name before ", with which"; None where something else stands there, or "of which"."""
+    if len(out) < 2 or out[-1].has("p_of") or not any(tag.startswith("p_") for tag in out[-1].tags):
         return None
     at = len(out) - 2
     while at > 0 and (out[at].lower == "," or out[at].kind == "when"):

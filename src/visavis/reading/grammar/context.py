@@ -340,6 +340,10 @@ _LONG = lazy(r"\b(?:decades?|years|since|within|long|century|times)\b")
 """Words of a change over a longer time than the year last stated."""
 
 
+_EARLIER = lazy(r"\b(?:before (?:that|then)|until then|previously|formerly|in the past)\b")
+"""Words that turn from the year last stated to some time before it."""
+
+
 _MOVED = ("years_later", "years_earlier", "years_ago", "following_year", "next_year", "last_year",
           "year_ago", "this_year", "year_before_last")  # fmt: skip
 """Dates that are not that of the sentence before, although nothing tells which they are."""
@@ -354,6 +358,8 @@ def _blocked(scan: Scan, draft: Draft) -> bool:
     if draft.form in CHANGES and (draft.form != "growth" or _LONG.search(text)):
         return True
     if re.search(r"\b(?:will|could|would|expected|aim|target|goal|plan|want|hope|pledge)", text):
+        return True
+    if _EARLIER.search(text):
         return True
     if any(w.text is None and w.relative in _MOVED for item in scan.items if (w := item.when)):
         return True

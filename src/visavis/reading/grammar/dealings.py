@@ -155,7 +155,8 @@ def _goods(scan: Scan, link: Link, index: int) -> tuple[Noun | None, int]:
     if noun is None and link.noun < 0:
         for at in range(index - 1, link.actor, -1):
             left = scan.noun(at)
-            if left is not None:
+            beyond = at < link.verb_at and left is not None and left.product is not None
+            if left is not None and not beyond:
                 return left, index
     return noun, end
 

@@ -47,7 +47,8 @@ def paid(scan: Scan, index: int, link: Link, subject: Party) -> bool:
 def with_nobody(scan: Scan, link: Link, subject: Party) -> Party:
     """The other side of "exported goods worth $7.4bn", which names none.
 
-    It is the world where no other state is spoken of since the heading; else it is left open.
+    It is the world where no other state is spoken of since the heading and the sentence has no
+    "to", "from" or "with"; else it is left open.
     NOBODY where the verb is none of importing or exporting.
     """
     verb = scan.at(link.verb_at)
@@ -56,7 +57,9 @@ def with_nobody(scan: Scan, link: Link, subject: Party) -> Party:
     memory = scan.memory
     near = {*memory.actors, *memory.section_states, *(memory.pair or ())}
     near |= set(named_states(actors_before(scan, scan.sentence.end + 1)))
-    return Party("WLD") if near <= {subject.id} else Party(None, ("actor:partner",))
+    sided = any(item.has("p_to", "p_from", "p_with", "p_between") for item in scan.items)
+    alone = near <= {subject.id} and not sided
+    return Party("WLD") if alone else Party(None, ("actor:partner",))
 
 
 def gap_of_flows(scan: Scan, index: int) -> bool:

@@ -243,6 +243,8 @@ def _pass_actor(scan: Scan, at: int, link: Link) -> int:
     """Items to step over at an actor; 0 where the actor is the governor."""
     before = scan.at(at - 1)
     size = 1
+    if _counts_states(before) and _follows_preposition(scan, at - 1):
+        return 2
     if before is not None and before.has("det"):
         before, size = scan.at(at - 2), 2
     if before is not None and before.kind == "word" and before.has(*_PREPS):
@@ -256,6 +258,19 @@ def _pass_actor(scan: Scan, at: int, link: Link) -> int:
         return 1
     link.actor = at
     return 0
+
+
+def _counts_states(item: Item | None) -> bool:
+    """Whether the item is the "six" of "from the six Gulf states"."""
+    quantity = item.quantity if item is not None else None
+    return quantity is not None and quantity.kind in ("count", "bare")
+
+
+def _follows_preposition(scan: Scan, at: int) -> bool:
+    before = scan.at(at - 1)
+    if before is not None and before.has("det"):
+        before = scan.at(at - 2)
+    return before is not None and before.has(*_PREPS)
 
 
 def _pass_word(item: Item, link: Link, place: tuple[int, bool]) -> int:
