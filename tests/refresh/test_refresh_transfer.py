@@ -368,3 +368,11 @@ def test_any_cuts_give_the_same_file(
         fetch(at, folder, request("t.csv"))
 
     assert (folder / "t.csv").read_bytes() == TABLE
+
+
+def test_a_name_that_nobody_knows_is_tried_twice_only(tmp_path: Path) -> None:
+    with (
+        Server.opened(GETTING, "http://no-such-host.invalid", QUICK) as at,
+        pytest.raises(FetchError, match="in 2 attempts"),
+    ):
+        at.fetch(request("a.csv"), tmp_path / "a.csv")

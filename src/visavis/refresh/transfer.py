@@ -8,6 +8,7 @@ a length that was announced and not reached is a cut, however politely the conne
 import hashlib
 import json
 import re
+import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -62,12 +63,19 @@ class _Begun:
     total: int | None = None
 
 
+_NAMELESS = 2
+_EVER = 1_000_000
+"""Attempts where a server's name is unknown, and where nothing but manners limits them."""
+
+
 class _Again(Exception):  # noqa: N818
     """An attempt failed in a way that another one may repair."""
 
-    def __init__(self, reason: str, wait: float | None = None, *, afresh: bool = False) -> None:
+    def __init__(
+        self, reason: str, wait: float | None = None, *, afresh: bool = False, most: int = _EVER
+    ) -> None:
         super().__init__(reason)
-        self.reason, self.wait, self.afresh = reason, wait, afresh
+        self.reason, self.wait, self.afresh, self.most = reason, wait, afresh, most
 
 
 @dataclass(slots=True)
@@ -122,7 +130,7 @@ class Server:
                     part.unlink(missing_ok=True)
                 moved = _size(part) > before
                 idle, cuts = (1 if moved else idle + 1), cuts + 1
-                if idle >= self.manners.attempts or cuts >= _MOST_CUTS:
+                if idle >= min(self.manners.attempts, failed.most) or cuts >= _MOST_CUTS:
                     raise self._given_up(request, failed, idle, part) from failed
                 wait = failed.wait
                 time.sleep(self.manners.wait(request.url, idle) if wait is None else wait)
@@ -164,7 +172,9 @@ class Server:
         except httpx.ProxyError as error:
             raise _Again("a proxy that refused") from error
         except httpx.ConnectError as error:
-            raise _Again(f"no connection ({_reason(error)})") from error
+            # A name that nobody knows is no server that is busy: without a network, say so soon.
+            most = _NAMELESS if _is_nameless(error) else _EVER
+            raise _Again(f"no connection ({_reason(error)})", most=most) from error
         except httpx.RequestError as error:
             raise _Again("a connection that was cut") from error
         except httpx.InvalidURL as error:
@@ -317,6 +327,15 @@ def _range(text: str) -> tuple[int, int]:
     """(first byte, length of the whole file) of `bytes 100-199/200`; (-1, -1) for anything else."""
     found = _RANGE.fullmatch(text.strip())
     return (int(found[1]), int(found[2])) if found else (-1, -1)
+
+
+def _is_nameless(error: BaseException | None) -> bool:
+    """Whether the connection failed because the server's name could not be resolved."""
+    while error is not None:
+        if isinstance(error, socket.gaierror):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _reason(error: Exception) -> str:
