@@ -6,8 +6,17 @@ module beside this folder.
 
 from visavis.sources.base import Source
 from visavis.sources.register import (
-    arms, events, investment, leaders, macro, sanctions, ties, trade, treaties, votes,
-)  # fmt: skip
+    arms,
+    events,
+    investment,
+    leaders,
+    macro,
+    sanctions,
+    ties,
+    trade,
+    treaties,
+    votes,
+)
 
 __all__ = ["SOURCES"]
 
