@@ -28,7 +28,7 @@ class VisavisError(Exception):
         self.where = where
         self.found = found
         self.expected = expected
-        super().__init__(f"{where}: found {found}; expected {expected}.")
+        super().__init__(_printable(f"{where}: found {found}; expected {expected}."))
 
     def __reduce__(self) -> tuple[type["VisavisError"], tuple[str, str, str]]:
         return type(self), (self.where, self.found, self.expected)
@@ -52,6 +52,14 @@ class FetchError(VisavisError):
 
 class StoreError(VisavisError):
     """The data folder cannot be read or written: damaged manifest, missing table, full disk."""
+
+
+def _printable(sentence: str) -> str:
+    """The sentence with what could steer a terminal, from a hostile file, shown by its code."""
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii")
+        for sign in sentence
+    )
 
 
 def reason_of(error: OSError) -> str:
