@@ -99,3 +99,11 @@ def test_a_folder_without_such_files_is_refused(tmp_path: Path) -> None:
 
 def test_decoding_never_changes_plain_text() -> None:
     assert decoded("x", b"a\r\nb\rc\n") == "a\nb\nc\n"
+
+
+def test_a_link_that_leads_nowhere_is_refused_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("x\n")
+    (tmp_path / "b.csv").symlink_to(tmp_path / "gone.csv")
+
+    with pytest.raises(SourceError, match=r"b\.csv: found a link to a file that is not there"):
+        files_of(tmp_path, ("*.csv",))

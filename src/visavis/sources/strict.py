@@ -58,19 +58,23 @@ def files_of(path: Path, patterns: Sequence[str]) -> tuple[Path, ...]:
     """The files under a folder that match one of the patterns, sorted; or the one file named.
 
     Raises:
-        SourceError: There is no such path, or no such file in the folder.
+        SourceError: There is no such path, no such file in the folder, or a link leads nowhere.
     """
     if path.is_file():
         return (path,)
     if not path.is_dir():
         raise SourceError(str(path), "nothing there", "a file or a folder")
-    found = {
+    named = [
         file
-        for file in path.rglob("*")
+        for file in sorted(path.rglob("*"))
         if any(fnmatchcase(file.name.lower(), pattern) for pattern in patterns)
         and not file.name.startswith(_COMPANION)
-        and file.is_file()
-    }
+    ]
+    for file in named:
+        if file.is_symlink() and not file.exists():
+            where = file.relative_to(path).as_posix()
+            raise SourceError(where, "a link to a file that is not there", "the file itself")
+    found = {file for file in named if file.is_file()}
     if not found:
         raise SourceError(str(path), "no such file in the folder", " or ".join(patterns))
     return tuple(sorted(found))
