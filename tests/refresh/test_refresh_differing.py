@@ -177,3 +177,11 @@ def test_votes_that_changed_stand_in_both_lists(tmp_path: Path) -> None:
     assert found["roll_calls"].same == 1
     assert found["votes"].only_old == (("1", "BRA", "yes"),)
     assert found["votes"].only_new == (("1", "BRA", "abstain"),)
+
+
+def test_a_release_is_not_compared_with_itself(tmp_path: Path) -> None:
+    db = tmp_path / "db"
+    vintage = add("comtrade", download(tmp_path / "a", ("156", "2020", "100")), db, TODAY).vintage
+
+    with pytest.raises(UsageError, match="the same release twice"):
+        differences("comtrade", vintage, vintage, db=db)

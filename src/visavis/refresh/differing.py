@@ -126,10 +126,13 @@ def differences(
         db: The user's folder, by default `default_folder()`.
 
     Raises:
-        UsageError: No such source, or a vintage that neither the starter nor the folder holds.
+        UsageError: No such source, one release named twice, or a vintage that neither the starter
+            nor the folder holds.
         StoreError: A table is damaged.
     """
     source(source_id)
+    if old == new:
+        raise UsageError(f"release of {source_id}", f"the same release twice, {old!r}", "two")
     store = default_store(db)
     sides = [_entries(store, source_id, vintage) for vintage in (old, new)]
     facts = _facts(store, sides[0], states), _facts(store, sides[1], states)
