@@ -16,7 +16,7 @@ from visavis.briefs.numbers import as_written, decimals_written, quantity
 from visavis.briefs.periods import period_adverb, period_words
 from visavis.briefs.remarks import remark_sentence
 from visavis.briefs.tables import tallies
-from visavis.briefs.topics import claim_topic, noun_of, query_topic
+from visavis.briefs.topics import Topic, claim_topic, noun_of, query_topic
 from visavis.briefs.verdicts import REASONS, SIGNS
 from visavis.briefs.wording import finding_sentence, interval_words, understood, verdict_sentence
 from visavis.checking.consistency import KINDS
@@ -443,3 +443,12 @@ def test_a_status_stands_apart_from_its_dates(state: str):
     text = actor_text(state)
 
     assert not any(word + each in text for word in ("partner", "member") for each in ("since", "1"))
+
+
+def test_goods_that_the_measure_names_are_not_named_twice():
+    arms = Topic(
+        measure="arms_imports", form="level", subject="CHN", partner="RUS", period="2020",
+        product="arms",
+    )  # fmt: skip
+
+    assert arms.phrase() == "China's arms imports from Russia, 2020"

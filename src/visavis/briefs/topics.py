@@ -110,7 +110,8 @@ def noun_of(topic: Topic) -> Noun:
     words = known.words
     if topic.product and topic.product != ALL_PRODUCTS:
         flow = words.removeprefix("goods ").removeprefix("oil ").removeprefix("gas ")
-        words = f"{_goods(topic)} {flow}"
+        goods = f"{_goods(topic)} "
+        words = f"{goods}{flow.removeprefix(goods)}"
     elif topic.sector and words.startswith("goods "):
         sector = topic.sector.replace("non_", "non-").replace("_", " ")
         words = f"{sector} {words.removeprefix('goods ')}"
