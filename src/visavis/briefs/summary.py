@@ -22,12 +22,21 @@ def _unread(reports: Sequence[Report]) -> str:
     sizes = [end - start for report in reports for start, end in report.document.unread]
     if not sizes:
         return ""
+    tables = sum(
+        segment.kind == "table" and (segment.start, segment.end) in report.document.unread
+        for report in reports for segment in report.document.segments
+    )  # fmt: skip
     if len(sizes) == 1:
-        return f"; 1 passage of {sizes[0]:,} characters was not read: too long for a sentence"
+        why = _HEADERLESS if tables else "too long for a sentence"
+        return f"; 1 passage of {sizes[0]:,} characters was not read: {why}"
+    reasons = ["too long for sentences"] * (tables < len(sizes)) + [_HEADERLESS] * (tables > 0)
     return (
         f"; {len(sizes)} passages of {sum(sizes):,} characters were not read: "
-        "too long for sentences"
+        f"{', or '.join(reasons)}"
     )
+
+
+_HEADERLESS = "a table whose header does not say measure, unit and year"
 
 
 def _counted(reports: Sequence[Report]) -> str:

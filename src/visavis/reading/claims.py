@@ -24,6 +24,7 @@ from visavis.reading.grammar.scan import Draft, Party, Scan
 from visavis.reading.lexis import Sentence
 from visavis.reading.patterns import lazy
 from visavis.reading.second_look import second_look
+from visavis.reading.table_rows import read_tables
 from visavis.reading.unread import unread_words
 
 __all__ = ["read_claims", "read_numeric_claims"]
@@ -47,7 +48,7 @@ def read_claims(document: Document) -> tuple[Claim, ...]:
     Every claim's quote is `document.text[start:end]`.
     """
     sentences = annotate(document)
-    found = read_numeric_claims(document, sentences)
+    found = [*read_numeric_claims(document, sentences), *read_tables(document)]
     numeric = [second_look(claim, document) for claim in found]
     by_value: dict[float | None, list[Claim]] = {}
     for claim in numeric:

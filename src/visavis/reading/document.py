@@ -13,6 +13,7 @@ from visavis.reading.decoding import MAX_BYTES, decode, guess_language
 from visavis.reading.html_text import extract_html
 from visavis.reading.passages import unread_passages
 from visavis.reading.segments import front_matter, segment_text
+from visavis.reading.table_rows import unread_tables
 
 __all__ = ["Kind", "read_document"]
 
@@ -82,7 +83,9 @@ def _document(text: str, name: str, kind: Kind, encoding: str, file_sha256: str)
         language=language,
         encoding=encoding,
         lines=lines,
-        unread=unread_passages(text, segments),
+        unread=tuple(
+            sorted({*unread_passages(text, segments), *unread_tables(text, segments, language)})
+        ),
     )
 
 
