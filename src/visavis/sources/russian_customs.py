@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
@@ -23,6 +22,7 @@ from visavis.sources.base import Load, Table
 from visavis.sources.frames import AMOUNT, facts
 from visavis.sources.labels import state_of
 from visavis.sources.strict import files_of
+from visavis.sources.workbooks import Cell, modified_on, sheets, text_of
 
 __all__ = ["load"]
 
@@ -62,9 +62,9 @@ def load(path: Path, retrieved: date) -> Load:
     monthly_file, yearly_file = (
         files_of(path, (f"{stem}*.xlsx",))[0] for stem in (_MONTHLY, _YEARLY)
     )
-    monthly_book, yearly_book = _workbook(monthly_file), _workbook(yearly_file)
-    months = [row for sheet in _FLOWS for row in _monthly(monthly_file.name, monthly_book, sheet)]
-    years = list(_yearly(yearly_file.name, yearly_book))
+    pages = sheets(monthly_file)
+    months = [row for sheet in _FLOWS for row in _monthly(monthly_file.name, pages, sheet)]
+    years = list(_yearly(yearly_file.name, sheets(yearly_file)))
     kept, left_out = _without_overlap(months, years)
     frame = pl.DataFrame(
         [_fact(row) for row in kept],
@@ -77,8 +77,7 @@ def load(path: Path, retrieved: date) -> Load:
     ).with_columns(
         relation=pl.lit("goods_flow"), product=pl.lit("TOTAL"), unit=pl.lit("USD")
     )  # fmt: skip
-    saved = [book.properties.modified for book in (monthly_book, yearly_book)]
-    released = max((stamp.date() for stamp in saved if stamp is not None), default=retrieved)
+    released = max(modified_on(file, retrieved) for file in (monthly_file, yearly_file))
     return Load(
         vintage=released.isoformat(),
         released=released,
@@ -89,22 +88,7 @@ def load(path: Path, retrieved: date) -> Load:
     )
 
 
-def _workbook(path: Path) -> Any:
-    from zipfile import BadZipFile
-
-    try:
-        from openpyxl import load_workbook
-    except ImportError as error:
-        raise SourceError(
-            path.name, "no reader for workbooks", "pip install 'visavis[excel]'"
-        ) from error
-    try:
-        return load_workbook(path, data_only=True, read_only=False)
-    except (BadZipFile, KeyError, OSError, ValueError) as error:
-        raise SourceError(path.name, f"a damaged workbook ({error})", "a whole .xlsx") from error
-
-
-def _partner(where: str, cell: object) -> str:
+def _partner(where: str, cell: Cell) -> str:
     name = " ".join(str(cell).split()).translate(_LOOK_ALIKE)
     found = state_of("ru_customs", name)
     if found is None:
@@ -112,34 +96,35 @@ def _partner(where: str, cell: object) -> str:
     return found
 
 
-def _million(where: str, cell: object) -> Decimal | None:
+def _million(where: str, cell: Cell) -> Decimal | None:
     """Whole US dollars of a cell in million; None where the cell says "not published"."""
     if cell == _NOT_PUBLISHED:
         return None
     if isinstance(cell, bool) or not isinstance(cell, int | float) or cell < 0:
-        raise SourceError(where, f"{cell!r}", "an amount or an ellipsis")
+        found = repr(cell) if isinstance(cell, str) else text_of(cell)
+        raise SourceError(where, found, "an amount or an ellipsis")
     # The cells are binary doubles: their shortest decimal text is what was typed in.
     return (Decimal(repr(cell)) * 1_000_000).quantize(Decimal("0.001"))
 
 
-def _monthly(file: str, book: Any, sheet: str) -> Iterator[_Row]:
-    if sheet not in book.sheetnames:
-        raise SourceError(file, f"sheets {', '.join(book.sheetnames)}", f"a sheet {sheet}")
-    rows = list(book[sheet].iter_rows(values_only=True))
+def _monthly(file: str, pages: dict[str, list[list[Cell]]], sheet: str) -> Iterator[_Row]:
+    if sheet not in pages:
+        raise SourceError(file, f"sheets {', '.join(pages)}", f"a sheet {sheet}")
+    rows = pages[sheet]
     where = f"{file}, sheet {sheet}"
     if len(rows) < 6 or "млн" not in str(rows[3][0]):
         raise SourceError(where, f"{rows[3][0] if len(rows) > 3 else None!r}", "million dollars")
-    partners = [_partner(f"{where}, row 5", cell) for cell in rows[4][1:] if cell is not None]
+    partners = [_partner(f"{where}, row 5", cell) for cell in rows[4][1:] if cell != ""]
     year: int | None = None
     due = 1
     for number, (head, *cells) in enumerate(rows[5:], start=6):
         here = f"{where}, row {number}"
-        if isinstance(head, int):
+        if isinstance(head, int | float):
             if due != 1:
                 raise SourceError(here, f"a new year after month {due - 1}", "twelve months")
-            year = head
+            year = _year(here, head)
             continue
-        if head is None and not any(cell is not None for cell in cells):
+        if all(cell == "" for cell in (head, *cells)):
             continue
         if year is None or str(head).strip() != _MONTHS[due - 1]:
             raise SourceError(here, f"{head!r}", _MONTHS[due - 1])
@@ -151,14 +136,21 @@ def _monthly(file: str, book: Any, sheet: str) -> Iterator[_Row]:
             yield _Row(_FLOWS[sheet], partner, start, date.fromordinal(end), amount, number)
 
 
-def _yearly(file: str, book: Any) -> Iterator[_Row]:
-    for sheet in book.sheetnames[1:]:
+def _year(where: str, cell: float) -> int:
+    if not 1900 < cell < 2100 or cell != int(cell):
+        raise SourceError(where, f"{cell!r}", "a year")
+    return int(cell)
+
+
+def _yearly(file: str, pages: dict[str, list[list[Cell]]]) -> Iterator[_Row]:
+    for sheet, rows in list(pages.items())[1:]:
         where = f"{file}, sheet {sheet}"
-        if not sheet.isdigit():
+        if not sheet.isdecimal():
             raise SourceError(where, "its name", "a year")
+        year = _year(where, int(sheet))
         flow: str | None = None
-        for number, row in enumerate(book[sheet].iter_rows(values_only=True), start=1):
-            head, cell = str(row[0] or "").strip(), row[1]
+        for number, row in enumerate(rows, start=1):
+            head, cell = str(row[0]).strip(), (*row, "")[1]
             here = f"{where}, row {number}"
             if number == 3 and "млн" not in str(cell):
                 raise SourceError(here, f"{cell!r}", "million dollars")
@@ -168,7 +160,7 @@ def _yearly(file: str, book: Any) -> Iterator[_Row]:
             if flow is None:
                 raise SourceError(here, f"{head!r}", "Экспорт or Импорт first")
             partner = WORLD if head in _FLOWS else _partner(here, head)
-            start, end = date(int(sheet), 1, 1), date(int(sheet), 12, 31)
+            start, end = date(year, 1, 1), date(year, 12, 31)
             yield _Row(flow, partner, start, end, _million(here, cell), number)
 
 

@@ -9,8 +9,6 @@ day stands in two rows.
 """
 
 import re
-import zipfile
-import zlib
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -24,7 +22,7 @@ from visavis.sources.base import Load, Table
 from visavis.sources.frames import AMOUNT, facts
 from visavis.sources.pieces import extents
 from visavis.sources.strict import files_of
-from visavis.sources.workbooks import Cell, sheet, text_of
+from visavis.sources.workbooks import Cell, modified_on, sheet, text_of
 
 __all__ = ["load"]
 
@@ -37,8 +35,6 @@ _CONTINENTS = ("европа", "азия", "африка", "америка", "о
 _CHAPTER = re.compile(r"\d\d(-\d\d)?-\D.*")
 _WORDS_BETWEEN = ("в том числе:",)
 _TREND = ("темп роста, %", "темпы роста, %")
-_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>(\d{4}-\d\d-\d\d)T")
-_PROPERTIES = 1 << 16
 _LIMIT = Decimal(10_000)
 """Billion dollars that no total reaches."""
 
@@ -92,7 +88,7 @@ def load(path: Path, retrieved: date) -> Load:
         again = sum(total[:3] in found for total in totals)
         left_out[_RESTATED] = left_out.get(_RESTATED, 0) + again
         found |= {total[:3]: total for total in totals}
-    released = max(_saved(file, retrieved) for file in files)
+    released = max(modified_on(file, retrieved) for file in files)
     longest: dict[tuple[str, int], date] = {}
     for book, start, end in found:
         longest[book, start.year] = max(end, longest.get((book, start.year), end))
@@ -111,17 +107,6 @@ def load(path: Path, retrieved: date) -> Load:
 
 _RESTATED = "totals that a later table restates"
 _SHORTER = "parts of a year of which a longer part is given"
-
-
-def _saved(file: Path, retrieved: date) -> date:
-    """The day on which the workbook says that it was saved; a day to come is a wrong clock."""
-    try:
-        with zipfile.ZipFile(file) as archive, archive.open("docProps/core.xml") as part:
-            match = _MODIFIED.search(part.read(_PROPERTIES))
-        found = date.fromisoformat(match[1].decode()) if match else retrieved
-    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, ValueError, RuntimeError):
-        return retrieved
-    return min(found, retrieved)
 
 
 def _table(file: Path) -> tuple[tuple[date, str], list[_Total], int, str]:

@@ -5,7 +5,10 @@ memory for, so its size is looked at before anything is unpacked. Formulas are n
 is what was last saved in it. Entities of XML are not expanded.
 """
 
+import functools
+import re
 import zipfile
+import zlib
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -13,13 +16,21 @@ from pathlib import Path
 from visavis.errors import SourceError
 from visavis.sources.strict import file_bytes
 
-__all__ = ["Cell", "day_of", "number_of", "saved_on", "sheet", "table", "text_of"]
+__all__ = [
+    "Cell", "day_of", "modified_on", "number_of", "saved_on", "sheet", "sheets", "table", "text_of",
+]  # fmt: skip
 
 Cell = object
 """Text, a number, a truth, a day or a time; "" where the cell is empty."""
 
 _LARGEST = 350_000_000
 """Bytes that all parts of a workbook may unpack to: ten times the largest that is read here."""
+
+_MOST_CELLS = 30_000_000
+"""Cells in the block from the first to the last that is filled; the largest read here has 2."""
+
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
+"""Where a cell says that it stands."""
 
 _FIRST_YEAR = 1990
 """Programs that write no time of saving into an archive write one in 1980."""
@@ -33,6 +44,19 @@ def sheet(path: Path, name: str = "") -> list[list[Cell]]:
     Raises:
         SourceError: It is no workbook, is damaged or too large, or has no such sheet.
     """
+    return next(iter(_read(path, name, first=True).values()))
+
+
+def sheets(path: Path) -> dict[str, list[list[Cell]]]:
+    """The cells of every sheet, by its name, in the workbook's order.
+
+    Raises:
+        SourceError: As for `sheet`.
+    """
+    return _read(path, "", first=False)
+
+
+def _read(path: Path, name: str, *, first: bool) -> dict[str, list[list[Cell]]]:
     try:
         import python_calamine as calamine
     except ImportError as error:
@@ -46,7 +70,10 @@ def sheet(path: Path, name: str = "") -> list[list[Cell]]:
         if name not in names and (name or not names):
             found = f"sheets {', '.join(names)}" if names else "no sheets"
             raise SourceError(path.name, found, f"a sheet {name}".rstrip())
-        return [list(row) for row in book.get_sheet_by_name(name or names[0]).to_python()]
+        wanted = [name or names[0]] if first else names
+        return {
+            each: [list(row) for row in book.get_sheet_by_name(each).to_python()] for each in wanted
+        }
     except (calamine.CalamineError, OSError, ValueError) as error:
         found = " ".join(f"a damaged workbook ({error})".split())
         raise SourceError(path.name, found, "a whole workbook") from error
@@ -62,11 +89,30 @@ def _refuse_bomb(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(member.file_size for member in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            if size > _LARGEST:
+                found = f"a workbook that unpacks to {size // 1_000_000} million bytes"
+                raise SourceError(path.name, found, f"at most {_LARGEST // 1_000_000} million")
+            for member in archive.infolist():
+                if member.filename.startswith("xl/worksheets/"):
+                    _refuse_vast(path.name, archive.read(member))
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError) as error:
         raise SourceError(path.name, f"a damaged workbook ({error})", "a whole workbook") from error
-    if size > _LARGEST:
-        found = f"a workbook that unpacks to {size // 1_000_000} million bytes"
-        raise SourceError(path.name, found, f"at most {_LARGEST // 1_000_000} million")
+
+
+def _refuse_vast(where: str, page: bytes) -> None:
+    """A sheet is read as one block of cells: two of them at opposite corners would fill memory."""
+    rows = columns = 0
+    for letters, digits in set(_PLACE.findall(page)):
+        rows = max(rows, int(digits))
+        columns = max(columns, _column(letters))
+    if rows * columns > _MOST_CELLS:
+        found = f"a sheet of {rows} rows and {columns} columns"
+        raise SourceError(where, found, f"at most {_MOST_CELLS // 1_000_000} million cells")
+
+
+def _column(letters: bytes) -> int:
+    """Number of a column: 1 for A, 27 for AA."""
+    return functools.reduce(lambda number, letter: 26 * number + letter - 64, letters, 0)
 
 
 def saved_on(path: Path, retrieved: date) -> date | None:
@@ -84,6 +130,24 @@ def saved_on(path: Path, retrieved: date) -> date | None:
     known = [day for day in days if day.year >= _FIRST_YEAR]
     found = max(known, default=None)
     return found if found is not None and found <= retrieved else None
+
+
+def modified_on(path: Path, retrieved: date) -> date:
+    """The day on which an .xlsx says that it was saved, `retrieved` where it does not say.
+
+    A day after `retrieved` is a wrong clock and counts as `retrieved`.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as part:
+            match = _MODIFIED.search(part.read(_PROPERTIES))
+        found = date.fromisoformat(match[1].decode()) if match else retrieved
+    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, ValueError, RuntimeError):
+        return retrieved
+    return min(found, retrieved)
+
+
+_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>(\d{4}-\d\d-\d\d)T")
+_PROPERTIES = 1 << 16
 
 
 def table(path: Path, name: str, header: Sequence[str]) -> list[tuple[int, dict[str, Cell]]]:
