@@ -39,6 +39,7 @@ _NOUN = (
     r"(?:\s+(?:out\s+)?of\s+(?:the\s+|its\s+|all\s+)?\d{1,3})?"
     r"(?:\s+(?:votes?|(?:UN |U\.N\. |other )?(?:member )?(?:states?|countries|nations|members)))?"
 )
+_STATES = r"\s+(?:votes|(?:UN |U\.N\. )?(?:member )?(?:states|countries|nations|members))\b"
 _TALLIES: tuple[tuple[str, ...], ...] = (
     (rf"(?<![\d.,/-]){_NUMBER.format('yes')}{_DASH}{_NUMBER.format('no')}{_DASH}"
      rf"{_NUMBER.format('abstain')}(?![\d/]|{_DASH}\d)",),
@@ -49,6 +50,8 @@ _TALLIES: tuple[tuple[str, ...], ...] = (
      r"(?:(?:had |have )?vot(?:ed|ing)\s+)?"
      r"(?:in favou?r|for(?= (?:the )?resolution| it\b| ES-| A/RES)|"
      r"backed|supported|in support|yes\b)",),
+    (rf"\b(?:backed|supported|endorsed|approved)\s+by\s+{_HEDGE}{_NUMBER.format('yes')}{_STATES}",),
+    (rf"\b(?:opposed|rejected)\s+by\s+{_HEDGE}{_NUMBER.format('no')}{_STATES}",),
     (rf"\b{_HEDGE}{_NUMBER.format('no')}{_NOUN}\s+(?:(?:had )?vot(?:ed|ing)\s+)?(?:against|opposed|"
      r"no\b)",),
     (rf"\b{_HEDGE}{_NUMBER.format('abstain')}{_NOUN}\s+(?:abst(?:ain|ent)\w*)",),

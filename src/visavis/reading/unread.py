@@ -33,8 +33,10 @@ _CAUSE = re.compile(
 )
 _SINCE = re.compile(
     r",\s+(?:its|the|their)\s(?:lowest|highest|smallest|largest|biggest|weakest|strongest)"
-    r"(?:\s(?:level|figure|value|total|amount))?\s(?:since|in)\s[^,;]*$"
+    r"(?:\s(?:level|figure|value|total|amount))?\ssince\s[^,;]*$"
 )
+_TAILS = ((_CAUSE, " by "), (_SINCE, " since "))
+"""What may follow the figure, each with a word without which it cannot be there."""
 _SAID = re.compile(
     r",\s+(?:the\s)?[^,;]{3,60}\s(?:said|reported|announced|showed)\son\s[\w\s]{3,30}[.\"”]*$"
 )
@@ -313,11 +315,13 @@ def _apart(items: Sequence[Item], place: int, text: str, shift: int) -> list[Spa
     A relative clause must follow a name and be closed by a comma; one that holds a number is not
     apart, since it may say of which states the side is made up.
     """
+    if "," not in text:
+        return []
     found = [match.span() for match in _RELATIVE.finditer(text)]
     spans = [(low + shift, high + shift) for low, high in found]
     names = {mention.end for item in items for mention in item.mentions}
     spans = [span for span in spans if span[0] in names]
-    tails = [one.search(text) for one in (_CAUSE, _SINCE)]
+    tails = [one.search(text) for one, word in _TAILS if word in text]
     spans += [(tail.start() + shift, tail.end() + shift) for tail in tails if tail is not None]
     return [
         (low, high) for low, high in spans
