@@ -17,7 +17,8 @@ __all__ = ["LONGEST", "MOST_NUMBERS", "is_too_long", "unread_passages"]
 LONGEST = 1500
 """Characters; the longest sentences of reports and treaties have some 1,000."""
 MOST_NUMBERS = 40
-_NUMBER = re.compile(r"\d++(?:[.,]\d{3}(?!\d))*+(?:[.,]\d++)?")
+# No possessive group: before Python 3.11.5 one that can step back matches too little.
+_NUMBER = re.compile(r"\d+(?:[.,]\d{3}(?!\d))*(?:[.,]\d+)?")
 _UNREAD_ANYHOW = ("heading", "table", "boilerplate")
 
 
