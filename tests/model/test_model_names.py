@@ -17,7 +17,6 @@ from visavis.model.names import (
     adjective,
     display_name,
     names,
-    possessive,
     resolve,
 )
 from visavis.model.states import all_states, is_state
@@ -204,9 +203,7 @@ def test_display_names_take_their_article_where_english_wants_it() -> None:
     assert display_name("EU@2019-12-31") == "European Union (as on 2019-12-31)"
 
 
-def test_possessives_and_adjectives_read_as_english() -> None:
-    assert possessive("CHN") == "China's"
-    assert possessive("USA", with_article=True) == "the United States'"
+def test_adjectives_read_as_english() -> None:
     assert adjective("GBR") == "British"
     assert adjective("NZL") == "New Zealand"
     assert adjective("ASEAN") == "Association of Southeast Asian Nations"

@@ -25,7 +25,6 @@ __all__ = [
     "display_name",
     "names",
     "names_in",
-    "possessive",
     "resolve",
 ]
 
@@ -201,16 +200,6 @@ def display_name(identifier: str, *, with_article: bool = False) -> str:
         )
     parts = [_one_name(part, with_article=with_article) for part in identifier.split("+")]
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def possessive(identifier: str, *, with_article: bool = False) -> str:
-    """The name as an owner: "China's", "the United States'".
-
-    Raises:
-        UsageError: The id is unknown.
-    """
-    name = display_name(identifier, with_article=with_article)
-    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 def adjective(identifier: str) -> str:

@@ -60,6 +60,7 @@ _FIRST_YEAR = 1990
 _EARLIEST = 1900
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]00:00:00(?:\.0+)?)?")
+_TRIP_DAYS = ("TripStartDate", "TripEndDate")
 _STAMP = re.compile(r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)")
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)-((?:19|20)\d\d)(?!\d)")
 
@@ -120,7 +121,11 @@ def load(path: Path, retrieved: date) -> Load:
 
 def _released(name: str) -> date | None:
     """The day in the file's name, `..._20250317.xlsx`."""
-    found = _STAMP.search(name)
+    return _date_in(_STAMP.search(name))
+
+
+def _date_in(found: re.Match[str] | None) -> date | None:
+    """The day whose year, month and day were found; None where there is no such day."""
     if found is None:
         return None
     try:
@@ -194,7 +199,7 @@ def _take(pile: _Pile, number: int, cells: Mapping[str, str]) -> None:
 
 def _days(cells: Mapping[str, str], last: date) -> tuple[date | None, date | None, str]:
     """First and last day, and what is wrong with them ("" where nothing is)."""
-    start, end = _day(cells["TripStartDate"]), _day(cells["TripEndDate"])
+    start, end = (_date_in(_DAY.fullmatch(cells[name])) for name in _TRIP_DAYS)
     if start is None:
         return None, None, f"no day of departure ({cells['TripStartDate'] or 'empty'})"
     if end is None:
@@ -206,16 +211,6 @@ def _days(cells: Mapping[str, str], last: date) -> tuple[date | None, date | Non
     if start.year < _EARLIEST or start > last:
         return start, end, f"it starts on {start}, outside {_EARLIEST} to {last}"
     return start, end, ""
-
-
-def _day(text: str) -> date | None:
-    found = _DAY.fullmatch(text)
-    if found is None:
-        return None
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        return None
 
 
 def _last_whole_year(name: str, pile: _Pile) -> int:

@@ -14,7 +14,6 @@ __all__ = [
     "SORTED_BY",
     "amount",
     "facts",
-    "month_bounds",
     "refuse",
     "total",
     "year_bounds",
@@ -55,12 +54,6 @@ def year_bounds(column: str) -> tuple[pl.Expr, pl.Expr]:
     """First and last day of the year that stands in a column as a number or as its text."""
     year = pl.col(column).cast(pl.Int32)
     return pl.date(year, 1, 1).alias("start"), pl.date(year, 12, 31).alias("end")
-
-
-def month_bounds(year: str, month: str) -> tuple[pl.Expr, pl.Expr]:
-    """First and last day of the month that stands in two columns."""
-    first = pl.date(pl.col(year).cast(pl.Int32), pl.col(month).cast(pl.Int32), 1)
-    return first.alias("start"), first.dt.month_end().alias("end")
 
 
 def total(column: pl.Series) -> Decimal:

@@ -24,7 +24,6 @@ __all__ = [
     "every_pair",
     "extent",
     "holders",
-    "parties_of",
     "ties",
     "whole_year",
 ]
@@ -107,18 +106,6 @@ def holders(system: str, code: str, start: date, end: date | None) -> tuple[Part
         found.append(Party(name, name, None, on, died if goes_on else end))
         on = died + timedelta(days=1) if goes_on and died is not None else None
     return tuple(found)
-
-
-def parties_of(name: str, members: Iterable[Party], start: date | None) -> Iterator[Party]:
-    """The members of a bloc as parties of one side, from `start` on at the earliest.
-
-    `members` are their times in the bloc; who left before `start` is no party.
-    """
-    for member in members:
-        if start is not None and member.end is not None and member.end < start:
-            continue
-        first = max((day for day in (start, member.start) if day is not None), default=None)
-        yield Party(member.state, name, None, first, member.end, member.kind)
 
 
 def every_pair(parties: Sequence[Party]) -> Iterator[tuple[Party, Party, date | None, date | None]]:
