@@ -19,7 +19,7 @@ from visavis.store import (
     starter_folder,
     write_tables,
 )
-from visavis.store.manifest import FORMAT
+from visavis.store.manifest import FORMAT, read_manifest
 
 OLD, NEW = date(2021, 1, 1), date(2022, 1, 1)
 
@@ -280,3 +280,11 @@ def test_a_newer_release_still_replaces_the_older_whole(folder, tmp_path, table)
     write_tables(own, "ru_customs", "2022-12", date(2023, 1, 1), table(("RUS", "KAZ", 2020, "7")))
     found = values(Store([folder, own]), block(["RUS"], None, 2020, 2020))
     assert set(found) == {"RUSKAZ2020"}
+
+
+def test_a_damaged_manifest_names_the_next_step(tmp_path: Path) -> None:
+    for content in ("{", "[]", '{"format": 1, "hash": "0"}'):
+        (tmp_path / "manifest.json").write_text(content)
+
+        with pytest.raises(StoreError, match="move the folder away and add your downloads again"):
+            read_manifest(tmp_path)

@@ -65,19 +65,22 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         body = json.loads(content)
     except (ValueError, RecursionError) as error:
-        raise StoreError(str(path), "a file that is not whole JSON", "a manifest") from error
+        expected = f"a manifest: {remedy(folder)}"
+        raise StoreError(str(path), "a file that is not whole JSON", expected) from error
     if not isinstance(body, dict) or not isinstance(body.get("format"), int):
-        raise StoreError(str(path), "no format number", f"format {FORMAT}")
+        raise StoreError(str(path), "no format number", f"format {FORMAT}: {remedy(folder)}")
     if body["format"] > FORMAT:
         raise StoreError(
             str(path), f"format {body['format']}", f"format {FORMAT} (a newer visavis wrote it)"
         )
     if body.pop("hash", None) != _hash(body):
-        raise StoreError(str(path), "content that its own hash does not match", "it unchanged")
+        found = "content that its own hash does not match"
+        raise StoreError(str(path), found, f"it unchanged: {remedy(folder)}")
     try:
         return _manifest(body)
     except (KeyError, TypeError, ValueError) as error:
-        raise StoreError(str(path), f"a broken entry ({error})", "whole entries") from error
+        expected = f"whole entries: {remedy(folder)}"
+        raise StoreError(str(path), f"a broken entry ({error})", expected) from error
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
