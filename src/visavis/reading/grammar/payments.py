@@ -17,6 +17,8 @@ _FOR = {"v_pay": "p_for", "v_spend": "p_on"}
 
 def paid(scan: Scan, index: int, link: Link, subject: Party) -> bool:
     """Drafts "India paid the GCC $40bn for crude oil", "spent $5bn on Russian gas"."""
+    if _is_passive(scan, link.verb_at):
+        return False
     prep, quantity = scan.at(index + 1), scan.items[index].quantity
     at = skip_right(scan, index + 2)
     noun = scan.noun(at)
@@ -42,6 +44,14 @@ def paid(scan: Scan, index: int, link: Link, subject: Party) -> bool:
     draft = add(scan, index, noun, (subject, seller), kind)
     draft.product, draft.end, draft.role = noun.product, max(draft.end, noun.end), "verb"
     return True
+
+
+def _is_passive(scan: Scan, verb: int) -> bool:
+    """Whether the subject receives: "Peru was paid $5bn for copper"."""
+    at = verb - 1
+    while (item := scan.at(at)) is not None and item.has("other", "v_aux"):
+        at -= 1
+    return item is not None and item.has("v_be")
 
 
 def with_nobody(scan: Scan, link: Link, subject: Party) -> Party:

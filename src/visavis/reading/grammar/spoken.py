@@ -82,7 +82,9 @@ def _pronoun(scan: Scan, index: int, link: Link) -> int | None:
         plain = link.verb is None and link.linked and _is_plain(scan, link.actor, index)
         came = link.verb == "v_come" and hedged
         said = moved or plain or came
-        return link.actor if text in ("it", "they", "this") and said else None
+        between = any(where > link.actor for _, where in link.oblique)
+        named = text in ("it", "they", "this")
+        return link.actor if named and said and not between else None
     if not moved or link.noun >= 0 or link.rank >= 0:
         return None
     at = link.verb_at - 1
