@@ -402,3 +402,13 @@ def test_a_group_whose_members_lack_the_same_months_lacks_months_and_no_member(s
     assert figure.lower_bound == Decimal(160)
     assert {"DEU", "FRA"} <= set(figure.coverage.present)
     assert figure.coverage.missing == ("2024-09", "2024-10", "2024-11", "2024-12")
+
+
+def test_a_member_that_lacks_more_months_than_all_is_named_and_hides_none_of_theirs(shelf):
+    _eight_months(shelf, "DEU", "FRA")
+    shelf.covers("eurostat_members", "exporter", ("MLT",), ("RUS",), frequency="month")
+    shelf.has("eurostat_members", "exporter", "MLT>RUS", "2024-02", 1)
+    figure = shelf.ask("exports DEU+FRA+MLT RUS 2024")
+    assert figure.lower_bound == Decimal(161)
+    assert figure.coverage.missing == ("2024-09", "2024-10", "2024-11", "2024-12", "MLT")
+    assert {"DEU", "FRA"} <= set(figure.coverage.present)

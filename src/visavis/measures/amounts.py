@@ -142,8 +142,13 @@ def total(named: Sequence[tuple[str, Amount]], slight: Decimal = SLIGHT) -> Amou
         # A member of which only months are lacking is there: the months are what is missing.
         partly = {name for name, amount in named if amount.value is None and amount.is_partly_there}
         lacking = {name for name, amount in named if amount.value is None} - partly
+        missing = [set(amount.lacking) for name, amount in named if name in partly]
+        months = set.intersection(*missing) if missing else set()
+        # One that lacks more than all do is not whole even in the months that the others have.
+        lacking |= {
+            name for name, amount in named if name in partly and set(amount.lacking) > months
+        }
         present = {name for name, _ in named} - lacking
-        months = {part for name, amount in named if name in partly for part in amount.lacking}
         base = base.but(
             present=tuple(sorted(present | {part for part in base.present if is_time(part)})),
             lacking=tuple(sorted(lacking | months)),
