@@ -120,7 +120,7 @@ addition particular general view light wake face end start beginning basis accou
 exchange interest cooperation co-operation development developments expansion reduction
 contraction drop fall rise jump surge decline decrease leap gain gains slump plunge dip climb
 thirds half halves quarter fifth tenth asymmetry asymmetric dependence dependent reliance reliant
-dominant dominance dominated dominates dominate lion's gap leaving
+dominant dominance dominated dominates dominate lion's leaving
 """
 
 _FRENCH = """

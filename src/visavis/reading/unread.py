@@ -195,6 +195,8 @@ class _Known:
         parts = item.lower.split()
         if self.claim.polarity == "negated" and item.has("neg"):
             return True
+        if item.lower in ("gap", "shortfall"):
+            return "trade_deficit" in self.measures
         if self._names_measure(item):
             return True
         if any(part in UNPLAIN or part in ALTERING for part in parts):

@@ -179,7 +179,8 @@ def _flow(
         other = last.partner if last.owner.id == subject.id else NOBODY
     if other is NOBODY and last is not None and last.form == "rank" and link.comma:
         other = last.owner if last.partner.id == subject.id else NOBODY
-    if other is NOBODY:
+    quantity = scan.items[index].quantity
+    if other is NOBODY and (noun is not None or (quantity and quantity.kind == "money")):
         other = with_nobody(scan, link, subject)
     if other.id is None and not other.open:
         return False

@@ -65,6 +65,8 @@ def of_which(scan: Scan, index: int) -> bool:
     last = next((one for one in reversed(scan.drafts) if one.form == "level"), None)
     if last is None or last.owner.id is None or last.partner.id not in (None, "WLD"):
         return False
+    if last.product is None and last.quantity.kind != "money":  # tonnes of something unnamed
+        return False
     at = next(
         (n for n in range(last.at + 1, index) if _opens(scan, n)), None
     )  # fmt: skip

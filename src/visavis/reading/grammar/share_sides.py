@@ -140,12 +140,14 @@ def _by_rank(scan: Scan, noun: Noun, link: Link) -> ShareSides | None:
 
 def _by_subject(scan: Scan, noun: Noun, link: Link) -> ShareSides | None:
     """The actor before the verb holds the share, or owns the total where it buys or sells."""
-    if link.verb is not None and _closes_list(scan, link.actor):
+    own = not noun.owners or _is_own(noun.owners[0])
+    # "sold France goods, or 8% of its imports": whose imports, is left open
+    whose = link.verb == "v_sell" and noun.measure == "imports" and own
+    if whose or (link.verb is not None and _closes_list(scan, link.actor)):
         return None
     named = party(scan, noun.owners) if is_named(noun.owners) else NOBODY
     subject = subject_at(scan, link.actor, (named.id,) if named.id else ())
     exclude = (subject.id,) if subject.id else ()
-    own = not noun.owners or _is_own(noun.owners[0])
     given = party(scan, noun.partners)
     if noun.measure == "gdp":
         return _of_output(scan, subject, link)
