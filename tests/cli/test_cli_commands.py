@@ -388,3 +388,11 @@ def test_a_day_before_every_release_is_refused_with_the_first_that_answers(capsy
 def test_nothing_can_be_left_out_of_what_is_no_flow_of_goods(capsys, measure):
     assert main(["figure", measure, "CHN", "--year", "2020", "--without", "gold"]) == 2
     assert "a flow of goods" in capsys.readouterr().err
+
+
+def test_a_release_is_asked_by_its_label_and_an_unknown_one_is_refused(capsys):
+    asked = ["figure", "exports", "RUS", "CHN", "--year", "2020", "--vintage"]
+    assert main([*asked, "V202601"]) == 0
+    assert "reconciled by CEPII" in capsys.readouterr().out
+    assert main([*asked, "V1999"]) == 2
+    assert "V202601 (baci)" in capsys.readouterr().err

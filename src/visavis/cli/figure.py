@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from visavis.errors import UsageError
     from visavis.model.figures import Figure
     from visavis.model.queries import Query
+    from visavis.store import Store
     from visavis.workbench import Workbench
 
 __all__ = ["figure"]
@@ -67,6 +68,9 @@ _Source = Annotated[
 _Books = Annotated[
     bool, typer.Option("--books", help="Exporter's, importer's, reconciled, and their ratio.")
 ]
+_Vintage = Annotated[
+    str | None, typer.Option("--vintage", metavar="RELEASE", help="A release by its label.")
+]
 _Aggregation = Annotated[
     str | None,
     typer.Option("--aggregation", metavar="HOW", help="Of several years: sum, mean or end."),
@@ -96,6 +100,7 @@ def figure(  # noqa: PLR0913  # one parameter an option; all but the first three
     book: _Book = None,
     books: _Books = False,
     source: _Source = None,
+    vintage: _Vintage = None,
     shape: _Shape = "text",
     out: Output = None,
     as_of: AsOf = None,
@@ -117,14 +122,16 @@ def figure(  # noqa: PLR0913  # one parameter an option; all but the first three
     pinned = {
         "form": asked_form(form, share=share or of is not None, growth=growth_from is not None),
         "baseline": growth_from, "product": product, "denominator": of, "without": without,
-        "resolution": full_number(resolution), "book": book, "source": source,
+        "resolution": full_number(resolution), "book": book, "source": source, "vintage": vintage,
         "aggregation": aggregation,
     }  # fmt: skip
     queries = [
         question(measure, (subject, partner), span, pinned)
         for span in spans(year, years, period, aggregation)
     ]
-    bench = Workbench(default_store(existing(db)), as_of=day(as_of))
+    store = default_store(existing(db))
+    _refuse_unknown_release(vintage, source, store)
+    bench = Workbench(store, as_of=day(as_of))
     if books:
         emit(_side_by_side(queries, bench, shape, screen(out).width), out)
         return
@@ -134,6 +141,15 @@ def figure(  # noqa: PLR0913  # one parameter an option; all but the first three
         emit(_drawn(answers, shape, screen(out).width), out)
     if refused is not None:
         raise refused
+
+
+def _refuse_unknown_release(vintage: str | None, source: str | None, store: "Store") -> None:
+    from visavis.errors import UsageError
+
+    entries = [each for each in store.all_entries() if source in (None, each.source)]
+    if vintage is not None and vintage not in {each.vintage for each in entries}:
+        known = sorted({f"{each.vintage} ({each.source})" for each in entries})
+        raise UsageError("--vintage", repr(vintage), f"one of {', '.join(known)}")
 
 
 def _side_by_side(queries: "Sequence[Query]", bench: "Workbench", shape: str, width: int) -> str:
