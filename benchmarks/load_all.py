@@ -26,14 +26,18 @@ from visavis.sources.base import Table
 RETRIEVED = date(2026, 11, 21)
 
 PATHS: dict[str, tuple[str, ...]] = {
+    "atop": ("treaties",),
     "baci": ("trade/baci",),
     "china_visits": ("visits",),
     "colt": ("visits",),
     "comtrade": ("trade/comtrade_legacy", "trade/comtrade_v1"),
+    "dcad": ("defence",),
+    "desta": ("treaties",),
     "eurostat": ("trade/eurostat/eu_year_export",),
     "eurostat_members": ("trade/eurostat/russia_export_eurostat",),
     "factbook": ("claims",),
     "gdelt": ("events/gdelt_events2samp.csv",),
+    "gsdb": ("sanctions",),
     "icews": ("events",),
     "ideal_points": ("votes",),
     "ideal_points_yearly": ("votes",),
@@ -50,15 +54,19 @@ PATHS: dict[str, tuple[str, ...]] = {
         "arms/sipri_trade_register_hofmann_2024.csv",
         "arms/sipri_trade_register_colas_2025.csv",
     ),
+    "ties_sanctions": ("sanctions",),
     "un_digital_library": ("votes",),
     "un_votes": ("votes", "votes/fpsim_unvd_1946_2022.parquet"),
     "us_state_visits": ("visits",),
     "wits_panel": ("trade/wits_panel",),
     "world_bank": ("macro",),
+    "wto_rta": ("treaties",),
 }
 """Where each source's files lie; a source without any is named as such."""
 
 NOT_SOURCES: dict[str, str] = {
+    "treaties/GPTAD.csv, treaties/bri_membership.csv": "lists that no source above names",
+    "visits/REIGN_leaderlist_3_21.csv": "leaders by date, for reading",
     "arms/sipri_trade_register_kume_mideast.csv": "a register that a spreadsheet has saved anew",
     "claims": "sentences to measure reading on",
     "cow": "dyad-years for measures, no publisher's own file",
