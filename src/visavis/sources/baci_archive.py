@@ -6,7 +6,6 @@ stretches of whole lines, of which one is in memory at a time, and nothing is un
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -19,7 +18,7 @@ import polars as pl
 from visavis.errors import SourceError
 from visavis.model.states import by_code, is_state
 from visavis.sources.labels import NOT_SPECIFIED
-from visavis.sources.strict import Rows, Shape, read_rows
+from visavis.sources.strict import DAMAGED, Rows, Shape, read_rows
 
 __all__ = ["FLOWS", "Archive", "Stretch", "opened"]
 
@@ -41,12 +40,6 @@ _LIST = re.compile(r"(country_codes|product_codes_HS(\d\d))_V(\d{6}[a-z]?)\.csv"
 _RELEASE = re.compile(r"V(\d{4}(?:0[1-9]|1[0-2])[a-z]?)(?![0-9a-z])")
 _NO_STATE = {"697": "EFTA", "711": "SACU", "849": "US_PACIFIC"}
 """Countries of BACI that are several or none; they keep the totals whole."""
-
-_DAMAGED = (
-    zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError,
-    RuntimeError, OverflowError, IndexError,
-)  # fmt: skip
-"""What Python's reader of archives raises on damaged, encrypted or strangely packed ones."""
 
 _DENSEST = 100
 """Times that a table of numbers may shrink when packed; BACI's own shrink fivefold."""
@@ -109,7 +102,7 @@ class _Stream:
     def read(self, size: int) -> bytes:
         try:
             return self._file.read(size)
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise SourceError(
                 self._where, f"unreadable content ({error})", "a whole file"
             ) from error
@@ -131,7 +124,7 @@ class _Files:
         where = f"{self.name}, {path}" if self.packed else path
         try:
             file = self.packed.open(path) if self.packed else (self.folder / path).open("rb")
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise SourceError(where, f"unreadable content ({error})", "a whole file") from error
         return _Stream(where, file)
 
@@ -225,7 +218,7 @@ def _files(path: Path) -> _Files:
     try:
         archive = zipfile.ZipFile(packed)
         members = archive.infolist()
-    except _DAMAGED as error:
+    except DAMAGED as error:
         found = f"a damaged archive ({error})"
         raise SourceError(packed.name, found, "a whole .zip") from error
     for each in members:

@@ -6,7 +6,6 @@ some publishers' files have no header; and a packed file may unpack to any size.
 
 import gzip
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import IO, TYPE_CHECKING, cast
 import polars as pl
 
 from visavis.errors import SourceError
-from visavis.sources.strict import Rows, Shape, decoded, read_rows
+from visavis.sources.strict import DAMAGED, Rows, Shape, decoded, read_rows
 
 if TYPE_CHECKING:
     from visavis.sources.event_rows import Layout
@@ -24,12 +23,6 @@ __all__ = ["stretches"]
 
 STRETCH_BYTES = 16 << 20
 _LONGEST_LINE = 1 << 20
-
-_DAMAGED = (
-    zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError,
-    RuntimeError, OverflowError, IndexError,
-)  # fmt: skip
-"""What Python's readers of packed files raise on damaged, encrypted or strangely packed ones."""
 
 _DENSEST = 200
 """Times that a list of events may shrink when packed; real ones shrink five- to tenfold."""
@@ -102,7 +95,7 @@ class _Lines:
         self._open = ExitStack()
         try:
             self._file = self._opened(file)
-        except _DAMAGED as error:
+        except DAMAGED as error:
             self.close()
             raise self._unreadable(error) from error
         except SourceError:
@@ -113,7 +106,7 @@ class _Lines:
         """The header line, and the first event of a file that has no header of its own."""
         try:
             line = self._file.readline(_LONGEST_LINE)
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise self._unreadable(error) from error
         if not line.strip():
             raise SourceError(self._name, "an empty file", "events")
@@ -128,7 +121,7 @@ class _Lines:
         while True:
             try:
                 piece = self._file.read(STRETCH_BYTES)
-            except _DAMAGED as error:
+            except DAMAGED as error:
                 raise self._unreadable(error) from error
             if not piece:
                 break

@@ -8,6 +8,7 @@ import csv
 import gzip
 import io
 import re
+import zipfile
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +19,22 @@ import polars as pl
 
 from visavis.errors import SourceError
 
-__all__ = ["Rows", "Shape", "decoded", "file_bytes", "files_of", "read_rows", "refuse_unread"]
+__all__ = [
+    "DAMAGED",
+    "Rows",
+    "Shape",
+    "decoded",
+    "file_bytes",
+    "files_of",
+    "read_rows",
+    "refuse_unread",
+]
+
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError,
+    RuntimeError, OverflowError, IndexError,
+)  # fmt: skip
+"""What Python's readers of packed files raise on damaged, encrypted or strangely packed ones."""
 
 BLANK = "(blank)"
 """Name given to the unnamed column behind a comma at the end of data rows."""

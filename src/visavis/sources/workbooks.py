@@ -14,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from visavis.errors import SourceError
-from visavis.sources.strict import file_bytes
+from visavis.sources.strict import DAMAGED, file_bytes
 
 __all__ = [
     "Cell", "day_of", "modified_on", "number_of", "saved_on", "sheet", "sheets", "table", "text_of",
@@ -95,7 +95,7 @@ def _refuse_bomb(path: Path) -> None:
             for member in archive.infolist():
                 if member.filename.startswith("xl/worksheets/"):
                     _refuse_vast(path.name, archive.read(member))
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError) as error:
+    except DAMAGED as error:
         raise SourceError(path.name, f"a damaged workbook ({error})", "a whole workbook") from error
 
 
