@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from visavis.measures.reconciliation import reconcile
+from visavis.measures.figures.reconciliation import reconcile
 
 PARTNERS = {
     "Belgium": "BEL", "Canada": "CAN", "France": "FRA", "Germany": "DEU", "India": "IND",

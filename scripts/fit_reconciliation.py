@@ -4,7 +4,7 @@
     python scripts/fit_reconciliation.py ../shared/data --check    # fails where it would change
 
 1. OECD's margins (per cent of CIF imports) on the logarithm of distance and a shared border, by
-   ordinary least squares: the coefficients stand in `measures/reconciliation.py`.
+   ordinary least squares: the coefficients stand in `measures/figures/reconciliation.py`.
 2. Imports made FOB by that margin; the absolute log ratio of both books, cut at 1.5, of every flow
    that both sides reported above one million dollars, 2005-2016, in the World Bank's WITS copy of
    UN Comtrade, explained by an effect of who exports and one of who imports, both at least 0.01,
@@ -25,11 +25,11 @@ import polars as pl
 from scipy.optimize import lsq_linear
 from scipy.sparse import coo_matrix, identity, vstack
 
-from visavis.measures.reconciliation import fitted_margin
+from visavis.measures.figures.reconciliation import fitted_margin
 from visavis.model.geography import are_neighbours, distance_km
 from visavis.sources import oecd_itic
 
-TABLE = Path(__file__).resolve().parent.parent / "src/visavis/measures/data/reliability.csv"
+TABLE = Path(__file__).resolve().parent.parent / "src/visavis/measures/figures/data/reliability.csv"
 LEAST = 1000
 """Thousand dollars: smaller flows are noise."""
 CAP = 1.5

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from visavis.measures import reconciliation
-from visavis.measures.two_books import USUAL_RATIO
+from visavis.measures.figures import reconciliation
+from visavis.measures.figures.two_books import USUAL_RATIO
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = (ROOT / "docs" / "books.md").read_text(encoding="utf-8")

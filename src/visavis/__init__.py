@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from visavis.model.version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from visavis import measures
     from visavis.briefs.page import to_html
     from visavis.briefs.receipt import to_json
     from visavis.briefs.text import to_text
@@ -36,6 +37,7 @@ __all__ = [
     "Workbench",
     "check",
     "figure",
+    "measures",
     "resolve",
     "to_html",
     "to_json",
@@ -61,6 +63,8 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
+    if name == "measures":
+        return import_module("visavis.measures")
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,7 +3,7 @@
 import pytest
 
 from visavis.errors import UsageError
-from visavis.measures import MEASURES
+from visavis.measures.figures import MEASURES
 from visavis.model.products import disjoint, is_product
 from visavis.model.relations import all_relations, is_measure, relation
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from visavis.errors import SourceError
-from visavis.measures import FactIndex, evaluate
+from visavis.measures.figures import FactIndex, evaluate
 from visavis.model.extents import TableEntry
 from visavis.model.facts import Fact
 from visavis.model.figures import Figure, Missing

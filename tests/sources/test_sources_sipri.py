@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sipri_samples import new_table, old_table, register
 
 from visavis.errors import SourceError
-from visavis.measures import FactIndex, evaluate
+from visavis.measures.figures import FactIndex, evaluate
 from visavis.model.extents import TableEntry
 from visavis.model.facts import Fact
 from visavis.model.figures import Figure, Missing

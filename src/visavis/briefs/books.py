@@ -6,8 +6,8 @@ from functools import cache
 from visavis.briefs.names import joined, name, possessive
 from visavis.briefs.numbers import quantity
 from visavis.briefs.periods import period_words
-from visavis.measures.silent import Former
-from visavis.measures.trade import FLOWS
+from visavis.measures.figures.silent import Former
+from visavis.measures.figures.trade import FLOWS
 from visavis.model.facts import WORLD
 from visavis.model.figures import Coverage, Figure, is_time
 from visavis.model.queries import Query

@@ -15,7 +15,7 @@ from visavis.briefs.periods import period_words
 from visavis.briefs.records import figure_record
 from visavis.briefs.topics import query_topic
 from visavis.briefs.wrapping import labelled
-from visavis.measures.two_books import USUAL_RATIO, Gap, TwoBooks
+from visavis.measures.figures.two_books import USUAL_RATIO, Gap, TwoBooks
 from visavis.model.facts import WORLD
 from visavis.model.figures import Figure, plain_number
 

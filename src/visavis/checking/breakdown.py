@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from visavis.checking.case import Case
 from visavis.checking.cells import side_of
-from visavis.measures.flows import SIDES
-from visavis.measures.trade import FLOWS
+from visavis.measures.figures.flows import SIDES
+from visavis.measures.figures.trade import FLOWS
 from visavis.model.facts import WORLD
 from visavis.model.figures import Figure
 from visavis.model.queries import Query

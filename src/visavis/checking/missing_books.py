@@ -20,7 +20,7 @@ from visavis.checking.mirror import (
     has_hub,
 )
 from visavis.checking.stretches import size_of
-from visavis.measures.flows import SIDES
+from visavis.measures.figures.flows import SIDES
 from visavis.model.facts import ALL_PRODUCTS
 from visavis.model.queries import Query
 from visavis.model.verdicts import Reading

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from threading import RLock
 
-from visavis.measures import FactIndex, editions, evaluate, needs, two_books
-from visavis.measures.two_books import TwoBooks
+from visavis.measures.figures import FactIndex, editions, evaluate, needs, two_books
+from visavis.measures.figures.two_books import TwoBooks
 from visavis.model.extents import TABLES, Extent, TableEntry
 from visavis.model.facts import RollCall
 from visavis.model.figures import Figure

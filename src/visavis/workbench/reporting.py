@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from visavis.errors import UsageError
-from visavis.measures.trade import FLOWS
+from visavis.measures.figures.trade import FLOWS
 from visavis.model.facts import WORLD, Fact
 from visavis.model.relations import relation
 from visavis.model.wanted import Wanted
