@@ -50,6 +50,7 @@ def test_the_public_names_are_these():
         "Workbench",
         "check",
         "figure",
+        "measures",
         "resolve",
         "to_html",
         "to_json",
@@ -59,7 +60,8 @@ def test_the_public_names_are_these():
 
 def test_every_public_name_is_there_and_a_wrong_one_is_refused():
     for name in visavis.__all__:
-        assert callable(getattr(visavis, name)), name
+        assert callable(getattr(visavis, name)) or name == "measures", name
+    assert visavis.measures.figures.MEASURES
     assert set(visavis.__all__) <= set(dir(visavis))
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         _ = visavis.nothing

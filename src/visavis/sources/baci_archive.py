@@ -95,9 +95,10 @@ class Archive:
 class _Stream:
     """A file of the archive, whose faults are sentences."""
 
-    def __init__(self, where: str, file: IO[bytes]) -> None:
+    def __init__(self, where: str, file: IO[bytes], archive: zipfile.ZipFile | None) -> None:
         self._where = where
         self._file = file
+        self._archive = archive
 
     def read(self, size: int) -> bytes:
         try:
@@ -109,6 +110,8 @@ class _Stream:
 
     def close(self) -> None:
         self._file.close()
+        if self._archive is not None:
+            self._archive.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +121,21 @@ class _Files:
     name: str
     names: tuple[str, ...]
     folder: Path
-    packed: zipfile.ZipFile | None
+    packed: Path | None
+    """The archive, opened anew for each file in it: nobody is left to close it after the last."""
 
     def stream(self, path: str) -> _Stream:
         where = f"{self.name}, {path}" if self.packed else path
+        archive = None
         try:
-            file = self.packed.open(path) if self.packed else (self.folder / path).open("rb")
+            if self.packed is None:
+                return _Stream(where, (self.folder / path).open("rb"), None)
+            archive = zipfile.ZipFile(self.packed)
+            return _Stream(where, archive.open(path), archive)
         except DAMAGED as error:
+            if archive is not None:
+                archive.close()
             raise SourceError(where, f"unreadable content ({error})", "a whole file") from error
-        return _Stream(where, file)
 
     def content(self, path: str) -> bytes:
         """A short file, whole."""
@@ -216,14 +225,14 @@ def _files(path: Path) -> _Files:
     if packed is None:
         return _Files(path.name, tuple(sorted(e.name for e in path.glob("*.csv"))), path, None)
     try:
-        archive = zipfile.ZipFile(packed)
-        members = archive.infolist()
+        with zipfile.ZipFile(packed) as archive:
+            members = archive.infolist()
     except DAMAGED as error:
         found = f"a damaged archive ({error})"
         raise SourceError(packed.name, found, "a whole .zip") from error
     for each in members:
         _refuse_strange(packed.name, each)
-    return _Files(packed.name, tuple(sorted(m.filename for m in members)), path, archive)
+    return _Files(packed.name, tuple(sorted(m.filename for m in members)), path, packed)
 
 
 def _refuse_strange(archive: str, member: zipfile.ZipInfo) -> None:
