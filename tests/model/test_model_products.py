@@ -2,7 +2,7 @@
 
 import pytest
 
-from visavis.model.products import product_id
+from visavis.model.products import narrower, product_id
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,8 @@ from visavis.model.products import product_id
 )
 def test_a_bare_code_is_the_code_of_the_harmonized_system(written: str, meant: str) -> None:
     assert product_id(written) == meant
+
+
+def test_mineral_fuels_hold_coal_oil_gas_and_oil_products_each_once():
+    assert narrower("energy") == ("coal", "crude_oil", "natural_gas", "oil_products")
+    assert narrower("gold") == ()

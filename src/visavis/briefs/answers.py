@@ -33,6 +33,7 @@ from visavis.briefs.topics import query_topic
 from visavis.briefs.wrapping import labelled
 from visavis.errors import UsageError
 from visavis.model.figures import Figure, Missing, plain_number
+from visavis.model.products import narrower, product_label
 from visavis.model.relations import relation
 from visavis.model.states import is_state, state
 from visavis.sources import SOURCES
@@ -192,6 +193,7 @@ def _facts(figure: Figure) -> Iterator[tuple[str, str]]:
     yield "votes", official_words(figure)
     yield "estimate", ideal_words(figure)
     yield "why", _why(figure)
+    yield "narrower", _narrower(figure)
     yield "it covers", _reach(figure)
     yield "to add", _to_add(figure)
     yield "query", str(figure.query)
@@ -203,6 +205,15 @@ def _why(figure: Figure) -> str:
         return "; ".join(_lifetime(each) for each in sides if is_state(each))
     reason = figure.detail.get("reason")
     return named(str(reason)) if figure.missing is not None and reason else ""
+
+
+def _narrower(figure: Figure) -> str:
+    """What to leave out instead, where the source has no rows of a whole family left out."""
+    if figure.missing is not Missing.NO_SOURCE:
+        return ""
+    wide = {each: narrower(each) for each in figure.query.without if narrower(each)}
+    parts = [f"{', '.join(found)} (inside {product_label(each)})" for each, found in wide.items()]
+    return f"some sources have only {'; '.join(parts)}" if parts else ""
 
 
 def _lifetime(actor: str) -> str:

@@ -20,6 +20,7 @@ __all__ = [
     "families",
     "family",
     "is_product",
+    "narrower",
     "product_id",
     "product_label",
 ]
@@ -108,6 +109,11 @@ def disjoint(products: Iterable[str]) -> tuple[str, ...]:
     return tuple(
         each for each in asked if not any(_inside(each, other) for other in asked if other != each)
     )
+
+
+def narrower(product: str) -> tuple[str, ...]:
+    """The families that lie inside this one, themselves not inside one another, sorted."""
+    return disjoint(each for each in _families() if each != product and _inside(each, product))
 
 
 def _inside(product: str, other: str) -> bool:
