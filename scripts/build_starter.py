@@ -33,6 +33,8 @@ FOLDERS = {
 
 def main(data: Path) -> None:
     """Load every source of `FOLDERS` and write it, with a list of licences beside."""
+    if not all((data / name).is_dir() for name in FOLDERS.values()):
+        sys.exit(f"{data}: expected the folder of publishers' files")
     folder = starter_folder()
     shutil.rmtree(folder, ignore_errors=True)
     loads = []

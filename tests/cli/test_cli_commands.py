@@ -401,5 +401,7 @@ def test_a_release_is_asked_by_its_label_and_an_unknown_one_is_refused(capsys):
 def test_where_a_whole_family_has_no_rows_its_narrower_families_are_named(
     capsys: pytest.CaptureFixture[str],
 ):
-    assert main("figure exports RUS EU --year 2021 --without gold,energy".split()) == 0
+    assert (
+        main(["figure", "exports", "RUS", "EU", "--year", "2021", "--without", "gold,energy"]) == 0
+    )
     assert "coal, crude_oil, natural_gas, oil_products" in capsys.readouterr().out

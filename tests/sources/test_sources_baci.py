@@ -56,13 +56,14 @@ def archive(folder: Path, *, edition: str = "92", **files: str) -> Path:
     return path
 
 
-def values(result: Load) -> dict[tuple[str, str, str], Decimal]:
+def values(result: Load, relation: str = "goods_flow") -> dict[tuple[str, str, str], Decimal]:
     if result.streams:
         frame = pl.concat(
             part.cast({pl.Enum: pl.String}) for part in result.streams["facts"].frames
         )
     else:
         frame = result.tables["facts"].frame
+    frame = frame.filter(pl.col("relation") == relation)
     return {
         row[:3]: row[3] for row in frame.select("subject", "partner", "product", "value").rows()
     }
@@ -84,11 +85,38 @@ def test_thousands_become_dollars_and_families_are_summed(tmp_path: Path) -> Non
 
 
 def test_no_row_means_no_trade_only_in_families_whose_codes_are_there(tmp_path: Path) -> None:
-    (extent,) = load(archive(tmp_path), TODAY).tables["facts"].extents
+    extent, weighed = load(archive(tmp_path), TODAY).tables["facts"].extents
 
     assert extent.absent_means == "zero"
     assert extent.products == ("crude_oil", "lng", "natural_gas", "pipeline_gas")
     assert extent.subjects == ("FRA", "RUS", "TWN", "_NES_SACU")
+    assert (weighed.relation, weighed.absent_means) == ("goods_quantity", "unknown")
+    assert weighed.products == ("crude_oil", "lng", "pipeline_gas")
+
+
+def test_tonnes_of_energy_stand_beside_its_dollars_where_they_are_stated(tmp_path: Path) -> None:
+    result = load(archive(tmp_path), TODAY)
+
+    assert values(result, "goods_quantity") == {
+        ("RUS", "FRA", "crude_oil"): Decimal(1),
+        ("RUS", "FRA", "pipeline_gas"): Decimal(3),
+        ("RUS", "TWN", "pipeline_gas"): Decimal(5),
+    }
+
+
+def test_a_cell_of_which_one_row_states_no_tonnes_has_none_rather_than_a_part(
+    tmp_path: Path,
+) -> None:
+    products = PRODUCTS + "270111,Anthracite\n270112,Bituminous\n270119,Other\n"
+    rows = "2020,643,251,270111,2,7.5\n2020,643,251,270112,2,NA\n2020,643,490,270112,2, 0.25\n"
+    files = {"BACI_HS92_Y2020_V202601__csv": FLOWS + rows}
+    path = archive(tmp_path, product_codes_HS92_V202601__csv=products, **files)
+
+    found = values(load(path, TODAY), "goods_quantity")
+
+    assert ("RUS", "FRA", "coal") not in found
+    assert found["RUS", "TWN", "coal"] == Decimal("0.25")
+    assert values(load(path, TODAY))["RUS", "FRA", "coal"] == 4000
 
 
 def test_the_unpacked_folder_and_the_old_list_of_countries_read_alike(tmp_path: Path) -> None:
@@ -105,6 +133,8 @@ def test_the_unpacked_folder_and_the_old_list_of_countries_read_alike(tmp_path: 
     [
         ({"BACI_HS92_Y2020_V202601__csv": FLOWS.replace("270900", "27090")}, "found k '27090'"),
         ({"BACI_HS92_Y2020_V202601__csv": FLOWS.replace("12.345", "-1")}, "found v '-1'"),
+        ({"BACI_HS92_Y2020_V202601__csv": FLOWS.replace(",2,3", ",2,x")}, "line 4: found q 'x'"),
+        ({"BACI_HS92_Y2020_V202601__csv": FLOWS.replace(",2,3", ",2,-3")}, "line 4: found q '-3'"),
         ({"BACI_HS92_Y2020_V202601__csv": FLOWS.replace("2020,711", "2019,711")}, "t '2019'"),
         ({"BACI_HS92_Y2020_V202601__csv": FLOWS.replace(",711,", ",999,")}, "country 999 or 643"),
         ({"BACI_HS92_Y2020_V202601__csv": FLOWS[:-8]}, "line 6: found 4 fields"),
@@ -178,12 +208,20 @@ def test_a_whole_release_gives_every_product_under_its_code(whole: Load) -> None
         ("RUS", "TWN", "HS271121"): Decimal(4000),
         ("_NES_SACU", "RUS", "HS010111"): Decimal(9000),
     }
-    (extent,) = whole.streams["facts"].extents()
+    extent, weighed = whole.streams["facts"].extents()
     assert set(extent.products) == {
         "HS010111", "HS270900", "HS271111", "HS271121", "TOTAL", "crude_oil", "energy", "lng",
         "natural_gas", "oil_products", "pipeline_gas",
     }  # fmt: skip
     assert "WLD" in extent.subjects
+    assert weighed.products == ("crude_oil", "lng", "pipeline_gas")
+
+
+def test_a_whole_release_states_tonnes_too(whole: Load) -> None:
+    found = values(whole, "goods_quantity")
+
+    assert found["RUS", "FRA", "crude_oil"] == Decimal(1)
+    assert ("RUS", "FRA", "lng") not in found
 
 
 def test_the_counts_of_a_whole_release_are_known_once_it_is_taken(whole: Load) -> None:
@@ -369,9 +407,10 @@ def test_damaged_archives_are_refused_or_read(
 def test_russia_to_china_and_to_india_as_published(shared_data: Path) -> None:
     frame = load(shared_data / "trade" / "baci", TODAY).tables["facts"].frame
 
-    def value(partner: str, product: str, year: int) -> Decimal:
+    def value(partner: str, product: str, year: int, relation: str = "goods_flow") -> Decimal:
         rows = frame.filter(
-            (pl.col("subject") == "RUS")
+            (pl.col("relation") == relation)
+            & (pl.col("subject") == "RUS")
             & (pl.col("partner") == partner)
             & (pl.col("product") == product)
             & (pl.col("start") == date(year, 1, 1))

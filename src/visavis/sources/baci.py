@@ -23,7 +23,9 @@ from visavis.sources.baci_years import (
     extents,
     label,
     members_of,
+    quantity_extents,
     released,
+    stated_quantities,
     unmatched,
 )
 from visavis.sources.base import Load, Table
@@ -77,9 +79,11 @@ def _part(archive: Archive, path: Path) -> Load:
     tables = [totals(file) for file in beside]
     sums = pl.concat([year.sums() for year in years]).rename({"line": "origin_row"})
     flows = sums.select(columns(*year_bounds("year"))).cast(FACT_SCHEMA)
-    frame = facts(archive.name, pl.concat([flows, *(table for table, _ in tables)]))
+    weights = stated_quantities(years).cast(FACT_SCHEMA)
+    frame = facts(archive.name, pl.concat([flows, weights, *(table for table, _ in tables)]))
     products = complete(frozenset().union(*(year.codes for year in years)))
-    covered = [*extents(archive, products, _span(frame, products))]
+    flows_covered = tuple(extents(archive, products, _span(frame, products)))
+    covered = [*flows_covered, *quantity_extents(flows_covered)]
     covered += [each for _, pairs in tables for each in pairs]
     spread = sum(year.without_family for year in years)
     in_files = sum(year.rows for year in years) + reader.lost_rows

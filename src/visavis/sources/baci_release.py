@@ -24,7 +24,9 @@ from visavis.sources.baci_years import (
     extents,
     label,
     members_of,
+    quantity_extents,
     released,
+    stated_quantities,
     unmatched,
 )
 from visavis.sources.base import Load, Stream
@@ -69,7 +71,8 @@ class Release:
         products = {*complete(codes), *headings, ALL_PRODUCTS, *(f"HS{code}" for code in codes)}
         years = [year.year for year in self._years]
         span = min(years), max(years)
-        return tuple(extents(self._archive, tuple(sorted(products)), span))
+        flows = tuple(extents(self._archive, tuple(sorted(products)), span))
+        return (*flows, *quantity_extents(flows))
 
     def _frames(self) -> Iterator[pl.DataFrame]:
         for number in self._archive.years:
@@ -80,6 +83,7 @@ class Release:
         yield sums.select(columns(start, end)).sort(
             "product", "subject", "partner", "start", maintain_order=True
         )
+        yield stated_quantities(self._years)
 
     def _parts_of(self, number: int) -> Iterator[pl.DataFrame]:
         year = Year(number)
@@ -92,7 +96,7 @@ class Release:
             if waiting and sum(each.height for each in waiting) + frame.height > _ROWS_IN_PART:
                 yield self._laid_out(waiting, number)
                 waiting = []
-            waiting.append(frame)
+            waiting.append(frame.drop("q"))
         yield self._laid_out(waiting, number)
         if not year.is_whole:
             found = f"{len(year.codes):,} products of {len(year.exporters)} exporters in {number}"

@@ -37,10 +37,11 @@ class _Lost:
 
 
 class Reader:
-    """Reads stretches of one archive into frames of `subject`, `partner`, `k`, `value`, `line`.
+    """Reads stretches of one archive into frames: `subject`, `partner`, `k`, `value`, `q`.
 
-    `value` is in whole dollars; ids and codes are enumerations whose order is that of their text.
-    `twin` tells apart rows of countries that are two in the list and one here (both Germanies).
+    `value` is in whole dollars, `q` the text of the tonnes; ids and codes are enumerations whose
+    order is that of their text. `twin` tells apart rows of countries that are two in the list and
+    one here (both Germanies).
     """
 
     def __init__(self, archive: Archive) -> None:
@@ -76,6 +77,7 @@ class Reader:
             k="k",
             twin=pl.lit(self._twins).gather(pl.col("i")) * 16 + pl.lit(self._twins).gather("j"),
             value=(pl.col("v") * 1000).round().cast(pl.Int64),
+            q="q",
             line=pl.int_range(2 + stretch.skipped, pl.len() + 2 + stretch.skipped, dtype=pl.Int32)
             if "line" not in raw.columns
             else pl.col("line").cast(pl.Int32),
@@ -110,7 +112,7 @@ class Reader:
             "t": pl.Int16, "i": pl.Int16, "j": pl.Int16, "k": self.codes, "v": pl.Float64,
                  "q": pl.String}  # fmt: skip
         try:
-            raw = pl.scan_csv(stretch.data, has_header=False, schema=kinds).select(*"tijkv")
+            raw = pl.scan_csv(stretch.data, has_header=False, schema=kinds).select(*"tijkvq")
             frame = raw.collect()
         except pl.exceptions.PolarsError:
             return None
@@ -118,7 +120,7 @@ class Reader:
         right = frame.select(
             (pl.col("t") == year).all(), pl.col("v").is_between(0, _MOST).all(), *sides
         )
-        empty = sum(frame.null_count().row(0))
+        empty = sum(frame.drop("q").null_count().row(0))
         commas = stretch.data.count(b",")
         is_whole = commas == (len(FLOWS.header) - 1) * frame.height
         return frame if is_whole and not empty and all(right.row(0)) else None
@@ -150,7 +152,7 @@ class Reader:
             ),
         ):
             refuse(stretch.file, frame.filter(wrong.fill_null(True)), column, expected)
-        return frame.select("line", "t", i="number_i", j="number_j", k="product", v="amount")
+        return frame.select("line", "t", i="number_i", j="number_j", k="product", v="amount", q="q")
 
     def _note(self, rows: pl.DataFrame, values: pl.Series) -> None:
         for i, j, value in zip(rows["i"], rows["j"], values, strict=True):

@@ -1,6 +1,7 @@
 """What BACI's yearly files add up to, and what a release of them covers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -13,10 +14,11 @@ from visavis.model.products import families
 from visavis.sources.baci_archive import Archive
 from visavis.sources.baci_rows import Reader
 from visavis.sources.base import check_unmatched
-from visavis.sources.frames import AMOUNT, FACT_SCHEMA
+from visavis.sources.frames import AMOUNT, FACT_SCHEMA, refuse, year_bounds
 
 __all__ = [
-    "Year", "columns", "complete", "extents", "label", "members_of", "released", "unmatched",
+    "Year", "columns", "complete", "extents", "label", "members_of", "quantity_extents",
+    "released", "stated_quantities", "unmatched",
 ]  # fmt: skip
 
 WHOLE = (4_000, 150)
@@ -27,6 +29,13 @@ _ALONE_SINCE = {
     "BEL": 1999, "LUX": 1999, "BWA": 2000, "LSO": 2000, "NAM": 2000, "SWZ": 2000, "ZAF": 2000,
 }  # fmt: skip
 """First year of members of unions that BACI lists as one before it."""
+
+WEIGHED = ("coal", "crude_oil", "lng", "pipeline_gas")
+"""Families whose tonnes are kept beside their dollars: energy, to tell prices from quantities.
+Of other goods a tonne is no measure of how much was sold."""
+
+_MOST_TONNES = 10**10
+_NOT_STATED = ("", "NA")
 
 
 class Year:
@@ -40,6 +49,7 @@ class Year:
         self.codes: set[str] = set()
         self.exporters: set[str] = set()
         self._sums: list[pl.DataFrame] = []
+        self._tonnes: list[pl.DataFrame] = []
 
     @property
     def is_whole(self) -> bool:
@@ -52,7 +62,9 @@ class Year:
         self.exporters |= set(frame["subject"].unique().cast(pl.String))
         inside = frame.filter(pl.col("k").is_in(members["k"].unique().implode()))
         self.without_family += frame.height - inside.height
-        self._sums.append(summed(inside.join(members, on="k")))
+        by_family = inside.join(members, on="k")
+        self._sums.append(summed(by_family))
+        self._tonnes.append(self._weighed(by_family))
         if with_pairs:
             every = pl.lit(ALL_PRODUCTS, dtype=members["product"].dtype)
             self._sums.append(summed(frame.with_columns(product=every)))
@@ -67,6 +79,36 @@ class Year:
             summed(totals.with_columns(partner=world)),
             summed(totals.with_columns(subject=world)),
         ]).with_columns(year=pl.lit(self.year, dtype=pl.Int32))  # fmt: skip
+
+    def quantities(self) -> pl.DataFrame:
+        """Tonnes of energy by pair and family, where every row of the cell states them.
+
+        `value` is null where some row does not: a part of the tonnes beside all of the dollars
+        would make a price that nobody paid.
+        """
+        cells = pl.concat(self._tonnes).group_by("subject", "partner", "product")
+        every = pl.when(pl.col("value").is_not_null().all()).then(pl.col("value").sum())
+        return cells.agg(every, pl.col("line").min()).with_columns(
+            year=pl.lit(self.year, dtype=pl.Int32)
+        )
+
+    def _weighed(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Rows of energy with `value` in thousandths of a tonne, null where not stated."""
+        text = pl.col("q").fill_null("").str.strip_chars()
+        found = rows.filter(pl.col("product").cast(pl.String).is_in(WEIGHED)).with_columns(
+            tonnes=text.cast(pl.Float64, strict=False), is_stated=~text.is_in(_NOT_STATED)
+        )
+        right = pl.col("tonnes").is_between(0, _MOST_TONNES).fill_null(False)
+        refuse(
+            f"the file of {self.year}", found.filter(pl.col("is_stated") & ~right), "q", "tonnes"
+        )
+        return found.select(
+            "subject",
+            "partner",
+            "product",
+            "line",
+            value=(pl.col("tonnes") * 1000).round().cast(pl.Int64),
+        )
 
 
 def label(archive: Archive) -> str:
@@ -125,14 +167,41 @@ def summed(rows: pl.DataFrame) -> pl.DataFrame:
 def columns(start: pl.Expr, end: pl.Expr) -> Iterator[pl.Expr]:
     """The columns of a fact, in order, out of `subject`, `partner`, `product`, `value` and
     `origin_row`, with a period."""
+    yield from _columns("goods_flow", "USD", "FOB", pl.col("value"), (start, end))
+
+
+def stated_quantities(years: Iterable[Year]) -> pl.DataFrame:
+    """Facts of tonnes of all years, sorted; cells in which some row states none have no row."""
+    cells = pl.concat([year.quantities() for year in years]).drop_nulls("value")
+    exact = (pl.col("value").cast(AMOUNT) / 1000).cast(AMOUNT)
+    rows = cells.rename({"line": "origin_row"}).select(
+        _columns("goods_quantity", "t", "", exact, year_bounds("year"))
+    )
+    return rows.sort("product", "subject", "partner", "start", maintain_order=True)
+
+
+def _columns(
+    relation: str, unit: str, valuation: str, value: pl.Expr, days: tuple[pl.Expr, pl.Expr]
+) -> Iterator[pl.Expr]:
     words = {
-        "relation": "goods_flow", "book": "reconciled", "unit": "USD", "valuation": "FOB",
+        "relation": relation, "book": "reconciled", "unit": unit, "valuation": valuation,
         "status": "reported",
     }  # fmt: skip
     found = {name: pl.lit(word, dtype=pl.Enum([word])).alias(name) for name, word in words.items()}
-    found |= {"start": start, "end": end, "value": pl.col("value").cast(AMOUNT)}
+    found |= {"start": days[0], "end": days[1], "value": value.cast(AMOUNT)}
     found["origin_row"] = pl.col("origin_row").cast(pl.Int32)
     yield from (found.get(name, pl.col(name)) for name in FACT_SCHEMA)
+
+
+def quantity_extents(flows: Iterable[Extent]) -> Iterator[Extent]:
+    """Where the flows of energy have tonnes beside them: a pair without them traded none, or did
+    not state them."""
+    for each in flows:
+        products = tuple(product for product in WEIGHED if product in each.products)
+        if products:
+            yield replace(
+                each, relation="goods_quantity", products=products, absent_means="unknown"
+            )
 
 
 def extents(archive: Archive, products: tuple[str, ...], span: tuple[int, int]) -> Iterator[Extent]:
