@@ -1,4 +1,4 @@
-"""Likeness of all pairs and years: published values, other programs' values, and what is missing."""
+"""Likeness of all pairs and years: published values, other programs' values, what is missing."""
 
 import csv
 import gzip

@@ -78,6 +78,7 @@ def with_state_columns(
     """
     if "state" in frame.columns:
         return _joined(frame, _keyed(table, frame, ("state", "year"), name), coverage, name, absent)
+    _require(table, ("state", "year"), f"table of {name}")
     for side in ("a", "b"):
         theirs = table.rename({c: f"{c}_{side}" for c in table.columns if c != "year"})
         keyed = _keyed(theirs, frame, (f"state_{side}", "year"), name)

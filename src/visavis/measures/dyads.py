@@ -140,13 +140,13 @@ def _existing_years(spells: pl.DataFrame, first: int, last: int) -> pl.DataFrame
     _require(spells, ("state", "first_day", "last_day"), "spells of states")
     if first > last:
         raise UsageError("years", f"{first} to {last}", "a first year not after the last")
-    known = _spells(spells.select("state", "first_day", "last_day"))
+    known = _spells(spells.select("state", pl.col("first_day", "last_day").cast(pl.Date)))
     # A list that leaves the last day open says itself who is there still.
     listed = None if known["last_day"].null_count() else known["last_day"].max()
     began = pl.col("first_day").dt.year().fill_null(first).clip(first)
     # Else who is there on the list's last day is taken to be there still, and marked so.
     ended = (
-        pl.when(pl.col("last_day").is_null() | (pl.col("last_day") == listed))
+        pl.when(pl.col("last_day").is_null() | pl.col("last_day").eq_missing(pl.lit(listed)))
         .then(last)
         .otherwise(pl.col("last_day").dt.year())
         .clip(upper_bound=last)
