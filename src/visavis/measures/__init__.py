@@ -10,7 +10,15 @@ the measures of the papers over many states and years. None reads or fetches any
 from importlib import import_module
 from types import ModuleType
 
-__all__ = ["figures"]
+__all__ = [
+    "dyad_columns",
+    "dyads",
+    "figures",
+    "portfolios",
+    "position_pairs",
+    "similarity",
+    "similarity_panel",
+]
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -1,0 +1,255 @@
+"""How alike all states are, pair by pair and year by year: votes and alliance portfolios as tables.
+
+The trap is the pair that is not there. A state that cast no vote in a year has no row that year,
+and a year that the alliance record does not reach has rows without a value: neither is unlikeness.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from visavis.errors import UsageError
+from visavis.measures.portfolios import portfolio
+from visavis.measures.position_pairs import ALLIANCE_LEVELS, VOTE_LEVELS, PairTable, pair_table
+from visavis.measures.similarity import (
+    REASONS,
+    Scores,
+    agreement_of,
+    kappa_of,
+    pi_of,
+    s_of,
+    tau_b_of,
+)
+
+__all__ = ["ABSENT", "MEASURES", "POSITIONS", "Asked", "alliance_similarity", "vote_similarity"]
+
+MEASURES = ("agreement", "s", "s_squared", "kappa", "pi", "tau_b")
+"""Columns that can be asked for; `s` takes absolute distances, kappa and pi squared ones."""
+Measure = Callable[[PairTable], Scores]
+
+POSITIONS = {"yes": 1, "abstain": 2, "no": 3}
+ABSENT = (8, 9)
+"""Voeten's codes of a member that was absent and of a state that was no member yet."""
+
+_OUT_OF_COVERAGE, _NO_CAPABILITY = "out_of_coverage", "no_capability"
+_WORDS = (*REASONS[1:], _OUT_OF_COVERAGE, _NO_CAPABILITY)
+_BY_NUMBER = {number: word or None for number, word in enumerate(REASONS)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which columns and rows a table of similarity has."""
+
+    measures: tuple[str, ...] = ("agreement", "s", "kappa", "pi")
+    """Some of `MEASURES`, in the order of the columns."""
+    directed: bool = False
+    """Each pair twice, in both orders; else once, the lesser state as `state_a`."""
+    zero_undefined: bool = False
+    """Häge's 0 for kappa and pi that have no value, see `kappa_of`."""
+
+
+def vote_similarity(
+    votes: pl.DataFrame, asked: Asked = Asked(), *,
+    period: str = "year", drop_unanimous: bool = False,
+) -> pl.DataFrame:  # fmt: skip
+    """How alike every two states voted in each period.
+
+    Args:
+        votes: One row per state and roll call: `state`, `item` (the roll call), `position`
+            (1 yes, 2 abstention, 3 no, 8 absent, 9 no member; or the words `yes`, `abstain`,
+            `no`, `absent`; null also means absent) and the column named by `period`.
+        asked: Which measures, and each pair once or twice.
+        period: The column within which roll calls count together: a year or a session.
+        drop_unanimous: Leave out roll calls on which all that voted took one position, as
+            Voeten's agreement scores do and Häge's S, kappa and pi do not.
+
+    Returns:
+        One row per pair of states that each voted in the period: `state_a`, `state_b`, the
+        period, `common` (roll calls in which both voted), and per measure its value and
+        `<measure>_reason`, null where there is a value. Sorted by period and pair.
+
+    Raises:
+        UsageError: A column is missing, a position has no meaning, or a state voted twice.
+    """
+    wanted = _measures(asked)
+    cast = _cast(votes, period)
+    if drop_unanimous:
+        split = pl.col("position").n_unique().over(period, "item") > 1
+        cast = cast.filter(split)
+    pieces = []
+    for (when,), part in cast.sort(period).group_by([period], maintain_order=True):
+        states, positions = _grid(part)
+        table = pair_table(positions, VOTE_LEVELS)
+        columns = _columns(states, _scored(table, wanted), directed=asked.directed)
+        pieces.append(_dated(columns, votes[period], when))
+    return _joined(pieces, votes["state"].dtype, votes[period], tuple(wanted))
+
+
+def alliance_similarity(
+    alliances: pl.DataFrame, states: pl.DataFrame, coverage: tuple[int, int],
+    asked: Asked = Asked(), *, capabilities: pl.DataFrame | None = None,
+) -> pl.DataFrame:  # fmt: skip
+    """How alike the alliance portfolios of every two states were in each year.
+
+    A portfolio is a state's rank of promise to each state of the system that year, itself included
+    (always 3: it defends itself); no row means no promise, inside `coverage` only.
+
+    Args:
+        alliances: Directed rows `state_a` (who promises), `state_b` (to whom), `year`, `rank` 0
+            to 3, as `portfolios.alliance_ranks` gives them.
+        states: The system: `state` and `year`, as `dyads.state_years` gives them.
+        coverage: First and last year that the record of alliances covers.
+        asked: Which measures, and each pair once or twice.
+        capabilities: `state`, `year`, `capability` (any unit, at least 0); adds `s_weighted`, S
+            with each partner weighted by it, without a value in years in which a state has none.
+
+    Returns:
+        One row per pair and year of `states`: `state_a`, `state_b`, `year`, `common` (states of
+        the system), and per measure its value and `<measure>_reason`. Sorted by year and pair.
+
+    Raises:
+        UsageError: A column is missing, a rank has no meaning, or a pair has two ranks in a year.
+    """
+    wanted = _measures(asked)
+    names = (*wanted, "s_weighted") if capabilities is not None else tuple(wanted)
+    _require(states, ("state", "year"), "states")
+    by_year = _years(alliances, ("state_a", "state_b", "year", "rank"), "alliances")
+    weight_of = {} if capabilities is None else _years(
+        capabilities, ("state", "year", "capability"), "capabilities"
+    )  # fmt: skip
+    pieces = []
+    for (year,), part in states.unique().sort("year").group_by(["year"], maintain_order=True):
+        system = part["state"].sort()
+        scored: dict[str, Scores | str] = dict.fromkeys(names, _OUT_OF_COVERAGE)
+        if coverage[0] <= int(str(year)) <= coverage[1]:
+            held = portfolio(by_year.get(year), system)
+            scored = dict(_scored(pair_table(held, ALLIANCE_LEVELS), wanted))
+            if capabilities is not None:
+                weights = _weights(weight_of.get(year), system)
+                scored["s_weighted"] = _NO_CAPABILITY if weights is None else s_of(
+                    pair_table(held, ALLIANCE_LEVELS, weights)
+                )  # fmt: skip
+        columns = _columns(system, scored, directed=asked.directed)
+        pieces.append(_dated(columns, states["year"], year))
+    return _joined(pieces, states["state"].dtype, states["year"], names)
+
+
+def _measures(asked: Asked) -> dict[str, Measure]:
+    zero = asked.zero_undefined
+    known: dict[str, Measure] = {
+        "agreement": agreement_of,
+        "s": s_of,
+        "s_squared": lambda table: s_of(table, distance="squared"),
+        "kappa": lambda table: kappa_of(table, zero_undefined=zero),
+        "pi": lambda table: pi_of(table, zero_undefined=zero),
+        "tau_b": tau_b_of,
+    }
+    for name in asked.measures:
+        if name not in known:
+            raise UsageError("measure", f"{name!r}", f"one of {', '.join(MEASURES)}")
+    return {name: known[name] for name in asked.measures}
+
+
+def _scored(table: PairTable, wanted: dict[str, Measure]) -> dict[str, Scores | str]:
+    return {name: measure(table) for name, measure in wanted.items()}
+
+
+def _cast(votes: pl.DataFrame, period: str) -> pl.DataFrame:
+    """The votes that were cast, with positions 1 to 3 as numbers."""
+    _require(votes, ("state", "item", "position", period), "votes")
+    position = pl.col("position")
+    if votes["position"].dtype in (pl.String, pl.Categorical, pl.Enum):
+        words = {**POSITIONS, "absent": None}
+        votes = votes.with_columns(position.cast(pl.String))
+        known: list[Any] = list(words)
+        number = position.replace_strict(words, return_dtype=pl.Int8, default=None)
+    else:
+        known = [*VOTE_LEVELS, *ABSENT]
+        number = pl.when(position.is_in(VOTE_LEVELS)).then(position.cast(pl.Int8, strict=False))
+    stray = votes.filter(position.is_not_null() & ~position.is_in(known))
+    if stray.height:
+        raise UsageError(
+            "votes", f"position {stray['position'][0]!r}", f"one of {', '.join(map(str, known))}"
+        )
+    cast = votes.select("state", "item", period, position=number).filter(position.is_not_null())
+    if cast.select("state", "item", period).is_duplicated().any():
+        raise UsageError("votes", "a state with two votes on one roll call", "one row for each")
+    return cast
+
+
+def _grid(part: pl.DataFrame) -> tuple[pl.Series, NDArray[np.float64]]:
+    """The states in order, and states x items of positions, NaN where a state cast no vote."""
+    states, items = part["state"].unique().sort(), part["item"].unique().sort()
+    positions = np.full((states.len(), items.len()), np.nan)
+    rows = states.search_sorted(part["state"]).to_numpy()
+    columns = items.search_sorted(part["item"]).to_numpy()
+    positions[rows, columns] = part["position"].to_numpy()
+    return states, positions
+
+
+def _years(frame: pl.DataFrame, columns: tuple[str, ...], where: str) -> dict[object, pl.DataFrame]:
+    """The rows of each year, once it is known that no key has two."""
+    _require(frame, columns, where)
+    keys = list(columns[:-1])
+    if frame.select(keys).is_duplicated().any():
+        raise UsageError(where, f"two rows of one {', '.join(keys)}", "one row for each")
+    parts = frame.select(columns).partition_by("year", as_dict=True)
+    return {key[0]: part for key, part in parts.items()}
+
+
+def _weights(rows: pl.DataFrame | None, system: pl.Series) -> NDArray[np.float64] | None:
+    """Capability of each state in order; None where one has none."""
+    if rows is None:
+        return None
+    listed = system.to_frame("state")
+    found = listed.join(rows, on="state", how="left", maintain_order="left")
+    weights = found["capability"].cast(pl.Float64)
+    return None if weights.null_count() else weights.to_numpy()
+
+
+def _columns(states: pl.Series, scored: dict[str, Scores | str], *, directed: bool) -> pl.DataFrame:
+    """The square tables laid out as one row per pair."""
+    size = states.len()
+    square = ~np.eye(size, dtype=bool) if directed else np.triu(np.ones((size, size), bool), 1)
+    a, b = np.nonzero(square)
+    found = {"state_a": states.gather(a), "state_b": states.gather(b)}
+    first = next(iter(scored.values()))
+    common = np.full(a.size, size) if isinstance(first, str) else first.common[a, b]
+    found["common"] = pl.Series(common, dtype=pl.Int32)
+    for name, scores in scored.items():
+        if isinstance(scores, str):
+            found[name] = pl.repeat(None, a.size, dtype=pl.Float64, eager=True)
+            found[f"{name}_reason"] = pl.repeat(scores, a.size, dtype=pl.Enum(_WORDS), eager=True)
+            continue
+        found[name] = pl.Series(scores.value[a, b]).fill_nan(None)
+        why = pl.Series(scores.why[a, b])
+        found[f"{name}_reason"] = why.replace_strict(_BY_NUMBER, return_dtype=pl.Enum(_WORDS))
+    return pl.DataFrame(found)
+
+
+def _dated(columns: pl.DataFrame, period: pl.Series, when: Any) -> pl.DataFrame:
+    """The rows with the period they are of as third column."""
+    dates = pl.repeat(when, columns.height, dtype=period.dtype, eager=True)
+    return columns.insert_column(2, dates.alias(period.name))
+
+
+def _joined(
+    pieces: Sequence[pl.DataFrame], state: Any, period: pl.Series, names: Sequence[str]
+) -> pl.DataFrame:
+    if pieces:
+        return pl.concat(pieces)
+    schema: dict[str, Any] = {"state_a": state, "state_b": state, period.name: period.dtype}
+    schema["common"] = pl.Int32
+    for name in names:
+        schema |= {name: pl.Float64, f"{name}_reason": pl.Enum(_WORDS)}
+    return pl.DataFrame(schema=schema)
+
+
+def _require(frame: pl.DataFrame, columns: Sequence[str], where: str) -> None:
+    lacking = [name for name in columns if name not in frame.columns]
+    if lacking:
+        raise UsageError(where, f"no column {', '.join(lacking)}", f"columns {', '.join(columns)}")
