@@ -10,7 +10,19 @@ the measures of the papers over many states and years. None reads or fetches any
 from importlib import import_module
 from types import ModuleType
 
-__all__ = ["figures"]
+__all__ = [
+    "arms",
+    "asymmetry",
+    "concentration",
+    "figures",
+    "gravity",
+    "intensity",
+    "pivot",
+    "pivot_verdict",
+    "shift_share",
+    "substitution",
+    "trade",
+]
 
 
 def __getattr__(name: str) -> ModuleType:
