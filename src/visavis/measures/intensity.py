@@ -107,7 +107,7 @@ def drysdale_garnaut(flows: pl.DataFrame, *, exporter: str, importer: str) -> Dr
 
 
 def trade_intensity(flows: pl.DataFrame, *, exporter: str, importer: str) -> float | Missing:
-    """I of `drysdale_garnaut`: 1 where the importer weighs with the exporter what it weighs in the world.
+    """I of `drysdale_garnaut`: 1 where the importer weighs with the exporter as in the world.
 
     Returns:
         The index, or the reason why there is none.
