@@ -11,6 +11,7 @@ from importlib import import_module
 from types import ModuleType
 
 __all__ = [
+    "adjusted_flows",
     "arms",
     "asymmetry",
     "concentration",
