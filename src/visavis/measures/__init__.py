@@ -11,13 +11,24 @@ from importlib import import_module
 from types import ModuleType
 
 __all__ = [
+    "adjusted_flows",
+    "arms",
+    "asymmetry",
+    "concentration",
     "dyad_columns",
     "dyads",
     "figures",
+    "gravity",
+    "intensity",
+    "pivot",
+    "pivot_verdict",
     "portfolios",
     "position_pairs",
+    "shift_share",
     "similarity",
     "similarity_panel",
+    "substitution",
+    "trade",
 ]
 
 
