@@ -77,8 +77,9 @@ def test_three_poles_give_a_point_of_the_triangle_and_no_mean_of_pairs() -> None
 @pytest.mark.parametrize(
     ("rows", "others", "category", "aligned"),
     [
-        ({"trade": (50, 50), "votes": (55, 45)}, LOW, "hedging", None),
-        ({"trade": (50, 50), "votes": (55, 45)}, HIGH, "disengaged", None),
+        ({"arms": (50, 50), "votes": (55, 45)}, LOW, "hedging", None),
+        ({"alliance": (1, 1), "votes": (55, 45)}, LOW, "hedging", None),
+        ({"arms": (50, 50), "votes": (55, 45)}, HIGH, "disengaged", None),
         ({"arms": (100, 0), "trade": (0, 100)}, LOW, "split", None),
         ({"arms": (100, 0), "trade": (0, 100)}, HIGH, "disengaged", None),
         ({"trade": (90, 10), "votes": (80, 20)}, LOW, "aligned", "CHN"),
@@ -94,10 +95,20 @@ def test_the_category_follows_the_written_rules(rows, others, category, aligned)
 
 def test_even_ties_that_the_middle_state_has_too_are_hedging_and_fewer_are_not() -> None:
     """A place of 0.5 among half above and half below; of 0.4 among six above and four below."""
-    even = {"trade": (50.0, 50.0), "votes": (50.0, 50.0)}
+    even = {"arms": (50.0, 50.0), "votes": (50.0, 50.0)}
 
     assert judged(even, [1.0] * 5 + [999.0] * 5).category == "hedging"
     assert judged(even, [1.0] * 4 + [999.0] * 6).category == "unclear"
+
+
+def test_nobody_is_called_hedging_on_trade_and_votes_alone() -> None:
+    """Else Japan, an ally of one power, would be: it trades and votes with both."""
+    found = judged({"trade": (50, 50), "votes": (55, 45)})
+
+    assert (found.category, found.missing) == (None, Missing.INCOMPLETE)
+    assert found.lacks_security
+    assert found.balance == pytest.approx(0.95)
+    assert judged({"trade": (90, 10), "votes": (80, 20)}).category == "aligned"
 
 
 @pytest.mark.parametrize("reason", ["no_source", "not_reported", "out_of_coverage"])

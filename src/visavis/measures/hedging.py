@@ -2,10 +2,11 @@
 
 Experimental: a definition of ours, written out in `DEFINITION` and not in any paper. The traps: a
 state that has few ties with anybody is no hedger, nor is one that gets arms from one power and
-trades with the other; and three powers are not three pairs to be averaged.
+trades with the other, nor one whose arms and alliances nobody looked at; and three powers are not
+three pairs to be averaged.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING, Literal
@@ -25,6 +26,7 @@ __all__ = [
     "LEAST_REFERENCE",
     "LOW_BALANCE",
     "LOW_ENGAGEMENT",
+    "SECURITY_DOMAINS",
     "DomainTies",
     "Hedging",
     "hedging",
@@ -52,6 +54,10 @@ LOW_BALANCE = 0.5
 HIGH_BALANCE = 0.75
 """From here on it may hedge."""
 
+SECURITY_DOMAINS = frozenset({"alliance", "arms"})
+"""Domains of which one at least must be complete before a state is called hedging: an ally of one
+power that trades with the other would pass for a hedger on trade and votes alone."""
+
 Category = Literal["hedging", "split", "disengaged", "aligned", "unclear"]
 
 DEFINITION = (
@@ -61,7 +67,8 @@ DEFINITION = (
     "is the mean place (percentile) of the sums among all states with data that year. "
     f"Disengaged: engagement below {LOW_ENGAGEMENT:.2f}. Split: mix of {HIGH_MIX} or more. "
     f"Aligned: balance below {LOW_BALANCE}. Hedging: engagement of {HIGH_ENGAGEMENT} or more, "
-    f"balance of {HIGH_BALANCE} or more, and neither of the above. Unclear: none of these. "
+    f"balance of {HIGH_BALANCE} or more, none of the above, and arms or alliances among the "
+    "domains, without which the word is withheld. Unclear: none of these. "
     "Each domain counts the same, and the thresholds are a choice."
 )
 """What the numbers mean and how the words follow from them."""
@@ -110,7 +117,10 @@ class Hedging:
     category: Category | None
     aligned_with: str | None
     missing: Missing | None
-    """Why there is no category: `incomplete` (too few domains) or `undefined` (no place)."""
+    """Why there is no category: `incomplete` (too few domains, or hedging but for the lack of a
+    security domain) or `undefined` (no place)."""
+    lacks_security: bool
+    """Whether no domain of security is complete."""
     experimental: bool = True
     definition: str = DEFINITION
 
@@ -120,7 +130,13 @@ class Hedging:
         return tuple(each.domain for each in self.domains if not each.is_complete)
 
 
-def hedging(ties: "pl.DataFrame", poles: Sequence[str], reference: "pl.DataFrame") -> Hedging:
+def hedging(
+    ties: "pl.DataFrame",
+    poles: Sequence[str],
+    reference: "pl.DataFrame",
+    *,
+    security: Collection[str] = SECURITY_DOMAINS,
+) -> Hedging:
     """A state's balance, engagement and mix between two or three poles, and what they amount to.
 
     Args:
@@ -130,6 +146,7 @@ def hedging(ties: "pl.DataFrame", poles: Sequence[str], reference: "pl.DataFrame
         poles: Two or three ids, in the order in which they are shown.
         reference: One row a domain and state: `domain`, `state`, `value`: the sum of that state's
             ties with all poles, for every state with data, the one in question among them.
+        security: The domains that count as security.
 
     Raises:
         UsageError: A column is lacking, a pole is named twice or is not among two or three, a
@@ -146,7 +163,7 @@ def hedging(ties: "pl.DataFrame", poles: Sequence[str], reference: "pl.DataFrame
     cells, domains = _cells(ties, asked)
     sums = _sums(reference)
     rows = tuple(_domain(name, asked, cells, sums.get(name, [])) for name in domains)
-    return _judged(asked, rows)
+    return _judged(asked, rows, frozenset(security))
 
 
 def percentile(value: float, others: Sequence[float]) -> float:
@@ -221,7 +238,9 @@ def _domain(
     )
 
 
-def _judged(poles: tuple[str, ...], rows: tuple[DomainTies, ...]) -> Hedging:
+def _judged(
+    poles: tuple[str, ...], rows: tuple[DomainTies, ...], security: frozenset[str]
+) -> Hedging:
     whole = [row for row in rows if row.is_complete]
     points = [row.shares for row in whole if row.shares is not None]
     places = [row.place for row in whole if row.place is not None]
@@ -236,6 +255,9 @@ def _judged(poles: tuple[str, ...], rows: tuple[DomainTies, ...]) -> Hedging:
         balance = max(0.0, 1 - sqrt(_squared(position, centre)) / radius)
         mix = sqrt(sum(_squared(each, position) for each in points) / len(points)) / radius
     category, missing = _category(balance, engagement, mix, enough=enough)
+    lacks_security = not any(row.domain in security for row in whole)
+    if category == "hedging" and lacks_security:
+        category, missing = None, Missing.INCOMPLETE
     leader = poles[position.index(max(position))] if position is not None else None
     return Hedging(
         poles=poles,
@@ -248,6 +270,7 @@ def _judged(poles: tuple[str, ...], rows: tuple[DomainTies, ...]) -> Hedging:
         category=category,
         aligned_with=leader if category == "aligned" else None,
         missing=missing,
+        lacks_security=lacks_security,
     )
 
 
