@@ -23,6 +23,7 @@ from visavis.measures.hedging import LEAST_REFERENCE, DomainTies, Hedging
 from visavis.model.figures import Figure, Missing, plain_number
 from visavis.model.relations import relation
 from visavis.workbench.hedging import HedgingYear, Tied
+from visavis.workbench.triads import ALLIED
 
 __all__ = ["hedging_csv", "hedging_json", "hedging_text"]
 
@@ -141,7 +142,7 @@ def _verdict(judged: Hedging) -> str:
     if judged.missing is Missing.UNDEFINED:
         return f"no category: fewer than {LEAST_REFERENCE} states have data to be placed among"
     if judged.balance is not None:
-        return "no category: neither arms nor alliances are among the domains"
+        return "no category: neither arms, alliances nor defence agreements are among the domains"
     return "no category: fewer than two domains have data for every pole"
 
 
@@ -168,7 +169,9 @@ def _facts(each: HedgingYear) -> Iterator[tuple[str, str]]:
     for row, tied in zip(judged.domains, each.ties, strict=True):
         if Missing.NO_SOURCE in row.missing:
             at_hand = frozenset().union(*tied.sources)
-            needed = [n for n in relation(tied.domain.measure).would_come_from if n not in at_hand]
+            domain = tied.domain
+            known = (domain.source,) if domain.source else relation(domain.measure).would_come_from
+            needed = [need for need in known if need not in at_hand]
             if needed:
                 yield "to add", f"{row.domain}: {' or '.join(map(need_words, needed))}"
 
@@ -195,7 +198,8 @@ def _pole_words(tied: Tied, place: int, pole: str) -> str:
     figures = tied.figures[place]
     if len(figures) == 1:
         figure = figures[0]
-        return f"{name(pole)} {figure.text or figure_words(figure)}"
+        number = f"{int(figure.text in ALLIED)} ({figure.text})" if figure.text else ""
+        return f"{name(pole)} {number or figure_words(figure)}"
     total = sum((figure.value or Decimal(0) for figure in figures), Decimal(0))
     return f"{name(pole)} {quantity(total, figures[0].unit)}"
 

@@ -33,11 +33,11 @@ from visavis.workbench.triads import (
 __all__ = ["RULE", "triads_csv", "triads_json", "triads_text"]
 
 RULE = (
-    "a pair is positive by an alliance in force at the end of the year, negative by a sanction of "
-    "either on the other in force in it. Where neither is known, votes of the UN General Assembly "
-    f"give the sign: agreement of {ALIKE_FROM} % or more is positive, below {OPPOSITE_BELOW} % "
-    f"negative, over {LEAST_VOTES} divided roll calls or more. An alliance and a sanction together "
-    "give none. The thresholds are a choice."
+    "a pair is positive by an alliance for defence or offence in force at the end of the year, "
+    "negative by a sanction of either on the other in force in it. Where there is neither, votes "
+    f"of the UN General Assembly give the sign: agreement of {ALIKE_FROM} % or more is positive, "
+    f"below {OPPOSITE_BELOW} % negative, over {LEAST_VOTES} divided roll calls or more. An alliance and a sanction "
+    "together give none. The thresholds are a choice."
 )
 """How the signs follow from the figures."""
 
@@ -139,7 +139,7 @@ def _evidence_words(each: Evidence) -> str:
             f"votes {figure_words(figure)} alike ({'; '.join(filter(None, (counted, official)))})"
         )
     if each.kind == "alliance":
-        held = "no alliance" if not each.sign else f"alliance ({figure.text})"
+        held = f"alliance ({figure.text})" if each.sign else "no alliance"
         return f"{held}, {source}"
     on = f"sanctions of {name(figure.query.subject)}" if each.sign else "no sanctions"
     return f"{on}, {source}"

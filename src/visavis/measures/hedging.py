@@ -54,7 +54,7 @@ LOW_BALANCE = 0.5
 HIGH_BALANCE = 0.75
 """From here on it may hedge."""
 
-SECURITY_DOMAINS = frozenset({"alliance", "arms"})
+SECURITY_DOMAINS = frozenset({"agreements", "alliance", "arms"})
 """Domains of which one at least must be complete before a state is called hedging: an ally of one
 power that trades with the other would pass for a hedger on trade and votes alone."""
 
@@ -67,8 +67,8 @@ DEFINITION = (
     "is the mean place (percentile) of the sums among all states with data that year. "
     f"Disengaged: engagement below {LOW_ENGAGEMENT:.2f}. Split: mix of {HIGH_MIX} or more. "
     f"Aligned: balance below {LOW_BALANCE}. Hedging: engagement of {HIGH_ENGAGEMENT} or more, "
-    f"balance of {HIGH_BALANCE} or more, none of the above, and arms or alliances among the "
-    "domains, without which the word is withheld. Unclear: none of these. "
+    f"balance of {HIGH_BALANCE} or more, none of the above, and arms, alliances or defence "
+    "agreements among the domains, without which the word is withheld. Unclear: none of these. "
     "Each domain counts the same, and the thresholds are a choice."
 )
 """What the numbers mean and how the words follow from them."""

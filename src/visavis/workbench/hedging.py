@@ -17,7 +17,7 @@ from visavis.model.periods import Period
 from visavis.model.queries import Query
 from visavis.model.states import all_states, is_state
 from visavis.workbench.bench import Workbench
-from visavis.workbench.triads import refuse_not_alive
+from visavis.workbench.triads import ALLIED, refuse_not_alive
 
 if TYPE_CHECKING:
     import polars as pl
@@ -43,15 +43,25 @@ class Domain:
     """Whether what the pole does towards the state is added."""
     one_list: bool = True
     """Whether one source must have every pole: what two lists count is not the same thing."""
+    source: str | None = None
+    """The only source that is asked; None for any."""
 
 
 DOMAINS = (
     Domain("trade", "trade_turnover", "share", "share of its goods trade", one_list=False),
     Domain("arms", "arms_imports", "level", "arms from the pole, in five years", years=5),
-    Domain("alliance", "alliance", "status", "1 where an alliance is in force, 0 where none is"),
+    Domain("alliance", "alliance", "status", "alliance for defence or offence (1 or 0)"),
     Domain("votes", "vote_agreement", "level", "voting agreement in the UN General Assembly"),
     Domain("investment", "fdi_in_stock", "share", "share of direct investment in it"),
-    Domain("agreements", "agreements", "count", "agreements signed in ten years", years=10),
+    Domain(
+        "agreements",
+        "agreements",
+        "count",
+        "defence agreements signed in ten years",
+        years=10,
+        # The only list of agreements that means to have all of them: in others none is not zero.
+        source="dcad",
+    ),
     Domain("visits", "visits", "count", "visits both ways in five years", years=5, both_ways=True),
 )
 """The domains, in the order in which they are shown."""
@@ -69,9 +79,9 @@ class Tied:
 
     @property
     def sources(self) -> tuple[frozenset[str], ...]:
-        """Sources of each pole's figures that have a value."""
+        """Sources of each pole's figures that have an answer."""
         return tuple(
-            frozenset(f.source for f in each if f.value is not None) for each in self.figures
+            frozenset(f.source for f in each if _number(f) is not None) for each in self.figures
         )
 
     @property
@@ -95,7 +105,7 @@ class Tied:
 def _number(figure: Figure) -> float | None:
     """The value, of an alliance whether there is one; a negative stock has no share of a sum."""
     if figure.query.measure == "alliance":
-        return None if figure.text is None else float(figure.text != "none")
+        return None if figure.text is None else float(figure.text in ALLIED)
     return None if figure.value is None or figure.value < 0 else float(figure.value)
 
 
@@ -218,7 +228,7 @@ def _queries(domain: Domain, subject: str, pole: str, year: int) -> tuple[Query,
     sums = domain.years > 1 and domain.form == "level"
     one = Query(
         measure=domain.measure, subject=subject, partner=pole, period=period, form=domain.form,
-        aggregation="sum" if sums else "each",
+        aggregation="sum" if sums else "each", source=domain.source,
     )  # fmt: skip
     return (one, one.but(subject=pole, partner=subject)) if domain.both_ways else (one,)
 
@@ -281,5 +291,7 @@ def _sums(
 
 
 def _alive_in(year: int, without: Collection[str]) -> list[str]:
+    """States of that year; territories have no arms, votes and alliances of their own."""
     span = date(year, 1, 1), date(year, 12, 31)
-    return [each.id for each in all_states() if each.overlaps(*span) and each.id not in without]
+    alive = (each for each in all_states() if each.kind != "territory" and each.overlaps(*span))
+    return [each.id for each in alive if each.id not in without]

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALIKE_FROM",
+    "ALLIED",
     "LEAST_VOTES",
     "OPPOSITE_BELOW",
     "Evidence",
@@ -53,7 +54,9 @@ OPPOSITE_BELOW = Decimal(50)
 LEAST_VOTES = 10
 """Roll calls in which both voted and the Assembly was divided, below which votes give no sign."""
 
-_NONE = "none"
+ALLIED = frozenset({"defence", "offence"})
+"""Promises that make friends. Nonaggression and consultation do not: by treaties of many members
+(Bali 1976, the OSCE) the United States and Russia have promised both to each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,8 @@ class Triads:
 def triads(bench: Workbench, states: Sequence[str], year: int) -> Triads:
     """The signs of all pairs of the states in the year, and how balanced they are together.
 
-    Positive: an alliance in force at the end of the year, else voting agreement of `ALIKE_FROM` or
-    more. Negative: a sanction of either on the other in force in the year, else agreement below
+    Positive: a promise of `ALLIED` in force at the end of the year, else voting agreement of
+    `ALIKE_FROM` or more. Negative: a sanction of either on the other in force in the year, else agreement below
     `OPPOSITE_BELOW`. Votes count where no act decides.
 
     Args:
@@ -182,7 +185,7 @@ def _evidence(figure: Figure) -> Evidence | None:
     if measure == "alliance":
         if figure.text is None:
             return None
-        return Evidence("alliance", 0 if figure.text == _NONE else 1, figure)
+        return Evidence("alliance", int(figure.text in ALLIED), figure)
     if measure == "sanctions":
         # A list that is not complete still has what it has: one case is a sanction.
         count = figure.value if figure.value is not None else figure.lower_bound
