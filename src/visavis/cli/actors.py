@@ -1,11 +1,13 @@
 """Names on the command line: an id as it stands, else a name that means one actor only."""
 
+from datetime import date
+
 from visavis.errors import UsageError
-from visavis.model.groups import is_group
+from visavis.model.groups import is_group, members
 from visavis.model.names import display_name, resolve
 from visavis.model.states import is_state
 
-__all__ = ["actor_id", "state_ids"]
+__all__ = ["actor_id", "members_named", "state_ids"]
 
 _SPECIAL = frozenset({"WLD", "UNGA"})
 
@@ -40,3 +42,19 @@ def state_ids(text: str | None) -> tuple[str, ...]:
         if not is_state(each):
             raise UsageError("states", repr(each), "single states, as RUS,CHN")
     return tuple(sorted(set(ids)))
+
+
+def members_named(text: str, year: int) -> tuple[str, ...]:
+    """The states named, groups by their members at the end of the year, in the order given.
+
+    Raises:
+        UsageError: A part names nobody or several, or a group had no member then.
+    """
+    found: list[str] = []
+    for part in text.split(","):
+        actor = actor_id(part.strip())
+        ids = members(actor, date(year, 12, 31)) if is_group(actor) else (actor,)
+        if not ids:
+            raise UsageError("--states", repr(part), f"a group that had members in {year}")
+        found += [each for each in sorted(ids) if each not in found]
+    return tuple(found)

@@ -8,7 +8,9 @@ from visavis.cli.check import check
 from visavis.cli.coverage import coverage
 from visavis.cli.data import data
 from visavis.cli.figure import figure
+from visavis.cli.hedging import hedging
 from visavis.cli.states import states
+from visavis.cli.triads import triads
 from visavis.model.version import __version__
 
 __all__ = ["app"]
@@ -48,5 +50,7 @@ def visavis(
 app.command(short_help="Check the figures in texts against official statistics.")(check)
 app.command(short_help="Print one accountable figure.")(figure)
 app.command(short_help="Show who reported what, by state and year.")(coverage)
+app.command(short_help="Show a state between two or three powers, by domain.")(hedging)
+app.command(short_help="Show signed ties among states and their balance.")(triads)
 app.command(short_help="Show what a name means: codes, dates, groups.")(states)
 app.add_typer(data, name="data", short_help="See, add to and verify the data.")

@@ -6,7 +6,6 @@ import typer
 
 from visavis.cli.options import AsOf, Folder, Output, day, existing
 from visavis.cli.output import emit, screen
-from visavis.errors import UsageError
 
 __all__ = ["coverage"]
 
@@ -33,13 +32,14 @@ def coverage(  # noqa: PLR0913  # one parameter an option; all but the first by 
       visavis coverage trade --states RUS,ASEAN --years 2010..2024
     """
     from visavis.briefs import coverage as briefs
+    from visavis.cli.actors import members_named
     from visavis.model.periods import Period
     from visavis.store import default_store
     from visavis.workbench.reporting import reported
 
     span = Period.parse(years)
     bounds = span.start.year, span.end.year
-    ids = _states(states, span.end.year)
+    ids = members_named(states, span.end.year)
     found = reported(default_store(existing(db)), measure, ids, bounds, day(as_of))
     if shape == "json":
         emit(briefs.coverage_json(found), out)
@@ -49,24 +49,3 @@ def coverage(  # noqa: PLR0913  # one parameter an option; all but the first by 
         emit(briefs.coverage_html(found, ids, bounds), out)
     else:
         emit(briefs.coverage_text(found, ids, bounds, screen(out).width), out)
-
-
-def _states(text: str, year: int) -> tuple[str, ...]:
-    """The states named, groups by their members at the end of the last year, in the order given.
-
-    Raises:
-        UsageError: A part names nobody or several, or a group had no member then.
-    """
-    from datetime import date
-
-    from visavis.cli.actors import actor_id
-    from visavis.model.groups import is_group, members
-
-    found: list[str] = []
-    for part in text.split(","):
-        actor = actor_id(part.strip())
-        ids = members(actor, date(year, 12, 31)) if is_group(actor) else (actor,)
-        if not ids:
-            raise UsageError("--states", repr(part), f"a group that had members in {year}")
-        found += [each for each in sorted(ids) if each not in found]
-    return tuple(found)

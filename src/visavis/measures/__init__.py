@@ -30,6 +30,7 @@ __all__ = [
     "substitution",
     "trade",
 ]
+__all__ = ["balance", "composite", "figures", "hedging", "rhetoric"]
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -160,8 +160,9 @@ class FactIndex(Catalog):
         found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
         for key, call in self.roll_calls.items():
             states = states_of(block for block in blocks if asks_for(block, call))
-            held = sorted(self._holdings.casts.get(key, {}).items())
-            found[key] = {state: cast for state, cast in held if holds_ids(states, state)}
+            held = self._holdings.casts.get(key, {})
+            asked = held if states is None else states & held.keys()
+            found[key] = {state: held[state] for state in sorted(asked)}
         return found
 
     def others(
