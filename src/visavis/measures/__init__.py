@@ -14,6 +14,7 @@ __all__ = [
     "dyad_columns",
     "dyads",
     "figures",
+    "pair_rows",
     "portfolios",
     "position_pairs",
     "similarity",
