@@ -20,6 +20,7 @@ __all__ = [
     "figures",
     "gravity",
     "intensity",
+    "pair_rows",
     "pivot",
     "pivot_verdict",
     "portfolios",

@@ -21,6 +21,7 @@ __all__ = [
     "distances",
     "pair_table",
     "two_vectors",
+    "upper_pairs",
 ]
 
 VOTE_LEVELS = (1, 2, 3)
@@ -64,6 +65,38 @@ def pair_table(
     Raises:
         UsageError: A position is none of the levels, or the weights do not fit the items.
     """
+    scale, mass, common = _counted(positions, levels, weights)
+    return PairTable(scale, mass.astype(np.float64, order="C"), common)
+
+
+def upper_pairs(
+    positions: ArrayLike, levels: Sequence[int], weights: ArrayLike | None = None
+) -> PairTable:
+    """The same tables for each pair once, as `np.triu_indices(N, 1)` lists them.
+
+    Args:
+        positions: N states x V items, as for `pair_table`.
+        levels: All positions that could be taken, ascending.
+        weights: One weight an item, or None.
+
+    Returns:
+        Tables of shape K x K x P, P the N (N - 1) / 2 pairs, the earlier state's positions first.
+
+    Raises:
+        UsageError: As for `pair_table`.
+    """
+    scale, mass, common = _counted(positions, levels, weights)
+    a, b = np.triu_indices(len(common), 1)
+    kept = np.empty((len(scale), len(scale), a.size))
+    for one, other in np.ndindex(kept.shape[:2]):
+        kept[one, other] = mass[one, other][a, b]
+    return PairTable(scale, kept, common[a, b])
+
+
+def _counted(
+    positions: ArrayLike, levels: Sequence[int], weights: ArrayLike | None
+) -> tuple[tuple[int, ...], NDArray[np.floating], NDArray[np.int64]]:
+    """The levels, the mass K x K x N x N, and the common items N x N."""
     scale = _levels(levels)
     given = np.asarray(positions, dtype=np.float64)
     if given.ndim != 2:
@@ -71,19 +104,16 @@ def pair_table(
     taken = _one_hot(given, scale)
     states, items = given.shape
     rows = taken.reshape(-1, items)
+    mass: NDArray[np.floating]
     # Positions and states make one axis, so all K x K tables come out of one symmetric product.
-    counted = (rows @ rows.T).astype(np.float64)
-    mass = counted
-    if weights is not None:
+    if weights is None:
+        mass = rows @ rows.T
+    else:
         weighed = (rows * _weights(weights, items)) @ rows.T.astype(np.float64)
         mass = (weighed + weighed.T) / 2  # the order of a sum may differ above the diagonal
+    cast = taken.sum(axis=0)
     shape = (len(scale), states, len(scale), states)
-    common = counted.reshape(shape).sum(axis=(0, 2))
-    return PairTable(
-        levels=scale,
-        mass=np.ascontiguousarray(mass.reshape(shape).transpose(0, 2, 1, 3)),
-        common=common.astype(np.int64),
-    )
+    return scale, mass.reshape(shape).transpose(0, 2, 1, 3), (cast @ cast.T).astype(np.int64)
 
 
 def two_vectors(

@@ -4,8 +4,9 @@ The trap is the pair that is not there. A state that cast no vote in a year has 
 and a year that the alliance record does not reach has rows without a value: neither is unlikeness.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,10 +14,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from visavis.errors import UsageError
+from visavis.measures.pair_rows import NO_CAPABILITY, OUT_OF_COVERAGE, PeriodScores, rows_of
 from visavis.measures.portfolios import portfolio
-from visavis.measures.position_pairs import ALLIANCE_LEVELS, VOTE_LEVELS, PairTable, pair_table
+from visavis.measures.position_pairs import ALLIANCE_LEVELS, VOTE_LEVELS, PairTable, upper_pairs
 from visavis.measures.similarity import (
-    REASONS,
     Scores,
     agreement_of,
     kappa_of,
@@ -34,10 +35,6 @@ Measure = Callable[[PairTable], Scores]
 POSITIONS = {"yes": 1, "abstain": 2, "no": 3}
 ABSENT = (8, 9)
 """Voeten's codes of a member that was absent and of a state that was no member yet."""
-
-_OUT_OF_COVERAGE, _NO_CAPABILITY = "out_of_coverage", "no_capability"
-_WORDS = (*REASONS[1:], _OUT_OF_COVERAGE, _NO_CAPABILITY)
-_BY_NUMBER = {number: word or None for number, word in enumerate(REASONS)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,13 +77,12 @@ def vote_similarity(
     if drop_unanimous:
         split = pl.col("position").n_unique().over(period, "item") > 1
         cast = cast.filter(split)
-    pieces = []
-    for (when,), part in cast.sort(period).group_by([period], maintain_order=True):
-        states, positions = _grid(part)
-        table = pair_table(positions, VOTE_LEVELS)
-        columns = _columns(states, _scored(table, wanted), directed=asked.directed)
-        pieces.append(_dated(columns, votes[period], when))
-    return _joined(pieces, votes["state"].dtype, votes[period], tuple(wanted))
+    states, periods = cast["state"].unique().sort(), cast[period].unique().sort()
+    pieces = [
+        PeriodScores(place, taking_part, _scored(upper_pairs(positions, VOTE_LEVELS), wanted))
+        for place, taking_part, positions in _grids(cast, states, periods)
+    ]
+    return rows_of(pieces, states, periods, tuple(wanted), directed=asked.directed)
 
 
 def alliance_similarity(
@@ -121,21 +117,22 @@ def alliance_similarity(
     weight_of = {} if capabilities is None else _years(
         capabilities, ("state", "year", "capability"), "capabilities"
     )  # fmt: skip
+    known, years = states["state"].unique().sort(), states["year"].unique().sort()
+    parts = states.unique().partition_by("year", as_dict=True)
     pieces = []
-    for (year,), part in states.unique().sort("year").group_by(["year"], maintain_order=True):
-        system = part["state"].sort()
-        scored: dict[str, Scores | str] = dict.fromkeys(names, _OUT_OF_COVERAGE)
-        if coverage[0] <= int(str(year)) <= coverage[1]:
+    for place, year in enumerate(years):
+        system = parts[year,]["state"].sort()
+        scored: dict[str, Scores | str] = dict.fromkeys(names, OUT_OF_COVERAGE)
+        if coverage[0] <= year <= coverage[1]:
             held = portfolio(by_year.get(year), system)
-            scored = dict(_scored(pair_table(held, ALLIANCE_LEVELS), wanted))
+            scored = _scored(upper_pairs(held, ALLIANCE_LEVELS), wanted)
             if capabilities is not None:
                 weights = _weights(weight_of.get(year), system)
-                scored["s_weighted"] = _NO_CAPABILITY if weights is None else s_of(
-                    pair_table(held, ALLIANCE_LEVELS, weights)
+                scored["s_weighted"] = NO_CAPABILITY if weights is None else s_of(
+                    upper_pairs(held, ALLIANCE_LEVELS, weights)
                 )  # fmt: skip
-        columns = _columns(system, scored, directed=asked.directed)
-        pieces.append(_dated(columns, states["year"], year))
-    return _joined(pieces, states["state"].dtype, states["year"], names)
+        pieces.append(PeriodScores(place, known.search_sorted(system).to_numpy(), scored))
+    return rows_of(pieces, known, years, names, directed=asked.directed)
 
 
 def _measures(asked: Asked) -> dict[str, Measure]:
@@ -176,19 +173,32 @@ def _cast(votes: pl.DataFrame, period: str) -> pl.DataFrame:
             "votes", f"position {stray['position'][0]!r}", f"one of {', '.join(map(str, known))}"
         )
     cast = votes.select("state", "item", period, position=number).filter(position.is_not_null())
-    if cast.select("state", "item", period).is_duplicated().any():
-        raise UsageError("votes", "a state with two votes on one roll call", "one row for each")
+    if cast.select("state", "item", period).null_count().sum_horizontal().item():
+        raise UsageError("votes", f"a vote without state, item or {period}", "all three")
     return cast
 
 
-def _grid(part: pl.DataFrame) -> tuple[pl.Series, NDArray[np.float64]]:
-    """The states in order, and states x items of positions, NaN where a state cast no vote."""
-    states, items = part["state"].unique().sort(), part["item"].unique().sort()
-    positions = np.full((states.len(), items.len()), np.nan)
-    rows = states.search_sorted(part["state"]).to_numpy()
-    columns = items.search_sorted(part["item"]).to_numpy()
-    positions[rows, columns] = part["position"].to_numpy()
-    return states, positions
+def _grids(
+    cast: pl.DataFrame, states: pl.Series, periods: pl.Series
+) -> Iterator[tuple[int, NDArray[np.int64], NDArray[np.float64]]]:
+    """Of each period its place, the places of the states that voted, and states x items of
+    positions, NaN where a state cast no vote."""
+    coded = cast.select(
+        period=periods.search_sorted(cast[periods.name]),
+        state=states.search_sorted(cast["state"]),
+        item=pl.col("item").rank("dense"),
+        position="position",
+    ).sort("period")
+    period, state, item, position = (coded[name].to_numpy() for name in coded.columns)
+    bounds = np.searchsorted(period, np.arange(periods.len() + 1))
+    for place, (start, end) in enumerate(pairwise(bounds)):
+        voters, row = np.unique(state[start:end], return_inverse=True)
+        items, column = np.unique(item[start:end], return_inverse=True)
+        positions = np.full((voters.size, items.size), np.nan)
+        positions[row, column] = position[start:end]
+        if np.count_nonzero(~np.isnan(positions)) < end - start:
+            raise UsageError("votes", "a state with two votes on one roll call", "one row for each")
+        yield place, voters.astype(np.int64), positions
 
 
 def _years(frame: pl.DataFrame, columns: tuple[str, ...], where: str) -> dict[object, pl.DataFrame]:
@@ -209,44 +219,6 @@ def _weights(rows: pl.DataFrame | None, system: pl.Series) -> NDArray[np.float64
     found = listed.join(rows, on="state", how="left", maintain_order="left")
     weights = found["capability"].cast(pl.Float64)
     return None if weights.null_count() else weights.to_numpy()
-
-
-def _columns(states: pl.Series, scored: dict[str, Scores | str], *, directed: bool) -> pl.DataFrame:
-    """The square tables laid out as one row per pair."""
-    size = states.len()
-    square = ~np.eye(size, dtype=bool) if directed else np.triu(np.ones((size, size), bool), 1)
-    a, b = np.nonzero(square)
-    found = {"state_a": states.gather(a), "state_b": states.gather(b)}
-    first = next(iter(scored.values()))
-    common = np.full(a.size, size) if isinstance(first, str) else first.common[a, b]
-    found["common"] = pl.Series(common, dtype=pl.Int32)
-    for name, scores in scored.items():
-        if isinstance(scores, str):
-            found[name] = pl.repeat(None, a.size, dtype=pl.Float64, eager=True)
-            found[f"{name}_reason"] = pl.repeat(scores, a.size, dtype=pl.Enum(_WORDS), eager=True)
-            continue
-        found[name] = pl.Series(scores.value[a, b]).fill_nan(None)
-        why = pl.Series(scores.why[a, b])
-        found[f"{name}_reason"] = why.replace_strict(_BY_NUMBER, return_dtype=pl.Enum(_WORDS))
-    return pl.DataFrame(found)
-
-
-def _dated(columns: pl.DataFrame, period: pl.Series, when: Any) -> pl.DataFrame:
-    """The rows with the period they are of as third column."""
-    dates = pl.repeat(when, columns.height, dtype=period.dtype, eager=True)
-    return columns.insert_column(2, dates.alias(period.name))
-
-
-def _joined(
-    pieces: Sequence[pl.DataFrame], state: Any, period: pl.Series, names: Sequence[str]
-) -> pl.DataFrame:
-    if pieces:
-        return pl.concat(pieces)
-    schema: dict[str, Any] = {"state_a": state, "state_b": state, period.name: period.dtype}
-    schema["common"] = pl.Int32
-    for name in names:
-        schema |= {name: pl.Float64, f"{name}_reason": pl.Enum(_WORDS)}
-    return pl.DataFrame(schema=schema)
 
 
 def _require(frame: pl.DataFrame, columns: Sequence[str], where: str) -> None:
