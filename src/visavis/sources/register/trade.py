@@ -353,15 +353,21 @@ SOURCES: tuple[Source, ...] = (
         not_fetched="workbooks on a site that is often closed to addresses outside Russia",
         expect_rows=(4, 2_000),
         coverage=(
-            "Russia's exports and imports in all: the years 2021 to 2023, and January to "
-            "September 2024"
+            "Russia's exports and imports in all: each month 2010 to 2021, the years 2021 to 2023, "
+            "and January to September 2024; by chapter of goods from 25 on, 2021 and 2022"
         ),
-        taken=("flow", "period", "value of the whole world"),
-        ignored=("growth", "turnover", "continents", "chapters of goods"),
+        taken=("flow", "period", "value of the whole world", "chapters and headings of goods"),
+        ignored=(
+            "growth", "turnover", "balance", "weight", "continents", "groups of chapters",
+            "months added up", "quarters", "months of far and near abroad", "ranges of headings",
+            "headlines with estimates for fish, bunker fuel and trade not recorded",
+        ),
         note=(
             "No partner was published after January 2022, and continents are no partners. A later "
             "table replaces what an earlier one said of the same period; of each year the longest "
-            "part is kept."
+            "part is kept, and the months beside it. Months lack what the customs do not see (fish "
+            "sold at sea, bunker fuel, trade not recorded within the Eurasian union), up to half a "
+            "per cent of a year. Chapters 77, 88, 93 and 99 are not published."
         ),
     ),
     Source(
