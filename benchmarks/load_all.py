@@ -4,7 +4,7 @@
     python benchmarks/load_all.py ../shared/data --reasons  # and each refusal
     python benchmarks/load_all.py ../shared/data --add DIR  # and bring them into a data folder
 
-Exit status 1 where a source cannot read its own files.
+Exit status 1 where a source cannot read its own files, or a file is passed over without a reason.
 """
 
 import argparse
@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
+from not_sources import NOT_SOURCES, explained, unread
 
 from visavis.errors import VisavisError
 from visavis.refresh import add
@@ -64,19 +65,6 @@ PATHS: dict[str, tuple[str, ...]] = {
 }
 """Where each source's files lie; a source without any is named as such."""
 
-NOT_SOURCES: dict[str, str] = {
-    "treaties/GPTAD.csv, treaties/bri_membership.csv": "lists that no source above names",
-    "visits/REIGN_leaderlist_3_21.csv": "leaders by date, for reading",
-    "arms/sipri_trade_register_kume_mideast.csv": "a register that a spreadsheet has saved anew",
-    "claims": "sentences to measure reading on",
-    "cow": "dyad-years for measures, no publisher's own file",
-    "documents": "texts",
-    "gold": "annotated texts, for evaluation",
-    "trade/comtrade_codes": "code tables in R's format",
-    "trade/partner_reports": "a project's excerpt of UN Comtrade, read by benchmarks/reconciled.py",
-}
-"""Folders that belong to no source, and why."""
-
 
 def loads(
     data: Path, *, folder: Path | None
@@ -103,6 +91,26 @@ def _taken(load: Load) -> Load:
     return replace(counted, tables=tables, streams={})
 
 
+def files_read(base: Path, load: Load) -> Iterator[Path]:
+    """The files that a load from a file or folder has read."""
+    if base.is_file():
+        yield base
+        return
+    for file in base.rglob("*"):
+        if {file.relative_to(base).as_posix(), file.name} & set(load.files):
+            yield file
+
+
+def report_unread(data: Path, read: set[Path]) -> int:
+    """Print why each of the other files is no source's; how many no reason is known for."""
+    counts, without = explained(unread(data, read))
+    for pattern, count in counts.items():
+        print(f"no source's: {count} x {pattern} ({NOT_SOURCES[pattern]})")
+    for path in without:
+        print(f"PASSED OVER: {path}")
+    return len(without)
+
+
 def main() -> int:
     """Print the table; 1 where something could not be read."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -111,6 +119,7 @@ def main() -> int:
     parser.add_argument("--add", type=Path)
     asked = parser.parse_args()
     failed = 0
+    read: set[Path] = set()
     print("| source | path | files | read | kept | refused | left out | unmatched | seconds |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     for source_id, path, found, seconds in loads(asked.data, folder=asked.add):
@@ -118,6 +127,7 @@ def main() -> int:
             failed += 1
             print(f"| {source_id} | {path} | FAILED: {found} | | | | | | {seconds:.1f} |")
             continue
+        read |= set(files_read(asked.data / path, found))
         left_out = sum(found.left_out.values())
         print(
             f"| {source_id} | {path} | {len(found.files)} | {found.rows_read:,} | "
@@ -133,8 +143,7 @@ def main() -> int:
                 print(f"  unmatched {name}: {value:,}")
     without = sorted({each.origin.id for each in SOURCES} - set(PATHS))
     print(f"\nno file at hand: {', '.join(without) or 'none'}")
-    for path, why in NOT_SOURCES.items():
-        print(f"no source's: {path} ({why})")
+    failed += report_unread(asked.data, read)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"most memory: {peak:,.0f} MB")
     return 1 if failed else 0

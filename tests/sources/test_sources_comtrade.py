@@ -117,6 +117,23 @@ def test_both_older_layouts_mean_the_same(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("edition", "code", "product"),
+    [("H5", "1", "HS01"), ("H5", "102", "HS0102"), ("H5", "10121", "HS010121"),
+     ("HS", "01", "HS01"), ("H5", "10", "HS10"), ("S4", "1", "S4-1"), ("S4", "011", "S4-011")],
+)  # fmt: skip
+def test_a_code_of_goods_without_its_zero_gets_it_back(
+    tmp_path: Path, edition: str, code: str, product: str
+) -> None:
+    row = {
+        "Reporter Code": "643", "Reporter": "Russian Federation", "Partner Code": "156",
+        "Partner": "China", "Trade Value (US$)": "5", "Year": "2017", "Classification": edition,
+        "Period": "2017", "Trade Flow Code": "2", "Commodity Code": code, "Flag": "0",
+    }  # fmt: skip
+
+    assert [each[3] for each in cells(loaded(tmp_path, older(LEGACY, [row])))] == [product]
+
+
 def test_parts_of_a_flow_are_left_out_and_counted(tmp_path: Path) -> None:
     split = [
         flow("156", "60"),
@@ -339,6 +356,18 @@ def test_russia_2020_as_the_united_nations_has_it(shared_data: Path) -> None:
     assert shares(union | {"GBR"}) == (40.63, 35.28)
     assert abs(sum(v for k, v in exports.items() if k != "WLD") - exports["WLD"]) < 1000
     assert result.unmatched == {}
+
+
+@pytest.mark.shared
+def test_the_chapters_of_russias_trade_have_two_digits_in_all_years(shared_data: Path) -> None:
+    frame = load(shared_data / "trade" / "comtrade_legacy", TODAY).tables["facts"].frame
+    chapters = frame.filter(pl.col("product").str.starts_with("HS"))
+    years = chapters.group_by(pl.col("start").dt.year()).agg(pl.col("product").unique())
+
+    assert all(len(code) == len("HS01") for code in set(chapters["product"]))
+    assert {year: {"HS01", "HS09"} <= set(found) for year, found in years.iter_rows()} == (
+        dict.fromkeys(range(2015, 2021), True)
+    )
 
 
 @pytest.mark.shared

@@ -30,17 +30,19 @@ def groups(
     imports: tuple[object, object] = (255.305, 285.057),
     unit: str = "(млрд. долл. США)",
     place: str = "АЗИЯ",
+    title: str = "Экспорт и импорт товаров Российской Федерации по группам стран",
+    total: str = "Весь мир",
     saved: datetime = datetime(2024, 2, 9),
 ) -> bytes:
     """A table by groups of countries."""
     book = openpyxl.Workbook()
     page: Any = book.active
-    page.append([f"Экспорт и импорт товаров Российской Федерации по группам стран\n{unit}"])
+    page.append([f"{title}\n{unit}"])
     page.append([])
     page.append([])
     page.append([None, "Экспорт", None, None, "Импорт"])
     page.append([None, *periods, "темп роста, %", *periods, "темп роста, %"])
-    page.append(["Весь мир", *exports, 71.7, *imports, 111.6])
+    page.append([total, *exports, 71.7, *imports, 111.6])
     page.append(["в том числе:", 0, 0, None, 0, 0])
     page.append([place, 1, 2, 200, 3, 4, 133])
     page.append([])
@@ -80,7 +82,8 @@ def read(folder: Path, **files: bytes) -> Load:
 
 
 def billions(found: Load) -> dict[tuple[str, date, date], Decimal]:
-    rows = found.tables["facts"].frame.select("book", "start", "end", "value")
+    total = found.tables["facts"].frame.filter(pl.col("product") == "TOTAL")
+    rows = total.select("book", "start", "end", "value")
     return {each[:3]: each[3] / 10**9 for each in rows.iter_rows()}
 
 
@@ -121,8 +124,31 @@ def test_a_later_table_restates_an_earlier_one_in_another_unit(tmp_path: Path) -
 
     assert billions(found)["exporter", *year(2022)] == Decimal("592.487")
     assert billions(found)["importer", *year(2021)] == Decimal("0.2935")
-    assert found.left_out["totals that a later table restates"] == 2
-    assert found.left_out["chapters of goods"] == 2
+    assert found.left_out["amounts that a later table restates"] == 2
+    assert found.left_out["groups of chapters of goods"] == 1
+
+
+def test_a_single_chapter_is_a_product_and_the_fuels_are_energy_too(tmp_path: Path) -> None:
+    found = read(tmp_path, Публикация_2022=chapters()).tables["facts"].frame
+    rows = found.filter(pl.col("start") == date(2022, 1, 1), pl.col("book") == "exporter")
+
+    assert dict(rows.select("product", "value").iter_rows()) == {
+        "TOTAL": 591_500_000, "HS27": 1_000_000, "energy": 1_000_000
+    }  # fmt: skip
+
+
+def test_a_chapter_without_a_row_is_not_covered(tmp_path: Path) -> None:
+    found = read(tmp_path, Публикация_2022=chapters())
+
+    assert not any("HS88" in each.products for each in found.tables["facts"].extents)
+
+
+def test_groups_of_goods_give_the_total_alone(tmp_path: Path) -> None:
+    title = {"title": "Экспорт и импорт товаров Российской Федерации", "total": "Всего"}
+    found = read(tmp_path, структура122023=groups(place="68-70, 84-97-Машины", **title))
+
+    assert billions(found)["exporter", *year(2023)] == Decimal("425.088")
+    assert found.left_out == {"groups of chapters of goods": 1}
 
 
 @pytest.mark.parametrize(
@@ -180,4 +206,24 @@ def test_russia_sold_425_and_bought_285_billion_in_2023(shared_data: Path) -> No
     assert round(totals["importer", *year(2023)], 1) == Decimal("285.1")
     assert found.vintage == "2024-11-08"
     assert totals["exporter", date(2024, 1, 1), date(2024, 9, 30)] == Decimal("318.1747")
-    assert found.tables["facts"].frame.filter(pl.col("book") == "exporter").height == 4
+    assert len(found.files) == 20
+
+
+@pytest.mark.shared
+def test_chapters_and_months_are_those_of_the_press_releases(shared_data: Path) -> None:
+    # Federal Customs Service: fuels were 383.7 of 591.5 billion dollars of exports in 2022, and
+    # fertilisers 19.3; exports of December 2021 were 56.8, imports of January 2022 23.3.
+    frame = load(shared_data / "trade" / "russian_customs", TODAY).tables["facts"].frame
+
+    def billion(book: str, product: str, *days: date) -> Decimal:
+        wanted = (pl.col("book") == book) & (pl.col("product") == product)
+        same = (pl.col("start") == days[0]) & (pl.col("end") == days[1])
+        return round(frame.filter(wanted & same)["value"].item() / 10**9, 1)
+
+    assert billion("exporter", "HS27", *year(2022)) == Decimal("383.7")
+    assert billion("exporter", "energy", *year(2022)) == Decimal("383.7")
+    assert billion("exporter", "HS31", *year(2022)) == Decimal("19.3")
+    assert billion("exporter", "TOTAL", date(2021, 12, 1), date(2021, 12, 31)) == Decimal("56.8")
+    assert billion("importer", "TOTAL", date(2022, 1, 1), date(2022, 1, 31)) == Decimal("23.3")
+    months = frame.filter(pl.col("product") == "TOTAL", pl.col("end").dt.month() == 1)
+    assert months.filter(pl.col("book") == "exporter").height == 12

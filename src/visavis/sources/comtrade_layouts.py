@@ -139,10 +139,15 @@ def _code(column: str) -> pl.Expr:
 
 
 def _product(column: str, classification: str) -> pl.Expr:
-    """`TOTAL`, or the code of the Harmonized System behind HS; others behind their own letter."""
+    """`TOTAL`, or the code of the Harmonized System behind HS; others behind their own letter.
+
+    A code of the Harmonized System has two, four or six digits: one of an odd number has lost its
+    first zero to a program that took it for a number, and gets it back.
+    """
     harmonized = pl.col(classification).str.contains(r"^(H\d|HS)$")
     code = pl.col(column)
-    marked = pl.when(harmonized).then(pl.lit("HS") + code)
+    whole = pl.when(code.str.contains(r"^\d(\d\d){0,2}$")).then(pl.lit("0") + code).otherwise(code)
+    marked = pl.when(harmonized).then(pl.lit("HS") + whole)
     return (
         pl.when(code == "TOTAL")
         .then(code)

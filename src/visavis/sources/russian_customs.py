@@ -21,15 +21,12 @@ from visavis.model.facts import WORLD
 from visavis.sources.base import Load, Table
 from visavis.sources.frames import AMOUNT, facts
 from visavis.sources.labels import state_of
+from visavis.sources.russian_months import MONTHS
 from visavis.sources.strict import files_of
 from visavis.sources.workbooks import Cell, modified_on, sheets, text_of
 
 __all__ = ["load"]
 
-_MONTHS = (
-    "январь", "февраль", "март", "апрель", "май", "июнь",
-    "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
-)  # fmt: skip
 _LOOK_ALIKE = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
 """Latin letters that stand in the workbooks' Russian words, as the Cyrillic ones they look like."""
 
@@ -126,8 +123,8 @@ def _monthly(file: str, pages: dict[str, list[list[Cell]]], sheet: str) -> Itera
             continue
         if all(cell == "" for cell in (head, *cells)):
             continue
-        if year is None or str(head).strip() != _MONTHS[due - 1]:
-            raise SourceError(here, f"{head!r}", _MONTHS[due - 1])
+        if year is None or str(head).strip() != MONTHS[due - 1]:
+            raise SourceError(here, f"{head!r}", MONTHS[due - 1])
         start = date(year, due, 1)
         end = date(year + due // 12, due % 12 + 1, 1).toordinal() - 1
         due = due % 12 + 1

@@ -1,15 +1,17 @@
-"""What Russia sold and bought in all since it stopped publishing partners, by its customs service.
+"""What Russia sold and bought in all, and by chapter of goods, by its customs service.
 
-One workbook a table, each restating the same part of the year before: `по группам стран` in
-billion dollars by continent, `Внешняя торговля` in million dollars by chapter of goods. The traps:
-the two units, and "January to September", which is part of a year and no year. Continents are no
-partners and are left out by name; chapters are left out too. A later table replaces what an
-earlier one said of the same period, and of each year the longest part alone is kept, so that no
-day stands in two rows.
+Since January 2022 it publishes no partners. Its workbooks are of five kinds, told by what their
+first sheet says: by groups of countries and by groups of goods in billion dollars, by chapter in
+million, months of two years (`russian_months`), main goods of a month (`russian_goods`). The
+traps: the two units, and "January to September", which is part of a year and no year. Continents
+are no partners and groups of chapters no products: both are left out by name. A later table
+replaces what an earlier one said of the same period, and of parts of a year the longest alone is
+kept; months stand beside the year that they make up.
 """
 
 import re
-from datetime import date, timedelta
+from collections import Counter
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -18,25 +20,25 @@ import polars as pl
 
 from visavis.errors import SourceError
 from visavis.model.facts import WORLD
+from visavis.model.products import families
 from visavis.sources.base import Load, Table
 from visavis.sources.frames import AMOUNT, facts
 from visavis.sources.pieces import extents
+from visavis.sources.russian_goods import goods, is_of_goods
+from visavis.sources.russian_months import Total, is_monthly, million, monthly, part_of_year
 from visavis.sources.strict import files_of
 from visavis.sources.workbooks import Cell, modified_on, sheet, text_of
 
 __all__ = ["load"]
 
-_MONTHS = (
-    "январь", "февраль", "март", "апрель", "май", "июнь",
-    "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
-)  # fmt: skip
-_PERIOD = re.compile(rf"январь(?: ?- ?({'|'.join(_MONTHS[1:])}))? ((?:19|20)\d\d)(?: г\.)?")
+_PATTERNS = ("страны*.xls*", "структура*.xls*", "публикация*.xls*", "web_utsa_*.xls*")
 _CONTINENTS = ("европа", "азия", "африка", "америка", "океания", "прочие")
-_CHAPTER = re.compile(r"\d\d(-\d\d)?-\D.*")
+_GROUP = re.compile(r"\d\d-\d\d(?:, \d\d-\d\d)*-\D.*")
+_CHAPTER = re.compile(r"(\d\d)-\D.*")
 _WORDS_BETWEEN = ("в том числе:",)
 _TREND = ("темп роста, %", "темпы роста, %")
-_LIMIT = Decimal(10_000)
-"""Billion dollars that no total reaches."""
+_ROUNDING = Decimal("1.00001")
+"""How far addends that are given to a tenth may exceed their sum."""
 
 
 class _Layout(NamedTuple):
@@ -45,54 +47,56 @@ class _Layout(NamedTuple):
     million: int
     """How many millions the unit is."""
     total: str
-    rows: str
-    """Why the other rows are left out."""
 
 
 _BY_CONTINENT = _Layout(
     "экспорт и импорт товаров российской федерации по группам стран", "(млрд. долл. сша)",
-    1000, "весь мир", "continents, which are no partners",
+    1000, "весь мир",
 )  # fmt: skip
+_BY_GROUP = _Layout(
+    "экспорт и импорт товаров российской федерации", "(млрд. долл. сша)", 1000, "всего"
+)
 _BY_CHAPTER = _Layout(
-    "внешняя торговля российской федерации", "(миллионов долларов сша)",
-    1, "всего", "chapters of goods",
-)  # fmt: skip
+    "внешняя торговля российской федерации", "(миллионов долларов сша)", 1, "всего"
+)
+
+_RESTATED = "amounts that a later table restates"
+_SHORTER = "parts of a year of which a longer part is given"
+_CONTINENT_ROWS = "continents, which are no partners"
+_GROUP_ROWS = "groups of chapters of goods"
 
 
-class _Total(NamedTuple):
-    book: str
-    start: date
-    end: date
-    value: Decimal
-    origin_row: int
+class _Table(NamedTuple):
+    """What one workbook holds."""
+
+    newest: date
+    file: str
+    totals: list[Total]
+    left_out: dict[str, int]
 
 
 def load(path: Path, retrieved: date) -> Load:
-    """Russia's exports and imports in all by year and part of a year, in US dollars.
+    """Russia's exports and imports by month, year and part of a year, in US dollars.
 
     Args:
-        path: A workbook or a folder with `страны*.xlsx` and `Публикация*.xlsx`.
-        retrieved: Used where a workbook does not state when it was saved.
+        path: A workbook or a folder with `страны*`, `структура*`, `Публикация*` and `WEB_UTSA_*`.
+        retrieved: Used where no workbook states when it was saved, as .xls do not.
 
     Raises:
         SourceError: Another title, unit, period or row, or an amount that is none.
     """
-    files = files_of(path, ("страны*.xls*", "публикация*.xls*"))
-    found: dict[tuple[str, date, date], _Total] = {}
-    left_out: dict[str, int] = {}
+    files = files_of(path, _PATTERNS)
+    found: dict[tuple[str, str, date, date], Total] = {}
+    left_out: Counter[str] = Counter()
     read = 0
-    tables = sorted((_table(file) for file in files), key=lambda table: table[0])
-    for _, totals, others, reason in tables:
-        read += len(totals) + others
-        left_out[reason] = left_out.get(reason, 0) + others
-        again = sum(total[:3] in found for total in totals)
-        left_out[_RESTATED] = left_out.get(_RESTATED, 0) + again
-        found |= {total[:3]: total for total in totals}
-    released = max(modified_on(file, retrieved) for file in files)
-    longest: dict[tuple[str, int], date] = {}
-    for book, start, end in found:
-        longest[book, start.year] = max(end, longest.get((book, start.year), end))
-    kept = [each for each in found.values() if longest[each.book, each.start.year] == each.end]
+    for table in sorted(_table(file) for file in files):
+        read += len(table.totals) + sum(table.left_out.values())
+        left_out.update(table.left_out)
+        left_out[_RESTATED] += sum(each[:4] in found for each in table.totals)
+        found |= {each[:4]: each for each in table.totals}
+    saved = [file for file in files if file.suffix.lower() == ".xlsx"]
+    released = max((modified_on(file, retrieved) for file in saved), default=retrieved)
+    kept = _longest(list(found.values()))
     left_out[_SHORTER] = len(found) - len(kept)
     frame = facts(path.name, _frame(kept))
     return Load(
@@ -105,34 +109,82 @@ def load(path: Path, retrieved: date) -> Load:
     )
 
 
-_RESTATED = "totals that a later table restates"
-_SHORTER = "parts of a year of which a longer part is given"
+def _longest(found: list[Total]) -> list[Total]:
+    """The months, and of all other parts of each year the longest."""
+    ends: dict[tuple[str, str, int], date] = {}
+    for each in found:
+        key = each.book, each.product, each.start.year
+        ends[key] = max(each.end, ends.get(key, each.end))
+    return [
+        each
+        for each in found
+        if each.start.month == each.end.month
+        or ends[each.book, each.product, each.start.year] == each.end
+    ]
 
 
-def _table(file: Path) -> tuple[tuple[date, str], list[_Total], int, str]:
-    """(its newest day and name), its totals, how many other rows, and why they are left out."""
+def _table(file: Path) -> _Table:
     cells = sheet(file)
     rows = [[text_of(cell).lower() for cell in row] for row in cells]
-    head = " ".join(" ".join(row) for row in rows[:3]).split()
-    layout = next(
-        (each for each in (_BY_CONTINENT, _BY_CHAPTER)
-         if " ".join(head).strip() == f"{each.title} {each.unit}"),
-        None,
-    )  # fmt: skip
+    if is_monthly(rows):
+        totals, left_out = monthly(file.name, rows, cells)
+    elif is_of_goods(rows):
+        totals, left_out = goods(file.name, rows, cells)
+    else:
+        totals, left_out = _compared(file.name, rows, cells)
+    newest = max((total.end for total in totals), default=date.min)
+    return _Table(newest, file.name, totals, left_out)
+
+
+def _compared(
+    file: str, rows: list[list[str]], cells: list[list[Cell]]
+) -> tuple[list[Total], dict[str, int]]:
+    """Totals and chapters of a table that compares two years, and what was left out."""
+    head = " ".join(" ".join(" ".join(row) for row in rows[:3]).split())
+    layouts = (_BY_CONTINENT, _BY_GROUP, _BY_CHAPTER)
+    layout = next((each for each in layouts if head == f"{each.title} {each.unit}"), None)
     if layout is None:
-        found = " ".join(head)[:80] or "an empty sheet"
-        raise SourceError(file.name, found, "a table of exports and imports in million or billion")
+        found = head[:80] or "an empty sheet"
+        raise SourceError(file, found, "a table of exports and imports in million or billion")
     top = next((n for n, row in enumerate(rows) if row[0] == layout.total), None)
     if top is None or top < 2:
-        raise SourceError(file.name, "no total", f"a row {layout.total}")
-    columns = _columns(file.name, layout, rows[top - 2], rows[top - 1])
-    totals = [
-        _Total(book, *days, _amount(f"{file.name}, row {top + 1}", cells[top], at, layout), top + 1)
-        for book, days, at in columns
-    ]
-    others = _others(file.name, rows, top + 1)
-    newest = max(total.end for total in totals)
-    return (newest, file.name), totals, others, layout.rows
+        raise SourceError(file, "no total", f"a row {layout.total}")
+    columns = _columns(file, layout, rows[top - 2], rows[top - 1])
+    totals = _amounts(f"{file}, row {top + 1}", cells[top], columns, layout, ("TOTAL", top + 1))
+    if any(each.value == 0 for each in totals):
+        raise SourceError(f"{file}, row {top + 1}", "0", "a total of a state")
+    sums = [Decimal(0)] * len(columns)
+    left_out: Counter[str] = Counter()
+    chapters: list[Total] = []
+    for n, row in enumerate(rows[top + 1 :], top + 1):
+        if not row[0] or row[0] in _WORDS_BETWEEN or row[0].startswith("*"):
+            continue
+        where = f"{file}, row {n + 1}"
+        product, reason = _kind(where, layout, row[0])
+        amounts = _amounts(where, cells[n], columns, layout, (product, n + 1))
+        sums = [before + each.value for before, each in zip(sums, amounts, strict=True)]
+        if reason:
+            left_out[reason] += 1
+        else:
+            chapters += amounts
+    if any(part > each.value * _ROUNDING for part, each in zip(sums, totals, strict=True)):
+        raise SourceError(file, "parts that sum to more than the whole", f"{layout.total}")
+    if len({each[:4] for each in chapters}) != len(chapters):
+        raise SourceError(file, "a chapter twice", "each once")
+    return totals + chapters, dict(left_out)
+
+
+def _kind(where: str, layout: _Layout, name: str) -> tuple[str, str]:
+    """The product of a row, or why it is left out; a row of any other kind is refused."""
+    if layout is _BY_CONTINENT and name in _CONTINENTS:
+        return "", _CONTINENT_ROWS
+    chapter = _CHAPTER.fullmatch(name)
+    if layout is _BY_CHAPTER and chapter:
+        return f"HS{chapter[1]}", ""
+    if layout is not _BY_CONTINENT and _GROUP.fullmatch(name):
+        return "", _GROUP_ROWS
+    expected = "a continent" if layout is _BY_CONTINENT else "a chapter or chapters"
+    raise SourceError(where, repr(name[:60]), expected)
 
 
 _Column = tuple[str, tuple[date, date], int]
@@ -140,7 +192,7 @@ _Column = tuple[str, tuple[date, date], int]
 
 def _columns(where: str, layout: _Layout, upper: list[str], lower: list[str]) -> list[_Column]:
     """Book, period and place of each column of amounts; every heading must be known."""
-    by_flow = layout is _BY_CONTINENT
+    by_flow = layout is not _BY_CHAPTER
     flows, periods = (upper, lower) if by_flow else (lower, upper)
     books = {"экспорт": "exporter", "импорт": "importer", "оборот": ""}
     found: list[_Column] = []
@@ -152,9 +204,10 @@ def _columns(where: str, layout: _Layout, upper: list[str], lower: list[str]) ->
             flow, period = flows[at], periods[at] or period
         if period in _TREND or not (flow or period):
             continue
-        days = _days(period)
-        if flow not in books or days is None:
-            raise SourceError(f"{where}, column {at + 1}", f"{flow} {period}"[:60], "a known one")
+        column = f"{where}, column {at + 1}"
+        if flow not in books:
+            raise SourceError(column, f"{flow} {period}"[:60], "exports or imports")
+        days = part_of_year(column, period)
         if books[flow]:
             found.append((books[flow], days, at))
     if len({each[:2] for each in found}) != len(found) or len(found) != len(books) + 1:
@@ -162,52 +215,35 @@ def _columns(where: str, layout: _Layout, upper: list[str], lower: list[str]) ->
     return found
 
 
-def _days(period: str) -> tuple[date, date] | None:
-    match = _PERIOD.fullmatch(period)
-    if match is None:
-        return None
-    month, year = _MONTHS.index(match[1] or _MONTHS[0]) + 1, int(match[2])
-    end = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    return date(year, 1, 1), end
+def _amounts(
+    where: str, row: list[Cell], columns: list[_Column], layout: _Layout, named: tuple[str, int]
+) -> list[Total]:
+    product, n = named
+    return [
+        Total(
+            book, product, *days, million(f"{where}, column {at + 1}", row[at], layout.million), n
+        )
+        for book, days, at in columns
+    ]
 
 
-def _amount(where: str, row: list[Cell], at: int, layout: _Layout) -> Decimal:
-    cell = row[at]
-    if isinstance(cell, bool) or not isinstance(cell, int | float):
-        raise SourceError(f"{where}, column {at + 1}", repr(cell)[:60], "an amount")
-    value = Decimal(repr(cell))
-    if not value.is_finite() or not 0 < value * layout.million < _LIMIT * 1000:
-        raise SourceError(f"{where}, column {at + 1}", repr(cell)[:60], "a total of a state")
-    return (value * layout.million * 1_000_000).quantize(Decimal("0.001"))
-
-
-def _others(where: str, rows: list[list[str]], first: int) -> int:
-    """How many rows of continents or chapters follow; a row of any other kind is refused."""
-    count = 0
-    for number, row in enumerate(rows[first:], first + 1):
-        head = row[0]
-        if head in _CONTINENTS or _CHAPTER.fullmatch(head):
-            count += 1
-        elif head and head not in _WORDS_BETWEEN and not head.startswith("*"):
-            raise SourceError(f"{where}, row {number}", repr(head[:60]), "a continent or a chapter")
-    return count
-
-
-def _frame(totals: list[_Total]) -> pl.DataFrame:
+def _frame(totals: list[Total]) -> pl.DataFrame:
     exports = pl.col("book") == "exporter"
-    return pl.DataFrame(
+    frame = pl.DataFrame(
         totals,
         schema={
-            "book": pl.String, "start": pl.Date, "end": pl.Date, "value": AMOUNT,
-            "origin_row": pl.Int32,
+            "book": pl.String, "product": pl.String, "start": pl.Date, "end": pl.Date,
+            "value": AMOUNT, "origin_row": pl.Int32,
         },
         orient="row",
     ).with_columns(
         relation=pl.lit("goods_flow"),
         subject=pl.when(exports).then(pl.lit("RUS")).otherwise(pl.lit(WORLD)),
         partner=pl.when(exports).then(pl.lit(WORLD)).otherwise(pl.lit("RUS")),
-        product=pl.lit("TOTAL"),
         unit=pl.lit("USD"),
         valuation=pl.when(exports).then(pl.lit("FOB")).otherwise(pl.lit("CIF")),
         status=pl.lit("reported"),
     )  # fmt: skip
+    exact = {f"HS{each.heading}": each.id for each in families() if each.heading}
+    named = frame.filter(pl.col("product").is_in(list(exact)))
+    return pl.concat([frame, named.with_columns(pl.col("product").replace_strict(exact))])

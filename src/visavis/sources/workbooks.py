@@ -1,19 +1,25 @@
 """Sheets of a workbook, .xlsx or .xls, as plain cells.
 
 The trap is the bomb: a workbook is an archive, and a small one may unpack to more than there is
-memory for, so its size is looked at before anything is unpacked. Formulas are not computed: a cell
-is what was last saved in it. Entities of XML are not expanded.
+memory for, so its size is looked at before anything is unpacked. Binary sheets (.xls, .xlsb) cannot
+be measured so: a process of its own with bounded memory reads them. Formulas are not computed: a
+cell is what was last saved in it. Entities of XML are not expanded.
 """
 
 import functools
+import json
 import re
+import subprocess
+import sys
 import zipfile
 import zlib
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any, NoReturn
 
 from visavis.errors import SourceError
+from visavis.sources import workbook_apart
 from visavis.sources.strict import DAMAGED, file_bytes
 
 __all__ = [
@@ -26,11 +32,11 @@ Cell = object
 _LARGEST = 350_000_000
 """Bytes that all parts of a workbook may unpack to: ten times the largest that is read here."""
 
-_MOST_CELLS = 30_000_000
-"""Cells in the block from the first to the last that is filled; the largest read here has 2."""
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d{1,7})["']""")
+"""Where a cell says that it stands, or a row that it is; a cell may also follow the one before."""
 
-_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
-"""Where a cell says that it stands."""
+_ROW = re.compile(rb"<(?:\w+:)?row\b")
+_CELL = re.compile(rb"<(?:\w+:)?c\b")
 
 _FIRST_YEAR = 1990
 """Programs that write no time of saving into an archive write one in 1980."""
@@ -63,13 +69,13 @@ def _read(path: Path, name: str, *, first: bool) -> dict[str, list[list[Cell]]]:
         raise SourceError(
             path.name, "no reader for workbooks", "pip install 'visavis[excel]'"
         ) from error
-    _refuse_bomb(path)
+    if not _is_measured(path):
+        return _read_apart(path, name, first=first)
     try:
         book = calamine.CalamineWorkbook.from_path(path)
         names = book.sheet_names
         if name not in names and (name or not names):
-            found = f"sheets {', '.join(names)}" if names else "no sheets"
-            raise SourceError(path.name, found, f"a sheet {name}".rstrip())
+            raise SourceError(path.name, *_no_sheet(names, name))
         wanted = [name or names[0]] if first else names
         return {
             each: [list(row) for row in book.get_sheet_by_name(each).to_python()] for each in wanted
@@ -79,35 +85,86 @@ def _read(path: Path, name: str, *, first: bool) -> dict[str, list[list[Cell]]]:
         raise SourceError(path.name, found, "a whole workbook") from error
 
 
-def _refuse_bomb(path: Path) -> None:
+def _is_measured(path: Path) -> bool:
+    """Whether all its sheets are known to be small enough for this process.
+
+    Raises:
+        SourceError: It is no workbook, is damaged, or would unpack to too much.
+    """
     data = file_bytes(path)
     if data[:200].lstrip().startswith(b"<"):
         expected = "the workbook that the publisher offers for download"
         raise SourceError(path.name, "a web page", expected)
     if not data.startswith(b"PK"):
-        return
+        return False
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(member.file_size for member in archive.infolist())
             if size > _LARGEST:
                 found = f"a workbook that unpacks to {size // 1_000_000} million bytes"
                 raise SourceError(path.name, found, f"at most {_LARGEST // 1_000_000} million")
+            names = archive.namelist()
+            if path.suffix.lower() != ".xlsx" or any(name.endswith(".bin") for name in names):
+                return False
             for member in archive.infolist():
-                if member.filename.startswith("xl/worksheets/"):
-                    _refuse_vast(path.name, archive.read(member))
+                # Any part can be named as a sheet, whatever it is called.
+                _refuse_vast(path.name, archive.read(member))
     except DAMAGED as error:
         raise SourceError(path.name, f"a damaged workbook ({error})", "a whole workbook") from error
+    return True
 
 
 def _refuse_vast(where: str, page: bytes) -> None:
     """A sheet is read as one block of cells: two of them at opposite corners would fill memory."""
+    places = _PLACE.findall(page)
     rows = columns = 0
-    for letters, digits in set(_PLACE.findall(page)):
+    for letters, digits in set(places):
         rows = max(rows, int(digits))
-        columns = max(columns, _column(letters))
-    if rows * columns > _MOST_CELLS:
-        found = f"a sheet of {rows} rows and {columns} columns"
-        raise SourceError(where, found, f"at most {_MOST_CELLS // 1_000_000} million cells")
+        columns = max(columns, _column(letters.upper()))
+    if len(_CELL.findall(page)) > sum(1 for letters, _ in places if letters):
+        columns = max(columns, *(len(_CELL.findall(row)) for row in _ROW.split(page)))
+        rows = max(rows, len(_ROW.findall(page)))
+    if rows * columns > workbook_apart.MOST_CELLS:
+        _raise_vast(where, rows, columns)
+
+
+def _raise_vast(where: str, rows: int, columns: int) -> NoReturn:
+    found = f"a sheet of {rows} rows and {columns} columns"
+    raise SourceError(
+        where, found, f"at most {workbook_apart.MOST_CELLS // 1_000_000} million cells"
+    )
+
+
+def _read_apart(path: Path, name: str, *, first: bool) -> dict[str, list[list[Cell]]]:
+    """The sheets as a process of its own reads them, which may fail without harm to this one."""
+    program = [sys.executable, "-P", workbook_apart.__file__]
+    asked = [str(path.absolute()), name, "first" if first else "all"]
+    done = subprocess.run([*program, *asked], capture_output=True, check=False)
+    if done.returncode:
+        found = "a workbook that cannot be read in the memory and time that any whole one needs"
+        raise SourceError(path.name, found, "a whole workbook")
+    answer = json.loads(done.stdout)
+    if "damaged" in answer:
+        found = " ".join(f"a damaged workbook ({answer['damaged']})".split())
+        raise SourceError(path.name, found, "a whole workbook")
+    if "vast" in answer:
+        _raise_vast(path.name, *answer["vast"])
+    if "names" in answer:
+        raise SourceError(path.name, *_no_sheet(answer["names"], name))
+    return {each: [[*map(_cell, row)] for row in rows] for each, rows in answer["sheets"].items()}
+
+
+def _cell(cell: Any) -> Cell:
+    """A cell out of the other process: days and times come in a list with their kind."""
+    if isinstance(cell, list):
+        kind = datetime if cell[0] == "datetime" else date
+        return kind.fromisoformat(cell[1])
+    return cell
+
+
+def _no_sheet(names: Sequence[str], name: str) -> tuple[str, str]:
+    found = f"sheets {', '.join(names)}" if names else "no sheets"
+    return found, f"a sheet {name}".rstrip()
 
 
 def _column(letters: bytes) -> int:
