@@ -8,12 +8,14 @@ from visavis.cli.check import check
 from visavis.cli.coverage import coverage
 from visavis.cli.data import data
 from visavis.cli.figure import figure
+from visavis.cli.plain import PlainCommand, PlainGroup
 from visavis.cli.states import states
 from visavis.model.version import __version__
 
 __all__ = ["app"]
 
 app = typer.Typer(
+    cls=PlainGroup,
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -45,8 +47,10 @@ def visavis(
     """
 
 
-app.command(short_help="Check the figures in texts against official statistics.")(check)
-app.command(short_help="Print one accountable figure.")(figure)
-app.command(short_help="Show who reported what, by state and year.")(coverage)
-app.command(short_help="Show what a name means: codes, dates, groups.")(states)
+app.command(cls=PlainCommand, short_help="Check the figures in texts against official statistics.")(
+    check
+)
+app.command(cls=PlainCommand, short_help="Print one accountable figure.")(figure)
+app.command(cls=PlainCommand, short_help="Show who reported what, by state and year.")(coverage)
+app.command(cls=PlainCommand, short_help="Show what a name means: codes, dates, groups.")(states)
 app.add_typer(data, name="data", short_help="See, add to and verify the data.")
