@@ -8,7 +8,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
+from typer import Exit
 from typer.core import TyperCommand, TyperGroup
+
+from visavis.cli.streams import INTERRUPTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +28,14 @@ class PlainCommand(TyperCommand):
     def get_params(self, ctx: Any) -> "list[Any]":
         """All parameters, the library's own `--help` among them."""
         return [_plain(each) for each in super().get_params(ctx)]
+
+    def invoke(self, ctx: Any) -> Any:
+        """What the command gives back; interrupted it ends with a status of its own, which the
+        library gives only in some of its releases."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise Exit(INTERRUPTED) from None
 
 
 class PlainGroup(TyperGroup):
