@@ -20,7 +20,6 @@ OPEN = "Russia supplied 70% of China's arms imports in 2020.\n"
 
 @pytest.fixture(autouse=True)
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("VISAVIS_DB", str(tmp_path / "own"))
     monkeypatch.chdir(tmp_path)
 
 

@@ -12,11 +12,6 @@ from visavis.cli import main
 ASKED = ["coverage", "trade", "--states", "RUS,ASEAN", "--years", "2019..2023"]
 
 
-@pytest.fixture(autouse=True)
-def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VISAVIS_DB", str(tmp_path / "own"))
-
-
 def _said(capsys: pytest.CaptureFixture[str], *words: str) -> str:
     assert main([*ASKED, *words]) == 0
     return capsys.readouterr().out

@@ -21,7 +21,6 @@ SENTENCE = "In 2021 Kenya's goods exports to Uganda were worth $850 million.\n"
 
 @pytest.fixture(autouse=True)
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("VISAVIS_DB", str(tmp_path / "own"))
     monkeypatch.chdir(tmp_path)
 
 

@@ -32,6 +32,15 @@ def test_help_loads_neither_the_store_nor_its_libraries(words: str):
     assert not loaded & set(HEAVY)
 
 
+def test_a_figure_loads_no_validators_and_nothing_that_judges_a_text():
+    loaded = modules_after(
+        "from visavis.cli import main\n"
+        "main('figure exports RUS CHN --year 2020 --share --format json'.split())"
+    )
+
+    assert not loaded & {"pydantic", "polars", "visavis.checking", "visavis.model.verdicts"}
+
+
 def test_looking_up_a_name_reads_no_data():
     loaded = modules_after("from visavis.cli import main\nmain(['states', 'Vietnam'])")
 

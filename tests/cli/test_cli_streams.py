@@ -15,7 +15,6 @@ RIGHT = "China took 14.6% of Russia's exports in 2020.\n"
 
 @pytest.fixture(autouse=True)
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("VISAVIS_DB", str(tmp_path / "own"))
     monkeypatch.chdir(tmp_path)
     Path("a.txt").write_text(RIGHT)
 

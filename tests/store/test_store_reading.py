@@ -16,6 +16,7 @@ from visavis.store import (
     default_folder,
     default_store,
     manifest,
+    opened,
     starter_folder,
     write_tables,
 )
@@ -255,6 +256,8 @@ def test_a_table_found_sound_is_not_read_whole_again(folder, monkeypatch):
 def test_the_users_folder_is_the_one_named_else_the_platforms(monkeypatch, tmp_path):
     monkeypatch.setenv("VISAVIS_DB", str(tmp_path / "mine"))
     assert default_folder() == tmp_path / "mine"
+    with opened(default_folder()) as writer:
+        writer.claim()
     assert default_store().folders == (starter_folder(), tmp_path / "mine")
     assert default_store(tmp_path / "other").folders[1] == tmp_path / "other"
 

@@ -127,7 +127,7 @@ def test_an_unknown_table_a_strange_label_and_no_table_are_refused(tmp_path, tab
 def test_a_folder_that_is_a_file_is_named_in_one_sentence(tmp_path, table):
     (tmp_path / "db").write_text("not a folder")
 
-    with pytest.raises(StoreError, match=r"db: found .*; expected a folder with room"):
+    with pytest.raises(StoreError, match="db: found a file; expected a new or empty folder"):
         write_tables(tmp_path / "db", "a", "1", DAY, table(("RUS", "CHN", 2020, "1")))
 
 

@@ -27,7 +27,6 @@ from visavis.briefs.numbers import quantity
 from visavis.briefs.official import ideal_words, official_words
 from visavis.briefs.periods import period_words
 from visavis.briefs.records import figure_record
-from visavis.briefs.tables import tally_line
 from visavis.briefs.ties import tie_lines
 from visavis.briefs.topics import query_topic
 from visavis.briefs.wrapping import labelled
@@ -189,6 +188,8 @@ def _facts(figure: Figure) -> Iterator[tuple[str, str]]:
         if part.value is not None and len(figure.parts) > 1:
             yield part.name, f"{named(part.label)}: {quantity(part.value, part.unit)}"
     if figure.unit == "vote":
+        from visavis.briefs.tables import tally_line
+
         yield "assembly", tally_line(figure)
     yield "votes", official_words(figure)
     yield "estimate", ideal_words(figure)

@@ -5,7 +5,7 @@ The trap is a bound or a missing value worded as a value: "at least 26.8 %" is n
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from visavis.briefs.books import book_words, coverage_count
 from visavis.briefs.names import joined, name, with_a
@@ -13,7 +13,9 @@ from visavis.briefs.numbers import quantity
 from visavis.briefs.periods import as_dated, period_adverb, period_words
 from visavis.briefs.ties import promise_words, tie_words
 from visavis.model.figures import Figure, Missing
-from visavis.model.verdicts import Reading
+
+if TYPE_CHECKING:
+    from visavis.model.verdicts import Reading
 
 __all__ = [
     "POSITIONS", "Held", "dated_statuses", "figure_words", "found_words", "reading_words",
@@ -115,14 +117,14 @@ def status_words(figure: Figure) -> str:
     return f"listed as {kind} from {rows[-1].start} to {rows[-1].end}"
 
 
-def reading_words(reading: Reading, decimals: int | None = None) -> str:
+def reading_words(reading: "Reading", decimals: int | None = None) -> str:
     """One reading's answer with whose book it is: `14.6 % (Russia's own customs)`."""
     noted = "; ".join(_remarks(reading))
     words = _answer(reading, decimals)
     return f"{words} ({noted})" if noted else words
 
 
-def found_words(readings: Sequence[Reading], decimals: int | None = None) -> str:
+def found_words(readings: "Sequence[Reading]", decimals: int | None = None) -> str:
     """What several readings say; equal answers are given once, a shared book is named once."""
     books = list(dict.fromkeys(book_words(reading.figure) for reading in readings))
     is_shared = len(books) == 1 and len(readings) > 1
@@ -167,7 +169,7 @@ def _with_books(said: str, books: Sequence[str]) -> str:
     return f"{said} ({'; and '.join(shown)})"
 
 
-def _remarks(reading: Reading) -> list[str]:
+def _remarks(reading: "Reading") -> list[str]:
     """Whose book, how much of a group it covers, and the senses that the answer itself omits."""
     senses = [
         sense_words(kind, value)
@@ -182,16 +184,16 @@ _SAID_INLINE = ("definition", "window")
 """Senses without which an answer would not be understood: they stand beside it."""
 
 
-def _who(reading: Reading) -> str:
+def _who(reading: "Reading") -> str:
     """Whose vote or status it is; a number speaks for the claim's own subject."""
     return name(reading.query.subject) if reading.figure.unit in ("vote", "status") else ""
 
 
-def _answer(reading: Reading, decimals: int | None) -> str:
+def _answer(reading: "Reading", decimals: int | None) -> str:
     return _said([who] if (who := _who(reading)) else [], _stated(reading, decimals))
 
 
-def _stated(reading: Reading, decimals: int | None) -> str:
+def _stated(reading: "Reading", decimals: int | None) -> str:
     """The answer as it follows a name: `abstained`, `14.6 % counting the EU27 in 2020`."""
     words = figure_words(reading.figure, decimals)
     inline = [sense_words(*sense) for sense in reading.senses if sense[0] in _SAID_INLINE]

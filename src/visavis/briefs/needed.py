@@ -1,11 +1,13 @@
 """What would settle a claim: a command, or the data set that no command reads yet, said so."""
 
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from visavis.briefs.citations import origin_of
 from visavis.model.tables import read_table
-from visavis.model.verdicts import Checked, Reason
+
+if TYPE_CHECKING:
+    from visavis.model.verdicts import Checked
 
 __all__ = ["Awaited", "awaited", "need_words", "needed_words"]
 
@@ -18,11 +20,13 @@ class Awaited(NamedTuple):
     page: str
 
 
-def needed_words(checked: Checked) -> tuple[str, ...]:
+def needed_words(checked: "Checked") -> tuple[str, ...]:
     """What to add, one line each, commands first; where nothing is known to help, that.
 
     Journeys between two other states are not in the lists of the United States.
     """
+    from visavis.model.verdicts import Reason
+
     sides = {checked.claim.subject, checked.claim.partner}
     needs = ["colt" if each == "us_state_visits" and "USA" not in sides else each
              for each in checked.needs]  # fmt: skip

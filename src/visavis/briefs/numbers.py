@@ -5,8 +5,10 @@ The trap is rounding into the next scale: 999.96 million is 1 billion, not 1,000
 
 import re
 from decimal import ROUND_HALF_EVEN, Decimal
+from typing import TYPE_CHECKING
 
-from visavis.model.claims import Claim
+if TYPE_CHECKING:
+    from visavis.model.claims import Claim
 
 __all__ = ["amount", "as_written", "decimals_written", "plain", "quantity"]
 
@@ -72,7 +74,7 @@ def plain(number: Decimal, digits: int = 4) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def decimals_written(claim: Claim) -> int | None:
+def decimals_written(claim: "Claim") -> int | None:
     """How many decimal places the text shows: 1 for `14.6` and `14,6`, 0 for `a fifth`."""
     if claim.written is None:
         return None

@@ -9,11 +9,14 @@ from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from visavis.briefs.citations import origin_of
-from visavis.model.claims import Claim
 from visavis.model.figures import Figure, RowRef, plain_number
-from visavis.model.verdicts import Diagnosis, Finding, Interval, Reading
+
+if TYPE_CHECKING:
+    from visavis.model.claims import Claim
+    from visavis.model.verdicts import Diagnosis, Finding, Interval, Reading
 
 __all__ = [
     "claim_record",
@@ -56,7 +59,7 @@ def plain_value(value: object) -> object:
     return str(value)
 
 
-def claim_record(claim: Claim) -> dict[str, object]:
+def claim_record(claim: "Claim") -> dict[str, object]:
     """Every key of the contract, in its order; `value` as a float, as the contract shows it."""
     record = {key: plain_value(getattr(claim, key)) for key in _CLAIM_KEYS}
     record |= {"value": _float(claim.value), "value_high": _float(claim.value_high)}
@@ -114,7 +117,7 @@ def context_record(figure: Figure) -> dict[str, object]:
     }
 
 
-def reading_record(reading: Reading, position: int) -> dict[str, object]:
+def reading_record(reading: "Reading", position: int) -> dict[str, object]:
     """One reading; `figure` is the position of its figure in the claim's `figures`."""
     figure = reading.figure
     return {
@@ -129,7 +132,7 @@ def reading_record(reading: Reading, position: int) -> dict[str, object]:
     }
 
 
-def diagnosis_record(diagnosis: Diagnosis | None) -> dict[str, object] | None:
+def diagnosis_record(diagnosis: "Diagnosis | None") -> dict[str, object] | None:
     """The neighbour that coincides, with its own figure; null where there is none."""
     if diagnosis is None:
         return None
@@ -141,7 +144,7 @@ def diagnosis_record(diagnosis: Diagnosis | None) -> dict[str, object] | None:
     }
 
 
-def interval_record(interval: Interval | None) -> dict[str, object] | None:
+def interval_record(interval: "Interval | None") -> dict[str, object] | None:
     """The values that the words admit; null is unbounded."""
     if interval is None:
         return None
@@ -152,7 +155,7 @@ def interval_record(interval: Interval | None) -> dict[str, object] | None:
     }
 
 
-def finding_record(finding: Finding, ids: tuple[str, ...]) -> dict[str, object]:
+def finding_record(finding: "Finding", ids: tuple[str, ...]) -> dict[str, object]:
     """Something that the text itself says twice, differently."""
     return {
         "kind": finding.kind,

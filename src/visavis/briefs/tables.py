@@ -8,7 +8,6 @@ from visavis.briefs.found import figure_words
 from visavis.briefs.names import joined, name
 from visavis.briefs.periods import period_words
 from visavis.briefs.topics import query_topic, resolution_number
-from visavis.checking.votes import common_group
 from visavis.model.figures import Figure
 from visavis.model.verdicts import Checked, Verdict
 
@@ -98,6 +97,8 @@ def _votes(figures: list[Figure]) -> Table:
 
 def _voters(figures: list[Figure]) -> str:
     """The group whose members these are, by name, or `the whole group`."""
+    from visavis.checking.votes import common_group
+
     period = figures[0].query.period
     on = period.end if period is not None else date.max
     found = common_group(frozenset(figure.query.subject for figure in figures), on)

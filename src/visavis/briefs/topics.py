@@ -6,17 +6,19 @@ understood to say and what was asked of the data can be compared word by word.
 
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from visavis.briefs.names import capitalised, joined, name, possessive, with_a
 from visavis.briefs.periods import period_words
 from visavis.briefs.ties import kind_words
-from visavis.model.claims import Claim
 from visavis.model.facts import ALL_PRODUCTS, WORLD
 from visavis.model.geography import places
 from visavis.model.products import product_label
 from visavis.model.queries import Query
 from visavis.model.tables import read_table
+
+if TYPE_CHECKING:
+    from visavis.model.claims import Claim
 
 __all__ = ["Noun", "Topic", "claim_topic", "noun_of", "query_topic", "resolution_number"]
 
@@ -76,7 +78,7 @@ def _left_out(word: str) -> str:
     return name(word) if places(word) == (word,) else product_label(word)
 
 
-def claim_topic(claim: Claim) -> Topic:
+def claim_topic(claim: "Claim") -> Topic:
     """The topic of a claim, as the text has it."""
     return Topic(
         measure=claim.measure, form=claim.form, subject=claim.subject, partner=claim.partner,

@@ -2,7 +2,13 @@
 
 import traceback
 
-from visavis.cli.streams import complain, full_output, open_errors, silence_output
+from visavis.cli.streams import (
+    INTERRUPTED,
+    complain,
+    full_output,
+    open_errors,
+    silence_output,
+)
 from visavis.errors import VisavisError
 
 __all__ = ["main"]
@@ -12,12 +18,23 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit status.
 
     0: done. 1: a text failed its check. 2: wrong usage, something that could
-    not be read, or a fault of the program itself.
+    not be read, or a fault of the program itself. 130: interrupted.
     """
-    from visavis.cli.app import app
-
     open_errors()
     try:
+        status = _status(arguments)
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    if status == INTERRUPTED:
+        silence_output()
+        complain("interrupted")
+    return status
+
+
+def _status(arguments: list[str] | None) -> int:
+    try:
+        from visavis.cli.app import app
+
         app(args=arguments, prog_name="visavis", standalone_mode=True)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)

@@ -9,6 +9,7 @@ from visavis.cli.coverage import coverage
 from visavis.cli.data import data
 from visavis.cli.figure import figure
 from visavis.cli.hedging import hedging
+from visavis.cli.plain import PlainCommand, PlainGroup
 from visavis.cli.states import states
 from visavis.cli.triads import triads
 from visavis.model.version import __version__
@@ -16,6 +17,7 @@ from visavis.model.version import __version__
 __all__ = ["app"]
 
 app = typer.Typer(
+    cls=PlainGroup,
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -47,10 +49,13 @@ def visavis(
     """
 
 
-app.command(short_help="Check the figures in texts against official statistics.")(check)
-app.command(short_help="Print one accountable figure.")(figure)
-app.command(short_help="Show who reported what, by state and year.")(coverage)
-app.command(short_help="Show a state between two or three powers, by domain.")(hedging)
-app.command(short_help="Show signed ties among states and their balance.")(triads)
-app.command(short_help="Show what a name means: codes, dates, groups.")(states)
+for _command, _words in (
+    (check, "Check the figures in texts against official statistics."),
+    (figure, "Print one accountable figure."),
+    (coverage, "Show who reported what, by state and year."),
+    (hedging, "Show a state between two or three powers, by domain."),
+    (triads, "Show signed ties among states and their balance."),
+    (states, "Show what a name means: codes, dates, groups."),
+):
+    app.command(cls=PlainCommand, short_help=_words)(_command)
 app.add_typer(data, name="data", short_help="See, add to and verify the data.")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from visavis.cli.actors import state_ids
 from visavis.cli.options import Folder, Output, day, existing
 from visavis.cli.output import emit, screen
+from visavis.cli.plain import PlainCommand, PlainGroup
 from visavis.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["data"]
 
-data = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+data = typer.Typer(cls=PlainGroup, no_args_is_help=True, rich_markup_mode=None)
 
 
 @data.callback()
@@ -30,7 +30,7 @@ def _data() -> None:
     """
 
 
-@data.command("list")
+@data.command("list", cls=PlainCommand)
 def _list(
     *,
     shape: Annotated[
@@ -57,7 +57,7 @@ def _list(
         emit(holdings_text(states, screen(out).width), out)
 
 
-@data.command("get")
+@data.command("get", cls=PlainCommand)
 def _get(  # one parameter an option; all but the first by name
     source: Annotated[str, typer.Argument(help="An id of `visavis data list`.")],
     *,
@@ -92,7 +92,7 @@ def _get(  # one parameter an option; all but the first by name
     emit(got_text(got, screen(None).width))
 
 
-@data.command("add")
+@data.command("add", cls=PlainCommand)
 def _add(
     source: Annotated[str, typer.Argument(help="An id of `visavis data list`: comtrade.")],
     path: Annotated[Path, typer.Argument(help="The publisher's file, or a folder of them.")],
@@ -129,6 +129,7 @@ def asking(years: str | None, reporter: str | None) -> "Asked":
     Raises:
         UsageError: The years are no years, or a reporter is no single state.
     """
+    from visavis.cli.actors import state_ids
     from visavis.sources.getting import Asked
 
     first, _, last = (years or "").partition("..")
@@ -153,7 +154,7 @@ def _last_change(path: Path) -> date:
     return date.fromtimestamp(max(each.stat().st_mtime for each in files))
 
 
-@data.command("show")
+@data.command("show", cls=PlainCommand)
 def _show(
     source: Annotated[str, typer.Argument(help="An id of `visavis data list`.")],
     *,
@@ -177,7 +178,7 @@ def _show(
     emit(source_json(held) if shape == "json" else source_text(held, screen(out).width), out)
 
 
-@data.command("remove")
+@data.command("remove", cls=PlainCommand)
 def _remove(
     source: Annotated[str, typer.Argument(help="An id of `visavis data list`.")],
     *,
@@ -202,7 +203,7 @@ def _remove(
     emit(removed_text(remove(source, vintage, existing(db), raw=raw), screen(None).width))
 
 
-@data.command("diff")
+@data.command("diff", cls=PlainCommand)
 def _diff(  # noqa: PLR0913  # one parameter an option; all but the first by name
     source: Annotated[str, typer.Argument(help="An id of `visavis data list`.")],
     *,
@@ -228,6 +229,7 @@ def _diff(  # noqa: PLR0913  # one parameter an option; all but the first by nam
       visavis data diff comtrade --from 0001.to-2020+1a2b3c4d --to 0002.to-2021+5e6f7a8b
     """
     from visavis.briefs.holdings_diff import differences_csv, differences_json, differences_text
+    from visavis.cli.actors import state_ids
     from visavis.refresh import differences
 
     found = differences(source, old, new, states=state_ids(states), db=existing(db))
@@ -235,7 +237,7 @@ def _diff(  # noqa: PLR0913  # one parameter an option; all but the first by nam
     emit(shapes[shape](found), out)
 
 
-@data.command("verify")
+@data.command("verify", cls=PlainCommand)
 def _verify(*, db: Folder = None) -> None:
     """Read every table in full and compare it with the hash that the manifest states.
 

@@ -1,9 +1,7 @@
 """Where results go: standard output or a file that is written whole or not at all."""
 
 import os
-import shutil
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +29,8 @@ def screen(out: Path | None) -> Screen:
     if out is not None:
         return Screen(80, colour=False, ascii_only=False)
     open_output()
+    import shutil
+
     is_terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size((80, 24)).columns if is_terminal else 80
     wanted = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
@@ -61,6 +61,8 @@ def emit(text: str, out: Path | None = None) -> None:
     if out.exists() and not out.is_file():
         _pour(text, out)
         return
+    import tempfile
+
     try:
         handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
     except OSError as error:

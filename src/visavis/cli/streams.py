@@ -12,8 +12,12 @@ from typing import BinaryIO
 from visavis.errors import InputError, UsageError, VisavisError, reason_of
 
 __all__ = [
-    "complain", "full_output", "open_errors", "open_output", "silence_output", "standard_input",
+    "INTERRUPTED", "complain", "full_output", "open_errors", "open_output", "silence_output",
+    "standard_input",
 ]  # fmt: skip
+
+INTERRUPTED = 130
+"""The status that shells give a program which SIGINT ended: 128 and the signal's number."""
 
 
 def complain(sentence: str) -> None:

@@ -14,24 +14,27 @@ __all__ = [
     "adjusted_flows",
     "arms",
     "asymmetry",
+    "balance",
+    "composite",
     "concentration",
     "dyad_columns",
     "dyads",
     "figures",
     "gravity",
+    "hedging",
     "intensity",
     "pair_rows",
     "pivot",
     "pivot_verdict",
     "portfolios",
     "position_pairs",
+    "rhetoric",
     "shift_share",
     "similarity",
     "similarity_panel",
     "substitution",
     "trade",
 ]
-__all__ = ["balance", "composite", "figures", "hedging", "rhetoric"]
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -4,14 +4,17 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import date
-from importlib.resources import files
+from pathlib import Path
 
 __all__ = ["date_or_none", "read_table"]
 
 
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
 def read_table(name: str, folder: str = "model/data") -> Iterator[dict[str, str]]:
     """Rows of a table, in the order of the file; `folder` counts from the package's own."""
-    text = files("visavis").joinpath(*folder.split("/"), name).read_text(encoding="utf-8")
+    text = (_PACKAGE / folder / name).read_text(encoding="utf-8")
     rows = csv.reader(io.StringIO(text, newline=""))
     header = next(rows)
     # Not csv.DictReader, which takes three times as long: tables are a third of the start.

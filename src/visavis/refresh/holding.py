@@ -9,7 +9,7 @@ from visavis.errors import UsageError
 from visavis.model.extents import TableEntry
 from visavis.refresh.raw import RawFolder, raw_folder, raw_folders, remove_raw
 from visavis.sources import Source, source
-from visavis.store import Store, default_folder, default_store, opened, starter_folder, writing
+from visavis.store import Store, default_store, folder_to_read, opened, starter_folder, writing
 
 __all__ = ["Holdings", "Release", "Removed", "holdings", "remove"]
 
@@ -70,7 +70,7 @@ def holdings(source_id: str, db: Path | str | None = None) -> Holdings:
         StoreError: A folder is damaged.
     """
     found = source(source_id)
-    folder = default_folder() if db is None else Path(db)
+    folder = folder_to_read() if db is None else Path(db)
     return Holdings(found, releases(source_id, folder), raw_folders(folder, source_id))
 
 
@@ -101,7 +101,7 @@ def remove(
         StoreError: The folder is damaged or cannot be written.
     """
     source(source_id)
-    folder = default_folder() if db is None else Path(db)
+    folder = folder_to_read() if db is None else Path(db)
     own = [each for each in releases(source_id, folder) if not each.is_starter]
     named = [each for each in own if vintage in (None, each.vintage)]
     has_raw = raw and vintage is None and raw_folder(folder, source_id).is_dir()

@@ -1,6 +1,12 @@
 """Facts, kept: immutable Parquet files named by a manifest that is swapped in one step."""
 
-from visavis.store.folders import default_folder, default_store, holds_data, starter_folder
+from visavis.store.folders import (
+    default_folder,
+    default_store,
+    folder_to_read,
+    refuse_without_data,
+    starter_folder,
+)
 from visavis.store.lock import writing
 from visavis.store.manifest import write_whole
 from visavis.store.parts import Frames
@@ -14,9 +20,10 @@ __all__ = [
     "WholeTable",
     "default_folder",
     "default_store",
-    "holds_data",
+    "folder_to_read",
     "opened",
     "refuse_unwritable",
+    "refuse_without_data",
     "starter_folder",
     "write_tables",
     "write_whole",

@@ -234,6 +234,8 @@ class Store:
 
         try:
             return self._connection.execute(sql, values).fetchall()
+        except duckdb.InterruptException:
+            raise KeyboardInterrupt from None
         except duckdb.Error as error:
             files = [file for held in chosen for file in held.files]
             blamed = [file for file in files if str(file.path) in str(error)] or files

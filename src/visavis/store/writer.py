@@ -117,8 +117,8 @@ def opened(folder: Path) -> Iterator[Writer]:
             another writer holds it.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         refuse_unwritable(folder)
+        folder.mkdir(parents=True, exist_ok=True)
         with writing(folder):
             sweep_room(folder)
             yield Writer(folder)
@@ -130,8 +130,10 @@ def refuse_unwritable(folder: Path) -> None:
     """Nothing where `folder` is new, or may be written to as it stands.
 
     Raises:
-        StoreError: Its manifest is damaged or missing, or it holds files of others.
+        StoreError: It is a file, its manifest is damaged or missing, or it holds files of others.
     """
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(str(folder), "a file", "a new or empty folder, or one made by visavis")
     if folder.is_dir():
         read_manifest(folder)
         refuse_foreign(folder)

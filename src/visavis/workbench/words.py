@@ -15,7 +15,7 @@ from visavis.model.periods import Period
 from visavis.model.products import family, is_product, product_id
 from visavis.model.queries import AGGREGATIONS, BOOKS, FORMS, Query
 from visavis.model.relations import relation
-from visavis.store import holds_data
+from visavis.store import refuse_without_data
 
 __all__ = ["day", "families", "folder", "refuse_undefined", "refuse_unknown", "text", "year"]
 
@@ -72,15 +72,11 @@ def folder(value: str | Path | None, where: str = "db") -> Path | None:
         UsageError: There is no such folder, or no data in it.
         StoreError: It has tables, but not their manifest.
     """
-    expected = "a folder made by `visavis data add`"
     if value is None:
         return None
     if not isinstance(value, str | Path):
-        raise UsageError(where, repr(value), expected)
-    if not Path(value).is_dir():
-        raise UsageError(f"{where} {value}", "no such folder", expected)
-    if not holds_data(Path(value)):
-        raise UsageError(f"{where} {value}", "a folder without data of visavis", expected)
+        raise UsageError(where, repr(value), "a folder made by `visavis data add`")
+    refuse_without_data(Path(value), f"{where} {value}")
     return Path(value)
 
 

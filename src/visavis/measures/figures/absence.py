@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from statistics import median
 
 from visavis.measures.figures.amounts import EXACT, ZERO, Gap
 from visavis.measures.figures.covers import Cell
@@ -44,6 +43,8 @@ def gap_of(
     ]
     if not any(_yearly(row) >= FLOOR for row in near):
         return Gap(ZERO, ZERO) if silent else None
+    from statistics import median
+
     values = [_within(near, *span) for span in _around(period) if covered(*span)]
     most = max([*values, *(row.value for row in near if row.value is not None)])
     return Gap(median(values) if values else most, None if silent else most)
