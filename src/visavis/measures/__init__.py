@@ -23,7 +23,6 @@ __all__ = [
     "gravity",
     "hedging",
     "intensity",
-    "pair_rows",
     "pivot",
     "pivot_verdict",
     "portfolios",

@@ -15,6 +15,7 @@ import polars as pl
 
 from visavis.errors import UsageError
 from visavis.measures.dyads import state_years
+from visavis.measures.table_keys import keyed, require_columns
 
 __all__ = [
     "Coverage",
@@ -78,7 +79,7 @@ def with_state_columns(
     """
     if "state" in frame.columns:
         return _joined(frame, _keyed(table, frame, ("state", "year"), name), coverage, name, absent)
-    _require(table, ("state", "year"), f"table of {name}")
+    require_columns(table, ("state", "year"), f"table of {name}")
     for side in ("a", "b"):
         theirs = table.rename({c: f"{c}_{side}" for c in table.columns if c != "year"})
         keyed = _keyed(theirs, frame, (f"state_{side}", "year"), name)
@@ -132,7 +133,7 @@ def with_contiguity(
     58-66. Departure from peacesciencer: see `zero_wins`.
     """
     needed = ("state_a", "state_b", "contiguity", "first_day", "last_day")
-    _require(spells, needed, "contiguity")
+    require_columns(spells, needed, "contiguity")
     if not spells["contiguity"].cast(pl.Float64).is_in([0.0, 1.0, 2.0, 3.0, 4.0, 5.0]).all():
         raise UsageError("contiguity", "another code", "0 to 5")
     began, ended = pl.col("first_day").dt.year(), pl.col("last_day").dt.year()
@@ -264,25 +265,12 @@ def _keyed(
     table: pl.DataFrame, frame: pl.DataFrame, keys: tuple[str, ...], name: str
 ) -> pl.DataFrame:
     """The table with keys of the frame's types, each once."""
-    _require(frame, keys, "rows to add columns to")
-    _require(table, keys, f"table of {name}")
-    for key in keys:
-        if table[key].dtype.is_float() and (table[key] != table[key].round()).any():
-            raise UsageError(f"table of {name}", f"a {key} that is no whole number", "codes, years")
-    cast = table.with_columns(pl.col(key).cast(frame[key].dtype) for key in keys)
-    if cast.select(keys).is_duplicated().any():
-        raise UsageError(f"table of {name}", f"two rows of one {', '.join(keys)}", "one for each")
-    return cast
+    require_columns(frame, keys, "rows to add columns to")
+    return keyed(table, {key: frame[key].dtype for key in keys}, f"table of {name}")
 
 
 def _turned(table: pl.DataFrame) -> pl.DataFrame:
     """The rows seen from the other side, columns in their order."""
-    _require(table, _PAIR, "table of pairs")
+    require_columns(table, _PAIR, "table of pairs")
     swapped = table.rename({"state_a": "state_b", "state_b": "state_a"})
     return swapped.select(table.columns)
-
-
-def _require(frame: pl.DataFrame, columns: tuple[str, ...], where: str) -> None:
-    lacking = [name for name in columns if name not in frame.columns]
-    if lacking:
-        raise UsageError(where, f"no column {', '.join(lacking)}", f"columns {', '.join(columns)}")
