@@ -125,6 +125,8 @@ def test_a_missing_column_and_an_unknown_measure_are_refused():
         vote_similarity(FOUR, period="session")
     with pytest.raises(UsageError, match="'tau'"):
         vote_similarity(FOUR, Asked(measures=("tau",)))
+    with pytest.raises(UsageError, match="measure: found ''"):
+        vote_similarity(FOUR, Asked(measures=()))
 
 
 def test_no_votes_make_an_empty_table_with_the_same_columns():
@@ -178,6 +180,20 @@ def test_a_state_without_capability_leaves_the_year_without_weighted_s():
 def test_a_pair_with_two_ranks_in_a_year_is_refused():
     with pytest.raises(UsageError, match="two rows of one state_a, state_b, year"):
         alliance_similarity(pl.concat([NATO, NATO]), SYSTEM, (1815, 2018))
+
+
+def test_a_state_year_without_a_year_is_refused():
+    holed = SYSTEM.with_columns(year=pl.lit(None, dtype=pl.Int64))
+
+    with pytest.raises(UsageError, match="without state or year"):
+        alliance_similarity(NATO, holed, (1815, 2018))
+
+
+def test_a_promise_not_known_is_left_out_of_the_pairs_of_who_may_have_given_it():
+    unknown = NATO.with_columns(rank=pl.Series([3, None]))
+    table = alliance_similarity(unknown, SYSTEM, (1815, 2018)).filter(year=1950)
+
+    assert table["common"].to_list() == [2, 3, 2]
 
 
 def test_codes_with_a_point_meet_whole_ones_and_words_do_not():

@@ -6,12 +6,14 @@ reason is `out_of_coverage`. Nothing becomes zero because a file stops in 2014.
 
 Every join adds `<name>_reason` beside its columns: null where all of them have a value, else
 `out_of_coverage`, `not_reported` (the year is covered, the row is not there) or `incomplete` (the
-row is there, and some of its columns are the publisher's own gaps).
+row is there, and some of its columns are the publisher's own gaps). A column of the table that is
+itself named `..._reason`, as in the tables of `similarity_panel`, comes along and is no gap.
 """
 
 from typing import NamedTuple
 
 import polars as pl
+from polars import selectors
 
 from visavis.errors import UsageError
 from visavis.measures.dyads import state_years
@@ -181,7 +183,7 @@ def with_capabilities(
     Args:
         frame: `state_a`, `state_b`, `year`, or `state`, `year`.
         capabilities: `state`, `year`, and the components and the index in the publisher's units.
-        coverage: Years of the table; 1816 to 2022 for version 7.
+        coverage: Years of the table; 1816 to 2016 for version 6.0.
 
     Raises:
         UsageError: As for `with_state_columns`.
@@ -236,19 +238,21 @@ def _joined(
     keys = [column for column in (*_PAIR, "state") if column in table.columns]
     values = [column for column in table.columns if column not in keys]
     taken = [c for c in (*values, f"{name}_reason") if c in frame.columns]
-    if taken or not values:
+    measured = [column for column in values if not column.endswith("_reason")]
+    if taken or not measured:
         what = f"{taken[0]} in it already" if taken else "no column to join"
         raise UsageError(f"columns of {name}", what, "columns of another name")
     covered = pl.col("year").is_between(*coverage)
-    rows = table.filter(covered).with_columns(pl.lit(value=True).alias(_HERE))
+    gaps = selectors.float().fill_nan(None)  # NaN is pandas' word for a gap, not a number
+    rows = table.filter(covered).with_columns(gaps, pl.lit(value=True).alias(_HERE))
     wide = frame.join(rows, on=keys, how="left", maintain_order="left")
     here = pl.col(_HERE).is_not_null()
     if absent is not None:
         wide = wide.with_columns(
             pl.when(covered & ~here).then(absent).otherwise(pl.col(value)).alias(value)
-            for value in values
+            for value in measured
         )
-    empty = pl.any_horizontal(pl.col(values).is_null())
+    empty = pl.any_horizontal(pl.col(measured).is_null())
     reason = (
         pl.when(~covered)
         .then(pl.lit("out_of_coverage"))

@@ -33,10 +33,9 @@ def alliance_ranks(alliances: pl.DataFrame) -> pl.DataFrame:
     Raises:
         UsageError: A column is missing, or a value in it is neither 0 nor 1.
 
-    Source: ranks as in Chiba, D., Johnson, J. C. & Leeds, B. A. (2015). Careful Commitments.
-    Journal of Politics 77: 968-982, and R's fpsim (S. V. Miller); obligations from Leeds, B. A.,
-    Ritter, J. M., Mitchell, S. M. & Long, A. G. (2002). Alliance Treaty Obligations and
-    Provisions, 1815-1944. International Interactions 28: 237-260.
+    Source: ranks as in R's fpsim (S. V. Miller), which follows the ATOP project's own S scores;
+    obligations from Leeds, B. A., Ritter, J. M., Mitchell, S. M. & Long, A. G. (2002). Alliance
+    Treaty Obligations and Provisions, 1815-1944. International Interactions 28: 237-260.
     """
     require_columns(alliances, OBLIGATIONS, "alliances")
     numbers = alliances.select(pl.col(OBLIGATIONS).cast(pl.Float64))

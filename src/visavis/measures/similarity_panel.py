@@ -97,7 +97,8 @@ def alliance_similarity(
 
     Args:
         alliances: Directed rows `state_a` (who promises), `state_b` (to whom), `year`, `rank` 0
-            to 3, as `portfolios.alliance_ranks` gives them.
+            to 3, as `portfolios.alliance_ranks` gives them; a null rank is a promise not known,
+            which leaves that partner out of the pairs of who may have given it.
         states: The system: `state` and `year`, as `dyads.state_years` gives them.
         coverage: First and last year that the record of alliances covers.
         asked: Which measures, and each pair once or twice.
@@ -114,6 +115,8 @@ def alliance_similarity(
     wanted = _measures(asked)
     names = (*wanted, "s_weighted") if capabilities is not None else tuple(wanted)
     require_columns(states, ("state", "year"), "states")
+    if states.select("state", "year").null_count().sum_horizontal().item():
+        raise UsageError("states", "a row without state or year", "both")
     state, dated = states["state"].dtype, {"year": states["year"].dtype}
     require_columns(alliances, ("rank",), "alliances")
     by_year = _years(keyed(alliances, {"state_a": state, "state_b": state, **dated}, "alliances"))
@@ -149,7 +152,7 @@ def _measures(asked: Asked) -> dict[str, Measure]:
         "pi": lambda table: pi_of(table, zero_undefined=zero),
         "tau_b": tau_b_of,
     }
-    for name in asked.measures:
+    for name in asked.measures or ("",):
         if name not in known:
             raise UsageError("measure", f"{name!r}", f"one of {', '.join(MEASURES)}")
     return {name: known[name] for name in asked.measures}
