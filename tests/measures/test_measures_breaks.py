@@ -138,6 +138,7 @@ def test_hac_errors_need_more_observations_than_plain_ones():
     ("series", "reason"),
     [
         (np.full(50, 3.0), Untested.CONSTANT),
+        (1e9 + 1e-7 * noise(1, 50), Untested.CONSTANT),
         (np.r_[noise(1, 20), np.nan, noise(2, 20)], Untested.GAPS),
         (np.r_[np.zeros(25), np.ones(25)], Untested.PERFECT_FIT),
         ([1.0, 2.0], Untested.TOO_SHORT),
@@ -166,6 +167,7 @@ def test_a_regressor_that_sleeps_in_one_regime_is_collinear_not_a_number():
     "ask",
     [
         lambda: sup_f([1.0, np.inf, 2.0]),
+        lambda: sup_f([1.0, 1e200, 2.0]),
         lambda: sup_f(["a", "b"]),
         lambda: sup_f([[1.0, 2.0]]),
         lambda: sup_f([]),

@@ -1,5 +1,7 @@
 """Action and reaction: planted reactions are found, with their direction, and nothing else."""
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -123,6 +125,13 @@ def test_the_same_series_twice_is_collinear():
     series["again"] = 2 * series["a to b"] + 1
 
     assert interaction(series).missing is Unmodelled.COLLINEAR
+
+
+def test_without_the_extra_the_error_names_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "statsmodels.tsa.api", None)
+
+    with pytest.raises(UsageError, match=r"visavis\[stats\]"):
+        interaction(simulated(1, 120))
 
 
 @pytest.mark.parametrize(

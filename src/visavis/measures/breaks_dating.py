@@ -96,8 +96,8 @@ def bai_perron(
     """The tests and dates of Bai and Perron, for a mean or any linear regression.
 
     Args:
-        series: Evenly spaced observations, at most 2,000, NaN where one is missing, to test
-            their mean; or a `design` with regressors that break or stay.
+        series: Evenly spaced observations, NaN where one is missing, to test their mean; or a
+            `design` with regressors that break or stay; n times q at most 2,000.
         shortest: Fewest observations of a regime, h; None for 15 % of the sample.
         most_breaks: M, at most as many as have room.
         hac: `newey_west` or `andrews` where errors hang together in time.
@@ -139,8 +139,10 @@ def _shortest(model: Design, shortest: int | None, level: float, most_breaks: in
         raise UsageError("Bai-Perron test", f"the level {level}", "0.10, 0.05 or 0.01")
     if not 1 <= most_breaks <= 20:
         raise UsageError("Bai-Perron test", f"{most_breaks} breaks", "1 to 20 of them")
-    if n > 2000:
-        raise UsageError("Bai-Perron test", f"{n} observations", "at most 2,000")
+    if n * q > 2000:
+        raise UsageError(
+            "Bai-Perron test", f"{n} observations and {q} breaking regressors", "a product to 2,000"
+        )
     if shortest is None:
         return max(shortest_regime(n, 0.15), q + 1)
     if not q + 1 <= shortest <= n // 2:
