@@ -16,6 +16,7 @@ __all__ = [
     "asymmetry",
     "balance",
     "breaks",
+    "breaks_critical",
     "composite",
     "concentration",
     "dyad_columns",
