@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from visavis.model.periods import Period
     from visavis.model.queries import Query
     from visavis.model.verdicts import Report, Verdict
-    from visavis.workbench import FigureTable, Workbench, align, figure
+    from visavis.workbench import FigureTable, Workbench, align, arms, figure
 
 __all__ = [
     "Figure",
@@ -36,6 +36,7 @@ __all__ = [
     "VisavisError",
     "Workbench",
     "align",
+    "arms",
     "check",
     "figure",
     "measures",
@@ -55,6 +56,7 @@ _HOMES = {
     "VisavisError": "visavis.errors",
     "Workbench": "visavis.workbench",
     "align": "visavis.workbench",
+    "arms": "visavis.workbench",
     "check": "visavis.checking",
     "figure": "visavis.workbench",
     "resolve": "visavis.model.names",

@@ -1,4 +1,4 @@
-"""Which state was there before: a figure is never moved from it to its successor, but readers ask."""
+"""Which state was there before: a figure is never moved to its successor, but readers ask."""
 
 from collections.abc import Iterable
 
@@ -21,9 +21,9 @@ def _before(who: str) -> str:
     if not is_state(who) or (born := state(who).born) is None:
         return ""
     former = [
-        f"{name(e.id)} ({e.id})"
-        for e in all_states()
-        if who in e.successors and e.died and e.died <= born
+        f"{name(each.id)} ({each.id})"
+        for each in all_states()
+        if who in each.successors and each.died is not None and each.died <= born
     ]
     if not former:
         return ""

@@ -97,9 +97,12 @@ def _table(table: Table, width: int) -> list[str]:
     ]
     lines = _wrapped(f"{table.title}:", width)
     for row in rows:
-        cells = [textwrap.wrap(cell, size) for cell, size in zip(row, widths, strict=True)]
+        cells = [
+            textwrap.wrap(unbroken(cell), size) for cell, size in zip(row, widths, strict=True)
+        ]
         for parts in zip_longest(*cells, fillvalue=""):
-            lines.append(f"    {'  '.join(_set(parts, widths, to_the_right))}".rstrip())
+            line = f"    {'  '.join(_set(parts, widths, to_the_right))}".rstrip()
+            lines.append(line.replace("\u00a0", " "))
     return lines
 
 

@@ -1,7 +1,7 @@
 """One resolution: every roll call that bears its number, and what both sides did in each.
 
-The trap is the number of several votes. `41/88` was voted on in parts A, B and C, and two publishers
-may record the same vote: each roll call is told by itself and none is merged with another.
+The trap is the number of several votes. `41/88` was voted on in parts A, B and C, and two records
+may hold the same vote: each roll call is told by itself and none is merged with another.
 """
 
 import re
