@@ -23,7 +23,7 @@ from visavis.briefs.topics import resolution_number
 from visavis.measures.figures.stances import Stances
 from visavis.model.figures import Figure, Missing
 from visavis.model.states import is_state
-from visavis.workbench.alignment import LACKING_LIMIT, Alignment, AlignmentYear
+from visavis.workbench.aligned import LACKING_LIMIT, Alignment, AlignmentYear
 from visavis.workbench.ballots import Ballot
 
 __all__ = ["alignment_sheet", "call_label"]

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from visavis.briefs.records import data_record, figure_record, plain_value
-from visavis.workbench.alignment import Alignment, AlignmentYear, Split
+from visavis.workbench.aligned import Alignment, AlignmentYear, Split
 from visavis.workbench.vote_rows import call_row, count_row, pair_rows, split_rows, year_rows
 
 __all__ = ["alignment_csv", "alignment_json", "rows_csv", "vintages_of"]

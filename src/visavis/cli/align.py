@@ -8,7 +8,7 @@ from visavis.cli.options import AsOf, Folder, Output, day, existing
 from visavis.cli.output import emit, screen
 
 if TYPE_CHECKING:
-    from visavis.workbench.alignment import Alignment
+    from visavis.workbench.aligned import Alignment
     from visavis.workbench.resolutions import Resolution
 
 __all__ = ["align"]

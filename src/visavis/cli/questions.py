@@ -63,9 +63,9 @@ def asked_form(form: str | None, *, share: bool, growth: bool) -> str:
 
 def full_number(number: str | None) -> str | None:
     """`A/RES/68/262` for `68/262`."""
-    from visavis.model.assembly import resolution_symbol
+    from visavis.model.assembly import full_symbol
 
-    return None if number is None else resolution_symbol(number)
+    return None if number is None else full_symbol(number)
 
 
 def question(

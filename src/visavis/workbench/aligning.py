@@ -7,7 +7,8 @@ from pathlib import Path
 from visavis.errors import UsageError
 from visavis.model.periods import Period
 from visavis.store import default_store
-from visavis.workbench.alignment import Alignment, alignment, last_years
+from visavis.workbench.aligned import Alignment
+from visavis.workbench.alignment import alignment, last_years
 from visavis.workbench.bench import Workbench
 from visavis.workbench.resolutions import Resolution, resolution
 from visavis.workbench.words import day, folder, text

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from visavis.errors import UsageError
 from visavis.measures.figures.parties import parties
-from visavis.model.assembly import resolution_symbol
+from visavis.model.assembly import full_symbol
 from visavis.model.groups import members
 from visavis.model.queries import Query
 from visavis.model.wanted import VotesWanted
@@ -80,7 +80,7 @@ def resolution(bench: Workbench, a: str, b: str, number: str) -> Resolution:
         UsageError: No record at hand has a roll call of that number, or a side is unknown.
         StoreError: The store's tables cannot be read.
     """
-    symbol = re.sub(r"\s", "", resolution_symbol(number))
+    symbol = re.sub(r"\s", "", full_symbol(number))
     symbols = _symbols(bench, symbol)
     if not symbols:
         raise UsageError(f"resolution {number!r}", "no roll call of that number", _EXPECTED)

@@ -8,7 +8,7 @@ from visavis.model.facts import TalliedRollCall
 from visavis.model.figures import plain_number
 
 if TYPE_CHECKING:
-    from visavis.workbench.alignment import AlignmentYear, Split
+    from visavis.workbench.aligned import AlignmentYear, Split
     from visavis.workbench.resolutions import Vote
 
 __all__ = ["call_row", "count_row", "pair_rows", "position_rows", "split_rows", "year_rows"]
