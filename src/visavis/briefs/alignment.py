@@ -41,7 +41,7 @@ _NONE = "-"
 def alignment_sheet(found: Alignment, *, shown: int | None = _SHOWN) -> Sheet:
     """The sheet of one alignment; `shown` is the number of splits listed, None for all."""
     tables = [_years(found)]
-    if found.is_of_pairs:
+    if found.is_of_pairs and found.counts.n:
         tables.append(_members(found))
     if found.splits:
         tables.append(_splits(found, shown))
@@ -120,12 +120,19 @@ def _years(found: Alignment) -> Table:
         counts = year.counts
         row = [str(year.year), _agreement(year)]
         row += [str(each) for each in (counts.n, counts.same, counts.opposite, counts.one_abstains)]
-        row.append(official_count(year.record).removesuffix(" official votes") or _NONE)
+        row.append(_official(year.record))
         row += [_ideal(each) for each in year.ideal] if has_ideal else []
         if has_alliance and year.alliance is not None:
             row.append(year.alliance.text or _NONE)
         rows.append(tuple(row))
     return Table("Year by year", tuple(header), tuple(rows), is_series=True)
+
+
+def _official(record: Figure) -> str:
+    """`79 of 86`, `81 of at least 86`; nothing where no vote is at hand."""
+    if not record.detail.get("roll_calls"):
+        return _NONE
+    return official_count(record).removesuffix(" official votes")
 
 
 def _ideal(figure: Figure) -> str:
