@@ -1,5 +1,6 @@
 """Alignment year by year: against the figures of each pair, against published positions."""
 
+import gzip
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from visavis.errors import UsageError
 from visavis.model.extents import Extent
 from visavis.model.figures import Missing
 from visavis.model.queries import Query
+from visavis.refresh import add
 from visavis.store import Store, default_store, write_tables
 from visavis.workbench import Workbench
 from visavis.workbench.alignment import alignment, last_years
@@ -236,3 +238,39 @@ def test_a_group_before_its_time_has_no_members() -> None:
 
     assert set(vote.a) == {"IDN", "MYS", "PHL", "SGP", "THA"}
     assert vote.b == {}
+
+
+@pytest.fixture(scope="module")
+def with_points(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The starter with ideal points by session (April 2020) and ATOP's alliances."""
+    place = tmp_path_factory.mktemp("points")
+    packed = (shared_data / "votes" / "idealpoints_apr2020.csv.gz").read_bytes()
+    (place / "IdealpointestimatesAll_Apr2020.csv").write_bytes(gzip.decompress(packed))
+    (place / "atop").mkdir()
+    for file in (shared_data / "treaties").glob("atop5_1*.csv"):
+        (place / "atop" / file.name).write_bytes(file.read_bytes())
+    folder = tmp_path_factory.mktemp("db") / "db"
+    add("ideal_points", place / "IdealpointestimatesAll_Apr2020.csv", folder, date(2026, 1, 2))
+    add("atop", place / "atop", folder, date(2026, 1, 2))
+    return folder
+
+
+@pytest.mark.shared
+def test_ideal_points_are_the_published_ones_of_the_session(with_points: Path) -> None:
+    """Session 68: Russia -0.015, Vietnam -1.118; Russia in session 74: 0.142 (April 2020)."""
+    found = vv.align("RUS", "VNM", years=[2013, 2019, 2020], db=with_points)
+    first, last, after = found.years
+
+    assert [round(float(each.value), 3) for each in first.ideal] == [-0.015, -1.118, 1.103]
+    assert {each.detail["session"] for each in first.ideal} == {68}
+    assert round(float(last.ideal[0].value), 3) == 0.142
+    assert {each.missing for each in after.ideal} == {Missing.OUT_OF_COVERAGE}
+
+
+@pytest.mark.shared
+def test_alliances_end_with_their_list(with_points: Path) -> None:
+    """Russia and Vietnam: non-aggression (treaty of 1994); ATOP goes to 2018."""
+    found = vv.align("RUS", "VNM", years=[2018, 2019], db=with_points)
+
+    assert [year.alliance.text for year in found.years] == ["nonaggression", None]
+    assert found.years[1].alliance.missing is Missing.OUT_OF_COVERAGE

@@ -6,27 +6,31 @@ agreement to the last, it rose or fell where it moved by `_MOVED` points or more
 the same. Where no year has one, why.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from visavis.briefs.alignment_records import vintages_of
+from visavis.briefs.alignment_tables import (
+    agreement_words,
+    beside_table,
+    members_table,
+    splits_table,
+    years_table,
+)
 from visavis.briefs.answers import to_add, why_words
+from visavis.briefs.citations import origin_of
 from visavis.briefs.forerunners import before_words
 from visavis.briefs.found import figure_words
 from visavis.briefs.names import capitalised, joined, name
-from visavis.briefs.numbers import plain, quantity
-from visavis.briefs.official import ideal_words, lacking_words, official_count
+from visavis.briefs.numbers import quantity
+from visavis.briefs.official import lacking_words
 from visavis.briefs.periods import period_words
 from visavis.briefs.sheets import Sheet
-from visavis.briefs.tables import Table
-from visavis.briefs.topics import resolution_number
-from visavis.measures.figures.stances import Stances
 from visavis.model.figures import Figure, Missing
-from visavis.model.states import is_state
+from visavis.model.relations import relation
 from visavis.workbench.aligned import LACKING_LIMIT, Alignment, AlignmentYear
-from visavis.workbench.ballots import Ballot
 
-__all__ = ["alignment_sheet", "call_label"]
+__all__ = ["alignment_sheet"]
 
 _MOVED = Decimal(5)
 """Points of agreement from which on it is said to have moved. By our judgement: between two years
@@ -35,22 +39,20 @@ of 90 roll calls a difference of a few points is within what the agenda alone br
 _SHOWN = 10
 """Splits that a terminal shows."""
 
-_NONE = "-"
-
 
 def alignment_sheet(found: Alignment, *, shown: int | None = _SHOWN) -> Sheet:
     """The sheet of one alignment; `shown` is the number of splits listed, None for all."""
-    tables = [_years(found)]
+    tables = [years_table(found), beside_table(found)]
     if found.is_of_pairs and found.counts.n:
-        tables.append(_members(found))
+        tables.append(members_table(found))
     if found.splits:
-        tables.append(_splits(found, shown))
+        tables.append(splits_table(found, shown))
     years = period_words(_span(found))
     sides = joined([name(found.a), name(found.b)])
     return Sheet(
         title=f"{capitalised(sides)} in votes of the UN General Assembly, {years}",
         finding=tuple(_finding(found)),
-        tables=tuple(tables),
+        tables=tuple(each for each in tables if each is not None),
         notes=tuple(_notes(found)),
         vintages=vintages_of(found),
     )
@@ -64,7 +66,7 @@ def _span(found: Alignment) -> str:
 def _finding(found: Alignment) -> Iterator[str]:
     counts, stated = found.counts, found.stated
     if not counts.n:
-        reasons = joined(sorted({_agreement(year) for year in found.years}))
+        reasons = joined(sorted({agreement_words(year) for year in found.years}))
         yield f"No year has an agreement: {reasons}."
         return
     sides = joined([name(found.a), name(found.b)])
@@ -81,6 +83,8 @@ def _finding(found: Alignment) -> Iterator[str]:
         yield _movement(stated[0], stated[-1])
     if flagged := [year.year for year in stated if year.lacking_share]:
         yield f"The record lacks official votes of {_runs(flagged)}."
+    if withheld := [year.year for year in found.years if year.withheld]:
+        yield f"None is stated for {_runs(withheld)}, of which too many are lacking."
 
 
 def _movement(first: AlignmentYear, last: AlignmentYear) -> str:
@@ -96,108 +100,6 @@ def _movement(first: AlignmentYear, last: AlignmentYear) -> str:
 
 def _share(part: int, whole: int) -> str:
     return quantity(Decimal(part) / Decimal(whole) * 100, "pct")
-
-
-def _agreement(year: AlignmentYear) -> str:
-    """The year's value, or in plain words why there is none."""
-    if year.agreement is not None:
-        return quantity(year.agreement, "pct")
-    if year.withheld:
-        return "withheld"
-    if year.missing is year.record.missing:
-        return figure_words(year.record)
-    return "no vote in common"
-
-
-def _years(found: Alignment) -> Table:
-    has_ideal = any(each.value is not None for year in found.years for each in year.ideal)
-    has_alliance = any(year.alliance and year.alliance.text for year in found.years)
-    header = ["year", "agreement", "n", "same", "opposite", "one abstains", "official votes"]
-    header += [found.a, found.b, "distance"] if has_ideal else []
-    header += ["alliance"] if has_alliance else []
-    rows = []
-    for year in found.years:
-        counts = year.counts
-        row = [str(year.year), _agreement(year)]
-        row += [str(each) for each in (counts.n, counts.same, counts.opposite, counts.one_abstains)]
-        row.append(_official(year.record))
-        row += [_ideal(each) for each in year.ideal] if has_ideal else []
-        if has_alliance and year.alliance is not None:
-            row.append(year.alliance.text or _NONE)
-        rows.append(tuple(row))
-    return Table("Year by year", tuple(header), tuple(rows), is_series=True)
-
-
-def _official(record: Figure) -> str:
-    """`79 of 86`, `81 of at least 86`; nothing where no vote is at hand."""
-    if not record.detail.get("roll_calls"):
-        return _NONE
-    return official_count(record).removesuffix(" official votes")
-
-
-def _ideal(figure: Figure) -> str:
-    return _NONE if figure.value is None else plain(figure.value, 3)
-
-
-def _members(found: Alignment) -> Table:
-    """Each pair of states over the years that have an agreement, the most alike first."""
-    by_pair: dict[tuple[str, str], Stances] = {}
-    for year in found.stated:
-        for pair in year.pairs:
-            key = pair.a, pair.b
-            by_pair[key] = by_pair.get(key, Stances()).plus(pair.counts)
-    rows = []
-    for (a, b), counts in sorted(by_pair.items(), key=_most_alike):
-        value = counts.agreement
-        rows.append(
-            (
-                f"{name(a)}, {name(b)}", _NONE if value is None else quantity(value, "pct"),
-                *(str(e) for e in (counts.n, counts.same, counts.opposite, counts.one_abstains)),
-            )
-        )  # fmt: skip
-    header = ("pair", "agreement", "n", "same", "opposite", "one abstains")
-    return Table("Pair by pair, as long as both were of their side", header, tuple(rows))
-
-
-def _most_alike(item: tuple[tuple[str, str], Stances]) -> tuple[Decimal, tuple[str, str]]:
-    return -(item[1].agreement or Decimal(-1)), item[0]
-
-
-def _splits(found: Alignment, shown: int | None) -> Table:
-    listed = found.splits[:shown]
-    rows = [
-        (
-            call_label(split.ballot),
-            split.ballot.held_on.isoformat(),
-            _side(split.a, found.a), _side(split.b, found.b),
-            f"{split.ballot.call.roll_call.title or '(no title)'}"
-            f"{'' if split.counted else ' (not in n)'}",
-        )
-        for split in listed
-    ]  # fmt: skip
-    total = len(found.splits)
-    title = f"The {total} roll calls on which they split, yes against no"
-    if len(listed) < total:
-        title += f" (the {len(listed)} most recent; all in JSON and CSV)"
-    header = ("resolution", "date", name(found.a), name(found.b), "title")
-    return Table(title, header, tuple(rows))
-
-
-def call_label(ballot: Ballot) -> str:
-    """`68/262`; of a roll call without a number its key in the record: `roll call 9501`."""
-    call = ballot.call.roll_call
-    return resolution_number(call.resolution) or f"roll call {call.rid}"
-
-
-def _side(positions: Mapping[str, str], side: str) -> str:
-    """`no` of a state; `yes: the Philippines, Singapore` of a group."""
-    if is_state(side):
-        return positions[side]
-    words = []
-    for wanted in ("yes", "no"):
-        who = [name(state) for state, position in positions.items() if position == wanted]
-        words += [f"{wanted}: {', '.join(who)}"] if who else []
-    return "; ".join(words)
 
 
 def _notes(found: Alignment) -> Iterator[tuple[str, str]]:
@@ -250,10 +152,8 @@ def _beside(found: Alignment) -> Iterator[tuple[str, str]]:
         return
     ideal = [each for year in found.years for each in year.ideal]
     yield "ideal points", _absent(ideal)
-    sessions = [words for year in found.years for each in year.ideal[:1] if "session" in
-                each.detail and (words := ideal_words(each).partition(";")[0])]  # fmt: skip
-    if sessions:
-        yield "ideal points", f"by session: the first year stands for {sessions[0]}"
+    if any("session" in each.detail for each in ideal):
+        yield "session", "the release is by session: a year has that which opened in its autumn"
     yield "alliance", _absent([year.alliance for year in found.years if year.alliance])
 
 
@@ -265,8 +165,20 @@ def _absent(figures: Iterable[Figure]) -> str:
         years = each.query.period.years if each.query.period else ()
         reasons.setdefault(figure_words(each), set()).update(years)
     said = [f"{words} ({_runs(years)})" for words, years in reasons.items()]
-    commands = sorted({to_add(each) for each in lacking} - {""})
+    commands = sorted({_to_bring(each) for each in lacking} - {""})
     return "; ".join([*said, *(f"to add: {command}" for command in commands)])
+
+
+def _to_bring(figure: Figure) -> str:
+    """The command that would bring it; of a source that ends too early, that of another one."""
+    if figure.missing is not Missing.OUT_OF_COVERAGE:
+        return to_add(figure)
+    known = relation(figure.query.measure)
+    for source in (*known.would_come_from, *known.sources):
+        origin = origin_of(source)
+        if source != figure.source and origin is not None and origin.add_command:
+            return origin.add_command
+    return ""
 
 
 def _runs(years: Iterable[int]) -> str:

@@ -97,6 +97,7 @@ def _year_row(year: "AlignmentYear", a: str, b: str) -> dict[str, object]:
             column: plain_number(figure.value) if figure else None
             for column, figure in zip(_IDEAL, ideal, strict=True)
         },
+        "ideal_source": next((f.source for f in year.ideal if f.value is not None), None),
         "ideal_missing": next((f.missing.value for f in year.ideal if f.missing), None),
         "alliance": year.alliance.text if year.alliance else None,
         "alliance_missing": year.alliance.missing.value
