@@ -1,6 +1,7 @@
 """Alignment year by year: against the figures of each pair, against published positions."""
 
 import gzip
+import json
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import polars as pl
 import pytest
 
 import visavis as vv
+from visavis.briefs.alignment_records import alignment_json
 from visavis.errors import UsageError
 from visavis.model.extents import Extent
 from visavis.model.figures import Missing
@@ -78,6 +80,25 @@ def test_splits_come_from_every_record_and_say_which_count(bench) -> None:
     assert days == sorted(days, reverse=True)
 
 
+def test_s_and_agreement_are_one_number_on_two_scales(bench) -> None:
+    """With absolute distances and no weights S is twice the agreement less one, on the same n."""
+    found = alignment(bench, "RUS", "VNM", range(2014, 2024))
+
+    for year in found.years:
+        assert year.likeness.s_absolute.common == year.likeness.kappa.common == year.counts.n
+        assert year.likeness.s_absolute.value == pytest.approx(2 * float(year.agreement) / 100 - 1)
+        assert year.likeness.pi.value <= year.likeness.kappa.value + 1e-12
+
+
+def test_kappa_by_hand(tmp_path: Path) -> None:
+    """One always no and one always yes in 100 roll calls: as unlike as chance has it, kappa 0."""
+    (year,) = alignment(record_of(tmp_path, 100), "RUS", "VNM", [2020]).years
+
+    assert (year.agreement, year.likeness.s_absolute.value) == (0, -1)
+    assert year.likeness.kappa.value == 0
+    assert year.likeness.pi.value == -1
+
+
 def test_years_before_a_state_are_no_disagreement(bench) -> None:
     """Russia's votes begin with its seat; those of the Soviet Union are the Soviet Union's."""
     found = alignment(bench, "RUS", "VNM", [1985, 1992])
@@ -140,6 +161,10 @@ def test_agreement_is_withheld_where_more_than_a_fifth_is_lacking(
     assert year.missing is None
     assert year.counts.n == calls
     assert found.counts.n == (0 if withheld else calls)
+    assert (year.likeness is None) is withheld
+    told = json.loads(alignment_json(found))["years"][0]
+    assert (told["record"]["value"] is None) is withheld
+    assert (told["pairs"][0]["agreement"] is None) is withheld
 
 
 @pytest.mark.parametrize(

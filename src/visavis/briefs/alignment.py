@@ -13,6 +13,7 @@ from visavis.briefs.alignment_records import vintages_of
 from visavis.briefs.alignment_tables import (
     agreement_words,
     beside_table,
+    likeness_table,
     members_table,
     splits_table,
     years_table,
@@ -36,13 +37,18 @@ _MOVED = Decimal(5)
 """Points of agreement from which on it is said to have moved. By our judgement: between two years
 of 90 roll calls a difference of a few points is within what the agenda alone brings about."""
 
+_LIKENESS = (
+    "each from -1 to 1; kappa and pi (squared distances) take off what the two states' own habits "
+    "would bring about, so that 0 is likeness by chance; they need not agree with S"
+)
+
 _SHOWN = 10
 """Splits that a terminal shows."""
 
 
 def alignment_sheet(found: Alignment, *, shown: int | None = _SHOWN) -> Sheet:
     """The sheet of one alignment; `shown` is the number of splits listed, None for all."""
-    tables = [years_table(found), beside_table(found)]
+    tables = [years_table(found), likeness_table(found), beside_table(found)]
     if found.is_of_pairs and found.counts.n:
         tables.append(members_table(found))
     if found.splits:
@@ -110,6 +116,8 @@ def _notes(found: Alignment) -> Iterator[tuple[str, str]]:
             "abstention beside a vote 1/2; n is their number"
         ),
     )
+    if any(year.likeness for year in found.years):
+        yield "likeness", _LIKENESS
     whys = [why_words(year.record) for year in found.years]
     for words in dict.fromkeys(whys):
         yield "why", words

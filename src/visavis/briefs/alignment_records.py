@@ -69,21 +69,29 @@ def _vintages(found: Alignment) -> Iterator[tuple[str, str]]:
 
 
 def _year(year: AlignmentYear) -> dict[str, object]:
+    is_stated = year.agreement is not None
+    (told,) = year_rows([year], "", "")
+    pairs = pair_rows([year])
+    for pair in pairs:
+        del pair["year"]
     return {
-        **{key: value for key, value in year_rows([year], "", "")[0].items() if key in _TOLD},
-        "counts": count_row(year.counts),
+        **{key: told[key] for key in _TOLD},
+        "counts": count_row(year.counts, is_stated=is_stated),
         "with_other_records": {
-            **count_row(year.with_others),
+            **count_row(year.with_others, is_stated=is_stated),
             "releases": [list(pair) for pair in sorted(year.other_releases)],
         },
-        "pairs": [
-            {"a": pair.a, "b": pair.b, "query": str(pair.query), **count_row(pair.counts)}
-            for pair in year.pairs
-        ],
-        "record": figure_record(year.record),
+        "pairs": pairs,
+        "record": _record(year),
         "ideal_points": [figure_record(each) for each in year.ideal],
         "alliance": figure_record(year.alliance) if year.alliance else None,
     }
+
+
+def _record(year: AlignmentYear) -> dict[str, object]:
+    """The figure behind the year, without its value where that is withheld."""
+    found = figure_record(year.record)
+    return {**found, "value": None, "parts": []} if year.withheld else found
 
 
 _TOLD = ("year", "agreement", "missing", "withheld")

@@ -13,12 +13,20 @@ from visavis.briefs.official import official_count
 from visavis.briefs.tables import Table
 from visavis.briefs.topics import resolution_number
 from visavis.measures.figures.stances import Stances
+from visavis.measures.similarity import Score
 from visavis.model.figures import Figure
 from visavis.model.states import is_state
 from visavis.workbench.aligned import Alignment, AlignmentYear
 from visavis.workbench.ballots import Ballot
 
-__all__ = ["agreement_words", "beside_table", "members_table", "splits_table", "years_table"]
+__all__ = [
+    "agreement_words",
+    "beside_table",
+    "likeness_table",
+    "members_table",
+    "splits_table",
+    "years_table",
+]
 
 _NONE = "-"
 
@@ -44,6 +52,22 @@ def years_table(found: Alignment) -> Table:
         told = (str(year.year), agreement_words(year), *map(str, numbers), _official(year.record))
         rows.append(told)
     return Table("Year by year", header, tuple(rows), is_series=True)
+
+
+def likeness_table(found: Alignment) -> Table | None:
+    """S, kappa and pi of two states by year; None of groups, whose pairs have them in JSON."""
+    if all(year.likeness is None for year in found.years):
+        return None
+    rows = [
+        (str(year.year), *(_score(each) for each in year.likeness or (None,) * 4))
+        for year in found.years
+    ]
+    header = ("year", "S", "S squared", "kappa", "pi")
+    return Table("Other measures of likeness, on the same n", header, tuple(rows), is_series=True)
+
+
+def _score(score: Score | None) -> str:
+    return _NONE if score is None or score.value is None else f"{score.value:.3f}"
 
 
 def beside_table(found: Alignment) -> Table | None:

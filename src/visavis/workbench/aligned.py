@@ -15,6 +15,7 @@ from visavis.measures.figures.stances import Stances
 from visavis.model.figures import Figure, Missing
 from visavis.model.queries import Query
 from visavis.workbench.ballots import Ballot
+from visavis.workbench.likeness import Likeness
 from visavis.workbench.vote_rows import pair_rows, split_rows, year_rows
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class PairYear:
     query: Query
     """The question whose answer is the pair's agreement: over the year, or the part of it."""
     counts: Stances
+    likeness: Likeness
+    """S, kappa and pi over the same roll calls as `counts.n`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,12 @@ class AlignmentYear:
     """Ideal points of both and their distance; () where a side is a group."""
     alliance: Figure | None
     """The most that an alliance of the two promises on the year's last day; None for a group."""
+
+    @property
+    def likeness(self) -> Likeness | None:
+        """S, kappa and pi of two states; None for groups, and where no agreement is stated."""
+        is_pair = bool(self.ideal) and len(self.pairs) == 1
+        return self.pairs[0].likeness if is_pair and self.agreement is not None else None
 
     @property
     def lacking_share(self) -> Decimal:

@@ -28,6 +28,7 @@ from visavis.workbench.aligned import (
 )
 from visavis.workbench.ballots import Ballot, ballots, elsewhere, everybody
 from visavis.workbench.bench import Workbench
+from visavis.workbench.likeness import likeness
 
 __all__ = ["alignment", "last_years"]
 
@@ -119,7 +120,7 @@ def _year(
     own = [each for each in of_year if (each.call.source, each.call.vintage) == release]
     others = elsewhere(own, of_year)
     pairs = _pairs(sides, own, record)
-    counts, added = _summed(pair.counts for pair in pairs), _pairs(sides, others, record)
+    counts, added = _summed(pair.counts for pair in pairs), _added(sides, others)
     agreement, missing = _stated(record, counts, is_pair=all(map(is_one_state, sides)))
     withheld = agreement is not None and lacking_share(record) > LACKING_LIMIT
     year = AlignmentYear(
@@ -128,7 +129,7 @@ def _year(
         missing=missing,
         withheld=withheld,
         counts=counts,
-        with_others=counts.plus(_summed(pair.counts for pair in added)),
+        with_others=counts.plus(added),
         other_releases=frozenset((each.call.source, each.call.vintage) for each in others),
         pairs=pairs,
         record=record,
@@ -187,8 +188,18 @@ def _pairs(sides: tuple[str, str], held: Sequence[Ballot], record: Figure) -> tu
                 else Period.of_days(found[0].held_on, found[-1].held_on),
             ),
             counts=counted(((each.call, each.casts) for each in found), a, b),
+            likeness=likeness(found, a, b),
         )
         for (a, b), found in sorted(by_pair.items())
+    )
+
+
+def _added(sides: tuple[str, str], others: Sequence[Ballot]) -> Stances:
+    """All pairs in the roll calls that only other records have."""
+    return _summed(
+        counted([(each.call, each.casts)], a, b)
+        for each in others
+        for a, b in _paired(sides, each.held_on)
     )
 
 

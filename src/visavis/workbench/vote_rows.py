@@ -6,12 +6,21 @@ from typing import TYPE_CHECKING
 from visavis.measures.figures.stances import Stances
 from visavis.model.facts import TalliedRollCall
 from visavis.model.figures import plain_number
+from visavis.workbench.likeness import Likeness
 
 if TYPE_CHECKING:
     from visavis.workbench.aligned import AlignmentYear, Split
     from visavis.workbench.resolutions import Vote
 
-__all__ = ["call_row", "count_row", "pair_rows", "position_rows", "split_rows", "year_rows"]
+__all__ = [
+    "call_row",
+    "count_row",
+    "likeness_row",
+    "pair_rows",
+    "position_rows",
+    "split_rows",
+    "year_rows",
+]
 
 
 def call_row(call: TalliedRollCall) -> dict[str, object]:
@@ -25,9 +34,20 @@ def call_row(call: TalliedRollCall) -> dict[str, object]:
     }  # fmt: skip
 
 
-def count_row(counts: Stances) -> dict[str, object]:
-    """How many roll calls of which kind, and the agreement that they make, in per cent."""
-    return {"n": counts.n, **counts._asdict(), "agreement": plain_number(counts.agreement)}
+def count_row(counts: Stances, *, is_stated: bool = True) -> dict[str, object]:
+    """How many roll calls of which kind, and the agreement that they make, in per cent.
+
+    Where none is stated of the year (it is withheld, or the record ends in it), it is None.
+    """
+    agreement = plain_number(counts.agreement) if is_stated else None
+    return {"n": counts.n, **counts._asdict(), "agreement": agreement}
+
+
+def likeness_row(found: Likeness | None) -> dict[str, object]:
+    """S, kappa and pi; None where they have no value, or none is stated."""
+    if found is None:
+        return dict.fromkeys(Likeness._fields)
+    return {key: plain_number(score.value) for key, score in found._asdict().items()}
 
 
 def year_rows(years: Iterable["AlignmentYear"], a: str, b: str) -> list[dict[str, object]]:
@@ -40,7 +60,9 @@ def pair_rows(years: Iterable["AlignmentYear"]) -> list[dict[str, object]]:
     return [
         {
             "year": year.year, "a": pair.a, "b": pair.b, "query": str(pair.query),
-            **count_row(pair.counts), **_release(year),
+            **count_row(pair.counts, is_stated=year.agreement is not None),
+            **likeness_row(pair.likeness if year.agreement is not None else None),
+            **_release(year),
         }
         for year in years
         for pair in year.pairs
@@ -87,10 +109,13 @@ def _year_row(year: "AlignmentYear", a: str, b: str) -> dict[str, object]:
         "query": str(year.record.query) if year.ideal else None,
         **count_row(year.counts),
         "agreement": plain_number(year.agreement),
+        **likeness_row(year.likeness),
         "missing": year.missing.value if year.missing else None,
         "withheld": year.withheld,
         "n_with_others": year.with_others.n,
-        "agreement_with_others": plain_number(year.with_others.agreement),
+        "agreement_with_others": plain_number(year.with_others.agreement)
+        if year.agreement is not None
+        else None,
         "official_held": told.get("held"), "official": told.get("official"),
         "official_at_least": told.get("at_least"),
         **{
