@@ -17,11 +17,6 @@ YEARLY = ["align", "Russia", "Vietnam", "--years", "2018..2022"]
 RESOLUTION = ["align", "RUS", "ASEAN", "--resolution", "68/262"]
 
 
-@pytest.fixture(autouse=True)
-def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VISAVIS_DB", str(tmp_path / "own"))
-
-
 @pytest.fixture
 def arms(tmp_path: Path) -> list[str]:
     """A year: 60 from Russia and 40 from France to India, 10 from France to Kenya; made up."""

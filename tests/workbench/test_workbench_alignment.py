@@ -19,10 +19,7 @@ from visavis.store import Store, default_store, write_tables
 from visavis.workbench import Workbench
 from visavis.workbench.alignment import alignment, last_years
 
-
-@pytest.fixture(autouse=True)
-def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VISAVIS_DB", str(tmp_path / "own"))
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 @pytest.fixture(scope="module")

@@ -14,14 +14,10 @@ from visavis.refresh import add
 from visavis.store import default_store
 from visavis.workbench.arms_shares import ArmsShares
 
+pytestmark = pytest.mark.usefixtures("own_folder")
 YEARS = range(2000, 2021)
 TODAY = date(2026, 1, 2)
 DEAL = "India,Russia,2000,,4,,T-90,tank,4,,2001; 2002; 2003; 2004; 2005,New,a deal,10,40,40"
-
-
-@pytest.fixture(autouse=True)
-def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VISAVIS_DB", str(tmp_path / "own"))
 
 
 @pytest.fixture(scope="module")
