@@ -4,12 +4,15 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import polars as pl
 import pytest
 from sipri_samples import old_table, register
 
 import visavis as vv
 from visavis.errors import UsageError
+from visavis.measures.arms import suppliers
 from visavis.model.figures import Missing
+from visavis.model.wanted import Wanted
 from visavis.refresh import add
 from visavis.store import default_store
 from visavis.workbench.arms_shares import ArmsShares
@@ -28,8 +31,8 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "India": {"Russia": "60", "France": "30", "Israel": "10"},
         "Kenya": {"Serbia": "15", "China": "5", "Italy": "5"},
     }
-    for name, suppliers in yearly.items():
-        rows = {supplier: dict.fromkeys(YEARS, tiv) for supplier, tiv in suppliers.items()}
+    for name, volumes in yearly.items():
+        rows = {supplier: dict.fromkeys(YEARS, tiv) for supplier, tiv in volumes.items()}
         if name == "Kenya":
             rows["Sweden"] = {2016: "0"}
         (place / f"{name}.csv").write_bytes(old_table(name, rows, YEARS, side="to"))
@@ -166,3 +169,27 @@ def test_recipients_add_up_to_the_suppliers_total_but_for_rounding(published) ->
 
     assert abs(found.table.unnamed) < found.table.total.value / 1000
     assert shares(found)["IND"] == max(shares(found).values())
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("recipient", ["CHN", "IND"])
+def test_exact_figures_and_the_measure_over_a_frame_agree(published, recipient) -> None:
+    """Two roads from the same rows: a figure for each supplier, and `measures.arms.suppliers`."""
+    found = vv.arms(recipient=recipient, years="2000..2020", db=published)
+    states = frozenset({recipient})
+    wanted = Wanted(
+        frozenset({"arms_transfer"}), None, states, None, date(2000, 1, 1), date(2020, 12, 31)
+    )
+    rows = [
+        (row.subject, row.partner, row.start.year, float(row.value), "TIV")
+        for row in default_store(published).facts([wanted])
+        if row.status != "true_zero" and row.value is not None
+    ]
+    columns = ["supplier", "recipient", "year", "value", "unit"]
+    frame = pl.DataFrame(rows, schema=columns, orient="row")
+    other = suppliers(frame, recipients=recipient, years=(2000, 2020), covered=(1950, 2021))
+
+    assert float(found.table.hhi) == pytest.approx(other.hhi, rel=1e-12)
+    for each in other.suppliers:
+        if each.volume.value:
+            assert float(shares(found)[each.supplier]) == pytest.approx(100 * each.share)
