@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from visavis.measures.figures.covers import Cell, Cover, Series, was_whole
+from visavis.measures.figures.releases import Older, Releases
 from visavis.model.extents import TableEntry
 from visavis.model.periods import Period
 
@@ -16,13 +17,21 @@ class Catalog:
 
     def __init__(self, entries: Iterable[TableEntry], in_force: Iterable[TableEntry]) -> None:
         """A catalogue of `entries`; those of `in_force` are the default releases."""
+        known = tuple(entries)
         self._covers: dict[Series, list[Cover]] = defaultdict(list)
         self._series: dict[tuple[str, str | None], tuple[Series, ...]] = {}
         self.in_force = frozenset((entry.source, entry.vintage) for entry in in_force)
-        for entry in entries:
+        self.releases = Releases(known)
+        for entry in known:
             for extent in entry.extents:
                 series = Series(entry.source, entry.vintage, extent.relation, extent.book)
                 self._covers[series].append(Cover.of(extent))
+
+    def prefer(self, older: Iterable[Older]) -> None:
+        """Let these releases be the default ones of their sources, in place of the newest."""
+        for source, vintage, newest in older:
+            self.in_force = self.in_force - {(source, newest)} | {(source, vintage)}
+        self._series = {}
 
     def series(self, relation: str, vintage: str | None = None) -> tuple[Series, ...]:
         """Every series that carries the relation, sorted; of the newest releases, or of one."""
