@@ -92,8 +92,9 @@ def expected_trade(
     High-Dimensional Fixed Effects. The Stata Journal 20(1), 95-115, for separation, which is found
     here by a linear programme. Aronow, P. M., Samii, C., and Assenova, V. A. (2015): Cluster-Robust
     Variance Estimation for Dyadic Data. Political Analysis 23(4), 564-577. Departure: no
-    small-sample factor on the dyadic errors. The published tables of The Log of Gravity are not among our tests, since
-    their data are not; those hold PPML against another implementation and known elasticities.
+    small-sample factor on the dyadic errors. The published tables of The Log of Gravity are not
+    among our tests, since their data are not at hand; the tests hold PPML against another
+    implementation and against known elasticities.
     """
     table = _table(flows, covariates)
     asked = {_pair(*each) for each in apart}
