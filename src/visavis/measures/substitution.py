@@ -180,11 +180,7 @@ def vulnerability(
     Source: Keohane and Nye (1977), as for `replacement_cost`, for vulnerability as against
     sensitivity; the weights are our own.
     """
-    name = "cost" if "cost" in costs.columns else "hhi"
-    cost = checked_table(costs, _CELL, where="the costs", value=name).rename({name: "cost"})
-    above = cost.filter(pl.col("cost") > 1 + _ROUNDING)
-    if above.height:
-        raise UsageError("the costs", f"a cost of {above.row(0)[-1]}", "numbers from 0 to 1")
+    cost = _costs(costs)
     bought = _table(flows).filter(pl.col("importer") == buyer)
     from_supplier = bought.filter(pl.col("exporter") == supplier).select(
         *_CELL, "value", pl.lit(value=True).alias("held")
@@ -212,6 +208,15 @@ def vulnerability(
         .then(_INCOMPLETE)
         .alias("missing"),
     ).sort("year")  # fmt: skip
+
+
+def _costs(costs: pl.DataFrame) -> pl.DataFrame:
+    name = "cost" if "cost" in costs.columns else "hhi"
+    found = checked_table(costs, _CELL, where="the costs", value=name).rename({name: "cost"})
+    above = found.filter(pl.col("cost") > 1 + _ROUNDING)
+    if above.height:
+        raise UsageError("the costs", f"a cost of {above.row(0)[-1]}", "numbers from 0 to 1")
+    return found
 
 
 def eu_triple_test(
