@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from pathlib import Path
 
 import pytest
 
@@ -15,11 +14,6 @@ from visavis.workbench import Workbench
 
 INDIA = ("hedging", "IND", "--between", "CHN,USA,RUS", "--years", "2021")
 TRIADS = ("triads", "--year", "2014", "--states", "RUS,CHN,IND,USA,VNM")
-
-
-@pytest.fixture(autouse=True)
-def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VISAVIS_DB", str(tmp_path / "own"))
 
 
 def said(capsys: pytest.CaptureFixture[str], *words: str) -> str:

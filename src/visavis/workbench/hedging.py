@@ -15,6 +15,7 @@ from visavis.measures.hedging import LEAST_DOMAINS, Hedging, hedging
 from visavis.model.figures import Figure, Missing
 from visavis.model.periods import Period
 from visavis.model.queries import Query
+from visavis.model.relations import relation
 from visavis.model.states import all_states, is_state
 from visavis.workbench.bench import Workbench
 from visavis.workbench.triads import ALLIED, refuse_not_alive
@@ -152,7 +153,8 @@ def newest_year(bench: Workbench, subject: str, poles: Sequence[str]) -> int:
     """
     asked = tuple(poles)
     _refuse(subject, asked)
-    ends = [extent.end.year for _, extent in bench.coverage()]
+    stored = {name for each in DOMAINS for name in relation(each.measure).relations}
+    ends = [x.end.year for _, x in bench.coverage() if x.relation in stored]
     if not ends:
         raise UsageError("hedging", "no data", "data, by `visavis data add`")
     years = [y for y in range(max(ends), max(ends) - _LOOK_BACK, -1) if _alive(subject, asked, y)]
