@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from visavis.errors import UsageError
-from visavis.measures.hedging import LEAST_DOMAINS, Hedging, hedging
+from visavis.measures.hedging import LEAST_DOMAINS, LIKENESS, Hedging, hedging
 from visavis.model.figures import Figure, Missing
 from visavis.model.periods import Period
 from visavis.model.queries import Query
@@ -194,7 +194,8 @@ def _year(bench: Workbench, subject: str, poles: tuple[str, ...], year: int) -> 
     # One complete domain gives no category, and its place would be asked of all states in vain.
     is_enough = sum(map(_is_complete, tied)) >= LEAST_DOMAINS
     for each in tied:
-        sums = _sums(bench, each, subject, poles, year) if is_enough and _is_complete(each) else {}
+        is_placed = is_enough and _is_complete(each) and each.domain.id not in LIKENESS
+        sums = _sums(bench, each, subject, poles, year) if is_placed else {}
         ties.append(Tied(each.domain, each.figures, tuple(sorted(sums))))
         others += [(each.domain.id, state, value) for state, value in sorted(sums.items())]
     schema = {"domain": pl.String, "state": pl.String, "value": pl.Float64}
