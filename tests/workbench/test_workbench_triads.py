@@ -9,6 +9,7 @@ import pytest
 from visavis.briefs.triads import RULE, triads_csv, triads_json, triads_text
 from visavis.errors import UsageError
 from visavis.model.extents import Extent
+from visavis.refresh.adding import add
 from visavis.store import Store, default_store, write_tables
 from visavis.workbench import Workbench
 from visavis.workbench.triads import ALIKE_FROM, OPPOSITE_BELOW, Triads, triads
@@ -129,3 +130,21 @@ def test_a_pair_without_any_source_is_unknown_and_not_neutral() -> None:
 def test_what_is_no_state_of_the_year_is_refused(states, year, said) -> None:
     with pytest.raises(UsageError, match=said):
         triads(Workbench(default_store(None)), states, year)
+
+
+@pytest.mark.shared
+def test_the_published_lists_of_2014_make_two_camps(shared_data: Path, tmp_path: Path) -> None:
+    """Pacts of nonaggression with many members (Bali, the OSCE) make the United States and Russia
+    no friends, and GSDB has sanctions of each on the other from 2014."""
+    alliances = tmp_path / "atop"
+    alliances.mkdir()
+    for name in ("atop5_1a.csv", "atop5_1m.csv"):
+        (alliances / name).write_bytes((shared_data / "treaties" / name).read_bytes())
+    for source, path in (("atop", alliances), ("gsdb", shared_data / "sanctions/GSDB_V4.csv")):
+        add(source, path, tmp_path / "db", date(2026, 1, 1))
+    bench = Workbench(default_store(tmp_path / "db"))
+    found = triads(bench, ("RUS", "CHN", "USA", "JPN", "VNM"), 2014)
+    pairs = status(found)
+
+    assert (pairs["RUS USA"], pairs["JPN USA"]) == ("negative", "positive")
+    assert found.frustration.partition == (("CHN", "RUS", "VNM"), ("JPN", "USA"))
