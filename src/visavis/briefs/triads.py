@@ -36,8 +36,8 @@ RULE = (
     "a pair is positive by an alliance for defence or offence in force at the end of the year, "
     "negative by a sanction of either on the other in force in it. Where there is neither, votes "
     f"of the UN General Assembly give the sign: agreement of {ALIKE_FROM} % or more is positive, "
-    f"below {OPPOSITE_BELOW} % negative, over {LEAST_VOTES} divided roll calls or more. An alliance and a sanction "
-    "together give none. The thresholds are a choice."
+    f"below {OPPOSITE_BELOW} % negative, over {LEAST_VOTES} divided roll calls or more. An "
+    "alliance and a sanction together give none. The thresholds are a choice."
 )
 """How the signs follow from the figures."""
 
