@@ -10,7 +10,7 @@ the measures of the papers over many states and years. None reads or fetches any
 from importlib import import_module
 from types import ModuleType
 
-__all__ = ["figures"]
+__all__ = ["figures", "ideal_points"]
 
 
 def __getattr__(name: str) -> ModuleType:
