@@ -37,7 +37,7 @@ _EXTREME = 5.0
 """The authors' bound on points, in standard deviations; theirs on cutpoints is 7."""
 _FARTHEST_CUT = 7.0
 _GAUGE = 50.0
-_PATIENCE = 0.25
+_PATIENCE = 1.0
 
 
 @dataclass(frozen=True, slots=True)

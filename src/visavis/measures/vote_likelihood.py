@@ -196,7 +196,12 @@ def _outer(votes: Votes, theta: Floats, items: Items, doubt: Doubt | None) -> _P
             doubt.items[item, 1 + cut, 1 + cut] - 2 * where * both + where * where * over_beta
             + (beta * beta + over_beta) * over_point
         )  # fmt: skip
-        hazard = hazard + 0.5 * spread * (weight * (below + 2 * hazard) - hazard)
+        step = np.sqrt(np.maximum(spread, 0.0))
+        near, far = below - step, below + step
+        on_near, on_far = _hazard(near)[0], _hazard(far)[0]
+        hazard = (on_near + on_far) / 2
+        weight = (on_near * (near + on_near) + on_far * (far + on_far)) / 2
+        point_weight, slope_weight = weight * beta * beta, weight * where * where
         point_slope, beta_slope = weight * (where * over_beta - both), weight * beta * over_point
         point_weight, slope_weight = point_weight + weight * over_beta, slope_weight + weight * over_point
     push = votes.outer_sign * hazard
@@ -221,12 +226,8 @@ def _inner(votes: Votes, theta: Floats, items: Items, doubt: Doubt | None) -> _P
     where, beta = theta[point], items.beta[item]
     _, _, low, high = _bounds(votes, theta, items)
     at_low, at_high, probability = _edges(low, high)
-    middle = (at_high - at_low) ** 2 + at_high * high - at_low * low
-    on_low = at_low * (at_low - low) - at_low * at_high
-    on_high = at_high * (high + at_high) - at_low * at_high
-    point_weight, slope_weight = middle * beta * beta, middle * where * where
+    own_low, own_high, joint = at_low * (at_low - low), at_high * (high + at_high), -at_low * at_high
     point_slope, beta_slope = 0.0, 0.0
-    push_low, push_high = at_low, at_high
     if doubt is not None:
         block, over_point = doubt.items[item], doubt.points[point]
         over_beta = block[:, 0, 0]
@@ -236,24 +237,31 @@ def _inner(votes: Votes, theta: Floats, items: Items, doubt: Doubt | None) -> _P
             + (beta * beta + over_beta) * over_point
         )  # fmt: skip
         step = np.sqrt(np.maximum(spread, 0.0))
-        left, right = _edges(low - step, high - step), _edges(low + step, high + step)
-        push_low, push_high = (left[0] + right[0]) / 2, (left[1] + right[1]) / 2
+        a, b, _ = _edges(low - step, high - step)
+        c, d, _ = _edges(low + step, high + step)
+        at_low, at_high, joint = (a + c) / 2, (b + d) / 2, -(a * b + c * d) / 2
+        own_low = (a * (a - low + step) + c * (c - low - step)) / 2
+        own_high = (b * (high - step + b) + d * (high + step + d)) / 2
+    on_low, on_high = own_low + joint, own_high + joint
+    middle = on_low + on_high
+    point_weight, slope_weight = middle * beta * beta, middle * where * where
+    if doubt is not None:
         point_slope = middle * where * over_beta - on_low * block[:, 0, 1] - on_high * block[:, 0, 2]
         beta_slope = middle * beta * over_point
         point_weight, slope_weight = point_weight + middle * over_beta, slope_weight + middle * over_point
-    pull = push_low - push_high
+    pull = at_low - at_high
     slopes, blocks = np.empty((votes.items, 3)), np.zeros((votes.items, 3, 3))
 
     def by_item(values: Floats) -> Floats:
         return np.bincount(item, values, votes.items)
 
     slopes[:, 0] = by_item(pull * where - beta_slope)
-    slopes[:, 1], slopes[:, 2] = by_item(-push_low), by_item(push_high)
+    slopes[:, 1], slopes[:, 2] = by_item(-at_low), by_item(at_high)
     blocks[:, 0, 0] = by_item(slope_weight)
     blocks[:, 0, 1], blocks[:, 0, 2] = by_item(-on_low * where), by_item(-on_high * where)
-    blocks[:, 1, 1] = by_item(at_low * (at_low - low))
-    blocks[:, 2, 2] = by_item(at_high * (high + at_high))
-    blocks[:, 1, 2] = by_item(-at_low * at_high)
+    blocks[:, 1, 1] = by_item(own_low)
+    blocks[:, 2, 2] = by_item(own_high)
+    blocks[:, 1, 2] = by_item(joint)
     return _Part(
         float(np.log(probability).sum()),
         np.bincount(point, pull * beta - point_slope, votes.points), slopes,
