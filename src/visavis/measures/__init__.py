@@ -25,6 +25,7 @@ __all__ = [
     "gravity",
     "hawkes",
     "hedging",
+    "ideal_points",
     "intensity",
     "interaction",
     "long_run",
