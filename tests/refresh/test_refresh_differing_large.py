@@ -30,8 +30,8 @@ def release(folder: Path, vintage: str, cells: Cells) -> None:
         {
             "relation": "goods_flow", "book": "reconciled", "subject": seller, "partner": buyer,
             "product": "TOTAL", "start": date(year, 1, 1), "end": date(year, 12, 31),
-            "value": Decimal(f"{value}.001"), "unit": "USD", "valuation": "FOB", "status": "reported",
-            "origin_row": number,
+            "value": Decimal(f"{value}.001"), "unit": "USD", "valuation": "FOB",
+            "status": "reported", "origin_row": number,
         }
         for number, ((seller, buyer, year), value) in enumerate(cells.items(), 1)
     ]  # fmt: skip
