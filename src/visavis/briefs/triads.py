@@ -9,6 +9,7 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from math import floor
 
 from visavis.briefs.books import publisher_words
 from visavis.briefs.citations import source_lines
@@ -181,7 +182,8 @@ def _measures(found: Triads) -> Iterator[tuple[str, str]]:
 
 
 def _decimal(value: float | None) -> str:
-    return "" if value is None else plain(Decimal(str(round(value, 4))))
+    """Four decimals, cut off and not rounded: only what is balanced reads 1."""
+    return "" if value is None else plain(Decimal(str(floor(value * 10_000 + 1e-6) / 10_000)))
 
 
 def _by_kind(pairs: Sequence[Pair]) -> str:
