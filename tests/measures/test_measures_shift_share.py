@@ -2,12 +2,14 @@
 
 import math
 import zipfile
+from pathlib import Path
 
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import visavis
 from visavis.errors import UsageError
 from visavis.measures import shift_share as ss
 from visavis.model.figures import Missing
@@ -283,3 +285,21 @@ def test_a_third_of_the_rise_of_indias_crude_from_russia_is_price(shared_data):
     found = ss.constant_prices(rows, window, products=["270900"], absent_is_zero=True)
 
     assert found.filter(partner="699")["value"][0] == pytest.approx(17.36, abs=0.005)
+
+
+def test_the_starters_tonnes_give_the_same_part_of_price():
+    starter = Path(visavis.__file__).parent / "starter"
+    rows = pl.concat(pl.read_parquet(path) for path in sorted(starter.glob("baci/*/facts*")))
+    key = ["exporter", "importer", "product", "year"]
+    crude = rows.filter((pl.col("product") == "crude_oil") & (pl.col("subject") == "RUS")).select(
+        pl.col("subject").alias("exporter"), pl.col("partner").alias("importer"), "product",
+        pl.col("start").dt.year().alias("year"), "relation", pl.col("value").cast(pl.Float64),
+    )  # fmt: skip
+    dollars, tonnes = (
+        crude.filter(relation=name).drop("relation") for name in ("goods_flow", "goods_quantity")
+    )
+    goods_of = dollars.join(tonnes.rename({"value": "quantity"}), on=key, how="left")
+    window = ss.Window("RUS", 2021, 2024)
+    found = ss.constant_prices(goods_of, window, products=["crude_oil"], absent_is_zero=True)
+
+    assert found.filter(partner="IND")["value"][0] / 1e9 == pytest.approx(17.36, abs=0.005)

@@ -226,6 +226,8 @@ def eu_triple_test(
 
     A product is one on which the bloc depends where the HHI of suppliers outside it exceeds 0.4,
     more than half of its imports come from outside, and imports from outside exceed its exports.
+    In one table of flows, trade between members is both inside imports and exports, so that with
+    `exports="total"` the third indicator implies the second.
 
     Args:
         flows: As the module says.
