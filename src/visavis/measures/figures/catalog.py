@@ -46,6 +46,19 @@ class Catalog:
         self._series[key] = tuple(sorted(found))
         return self._series[key]
 
+    def beside(self, relation: str, vintage: str | None) -> tuple[Series, ...]:
+        """The series for a total that stands beside a number of one release, by name.
+
+        Of sources that have a release of that name it is that release; other publishers name
+        theirs otherwise, and it is the one in force.
+        """
+        if vintage is None:
+            return self.series(relation)
+        named = self.series(relation, vintage)
+        known = {series.source for series in self._covers if series.vintage == vintage}
+        others = [each for each in self.series(relation) if each.source not in known]
+        return tuple(sorted((*named, *others)))
+
     def is_meant(self, release: tuple[str, str], vintage: str | None) -> bool:
         """Whether (source, vintage) is the one asked for by name, or without a name in force."""
         return release in self.in_force if vintage is None else release[1] == vintage
