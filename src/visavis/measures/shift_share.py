@@ -280,12 +280,15 @@ def constant_prices(
     *,
     products: Collection[str],
     absent_is_zero: bool = False,
+    pooled: bool = False,
 ) -> pl.DataFrame:
     """What prices alone added to each partner's flows of some products: V1 - q1 p0.
 
     p0 = V0 / q0 is the unit value of the first period with the same partner, or, where the partner
     took none of the product then, the owner's mean over all partners. A unit value is no price: a
     change of quality within the product reads as one, so this is for crude oil, gas or coal.
+    Pooled, it is V1 (1 - p0 / p1) with the owner's mean unit values of both periods: one price for
+    all partners, which one misreported weight cannot move by much.
 
     Args:
         goods: `exporter`, `importer`, `product`, `year`, `value`, `quantity` (tonnes), with a row
@@ -293,6 +296,8 @@ def constant_prices(
         window: Whose flows, in which direction, from when to when.
         products: The products to hold at constant prices; the others add nothing here.
         absent_is_zero: A product without a row in one period was not traded in it.
+        pooled: Take the owner's mean prices in place of each partner's. A product that the owner
+            did not trade in the first period has no price then, and its effect is unknown.
 
     Returns:
         `partner`, `value` (above zero where prices rose; null with `missing` = `incomplete`, where
@@ -316,11 +321,18 @@ def constant_prices(
         ).select("partner", "product", "year", "value", "quantity").iter_rows()
     }  # fmt: skip
     means = _mean_prices(cells, window.first)
+    later = _mean_prices(cells, window.last) if pooled else {}
     absent = (0.0, 0.0) if absent_is_zero else (None, None)
     found: list[tuple[str, float | None, str | None]] = []
     for partner in sorted(set(rows["partner"].to_list())):
         effects = [
-            _price_effect(
+            _pooled_effect(
+                cells.get((partner, product, window.last), absent)[0],
+                means.get(product),
+                later.get(product),
+            )
+            if pooled
+            else _price_effect(
                 cells.get((partner, product, window.first), absent),
                 cells.get((partner, product, window.last), absent),
                 means.get(product),
@@ -353,6 +365,12 @@ def _mean_prices(
     both = amounts.join(tonnes.select("product", "quantity"), on="product")
     return {product: value / quantity for product, value, quantity in
             both.select("product", "value", "quantity").iter_rows()}  # fmt: skip
+
+
+def _pooled_effect(later: float | None, p0: float | None, p1: float | None) -> float | None:
+    if later == 0:
+        return 0.0
+    return None if later is None or not p0 or not p1 else later * (1 - p0 / p1)
 
 
 def _price_effect(before: _Cell, after: _Cell, mean: float | None) -> float | None:
