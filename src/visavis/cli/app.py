@@ -9,6 +9,7 @@ from visavis.cli.coverage import coverage
 from visavis.cli.data import data
 from visavis.cli.figure import figure
 from visavis.cli.hedging import hedging
+from visavis.cli.pivot import pivot
 from visavis.cli.plain import PlainCommand, PlainGroup
 from visavis.cli.states import states
 from visavis.cli.triads import triads
@@ -55,6 +56,7 @@ for _command, _words in (
     (coverage, "Show who reported what, by state and year."),
     (hedging, "Show a state between two or three powers, by domain."),
     (triads, "Show signed ties among states and their balance."),
+    (pivot, "Ask whether a state turned from one group of partners to another."),
     (states, "Show what a name means: codes, dates, groups."),
 ):
     app.command(cls=PlainCommand, short_help=_words)(_command)

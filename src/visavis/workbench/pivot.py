@@ -5,7 +5,7 @@ The traps: partners without data (the groups are those members that have some, a
 bounded beside them), prices that move a share without a cargo, and a partner that grows by itself.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,7 @@ from visavis.workbench.pivot_time import Breaks, breaks_in
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["PivotAnswer", "PivotQuestion", "Prices", "Variant", "Choice", "pivot_of"]
+__all__ = ["Choice", "PivotAnswer", "PivotQuestion", "Prices", "Variant", "pivot_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +229,7 @@ class _Case:
         self.bench, self.question, self.books = bench, question, books
         self.to, self.away = to, away
         self._wholes: dict[tuple[Edition, int], Whole] = {}
+        self._choices: tuple[Choice, ...] | None = None
 
     def whole(self, rows: TradeRows, year: int) -> Whole:
         key = rows.edition, year
@@ -275,12 +276,15 @@ class _Case:
 
     def choices(self) -> tuple[Choice, ...]:
         """Every edition with both years and a total, the one that is taken first."""
-        found = []
-        for rows in self.books.editions:
-            choice = self._choice(rows)
-            if choice is not None:
-                found.append(choice)
+        if self._choices is None:
+            self._choices = self._in_order()
+        return self._choices
+
+    def _in_order(self) -> tuple[Choice, ...]:
         flow = self.question.flow
+        found = [
+            choice for rows in self.books.editions if (choice := self._choice(rows)) is not None
+        ]
         return tuple(
             sorted(
                 found,
@@ -313,7 +317,9 @@ class _Case:
         """
         choices = self.choices()
         if not choices:
-            raise UsageError(self._words(), self._reach(), "years that one book has, from end to end")
+            raise UsageError(
+                self._words(), self._reach(), "years that one book has, from end to end"
+            )
         return next(rows for rows in self.books.editions if rows.edition == choices[0].edition)
 
     def _words(self) -> str:
@@ -390,9 +396,7 @@ class _Case:
                     continue
                 if (again.to, again.away) == (turn.to, turn.away):
                     continue
-                found.append(
-                    Variant(other.words, "definition", rows.edition, pivot(table, again))
-                )
+                found.append(Variant(other.words, "definition", rows.edition, pivot(table, again)))
         found += self._by_partner(rows, table, turn)
         found += self._by_goods()
         return tuple(found)

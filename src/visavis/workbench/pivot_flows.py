@@ -61,7 +61,9 @@ class TradeRows:
     tonnes: Mapping[_Cell, float]
     unit: str
 
-    def amount(self, flow: Flow, partner: str, year: int, product: str = ALL_PRODUCTS) -> float | None:
+    def amount(
+        self, flow: Flow, partner: str, year: int, product: str = ALL_PRODUCTS
+    ) -> float | None:
         """The flow of a year; of trade both directions, None where one of them is not there."""
         parts = [
             self.values.get(_Cell(is_export, partner, product, year))
@@ -77,9 +79,7 @@ class TradeRows:
             for cell in self.values
             if cell.year == year and cell.product == ALL_PRODUCTS and cell.is_export in wanted
         }
-        return tuple(
-            sorted(p for p in found - {WORLD} if self.amount(flow, p, year) is not None)
-        )
+        return tuple(sorted(p for p in found - {WORLD} if self.amount(flow, p, year) is not None))
 
     def products(self) -> frozenset[str]:
         """Families and codes that some flow of the edition has."""
@@ -191,7 +191,11 @@ class Whole(NamedTuple):
 
 
 def rows_of(
-    rows: TradeRows, state: str, flow: Flow, years: Iterable[int], wholes: Mapping[int, float | None]
+    rows: TradeRows,
+    state: str,
+    flow: Flow,
+    years: Iterable[int],
+    wholes: Mapping[int, float | None],
 ) -> "pl.DataFrame":
     """`exporter`, `importer`, `year`, `value`: partners of each year and the total (`WLD`).
 

@@ -66,7 +66,9 @@ def less(
         partners = rows.partners(flow, year)
         for product in (ALL_PRODUCTS, *products):
             amounts = [(each, rows.amount(flow, each, year, product)) for each in partners]
-            total = wholes.get(year) if product == ALL_PRODUCTS else _total(rows, flow, year, product)
+            total = (
+                wholes.get(year) if product == ALL_PRODUCTS else _total(rows, flow, year, product)
+            )
             for partner, value in [*amounts, (WORLD, total)]:
                 if value is not None:
                     pair = (partner, state) if flow == "imports" else (state, partner)

@@ -63,9 +63,7 @@ def others(bench: Workbench, question: "PivotQuestion", turn: Turn) -> Others | 
     if question.flow == "trade":
         return None
     first, last = question.years
-    members = [
-        frozenset(group.on(first) & group.on(last)) for group in (turn.to, turn.away)
-    ]
+    members = [frozenset(group.on(first) & group.on(last)) for group in (turn.to, turn.away)]
     values = _rows(bench, question, members[0] | members[1])
     best: Others | None = None
     for (source, vintage), by_state in sorted(values.items()):
@@ -73,9 +71,7 @@ def others(bench: Workbench, question: "PivotQuestion", turn: Turn) -> Others | 
         if len(found) >= _LEAST_STATES and (best is None or len(found) > len(best.states)):
             names = [each.state for each in found]
             rank = names.index(question.state) + 1 if question.state in names else None
-            best = Others(
-                source, vintage, found, rank, vintages | {(source, vintage)}
-            )
+            best = Others(source, vintage, found, rank, vintages | {(source, vintage)})
     return best
 
 
@@ -98,9 +94,7 @@ def _rows(
     books = ("reconciled", "exporter" if is_export else "importer")
     found: dict[tuple[str, str, str], _ByState] = defaultdict(lambda: defaultdict(dict))
     for fact in bench.store.facts(blocks, bench.as_of):
-        state, partner = (
-            (fact.subject, fact.partner) if is_export else (fact.partner, fact.subject)
-        )
+        state, partner = (fact.subject, fact.partner) if is_export else (fact.partner, fact.subject)
         whole_year = (fact.end - fact.start).days > 363 and fact.start.year in question.years
         if fact.value is None or fact.book not in books or not whole_year or state == WORLD:
             continue
@@ -138,9 +132,7 @@ def _ranked(
             continue
         rows = [(state, p, y, v) for (p, y), v in sorted(values.items())]
         rows += [(state, WORLD, year, total[state, year]) for year in question.years]
-        table = pl.DataFrame(
-            rows, schema=["exporter", "importer", "year", "value"], orient="row"
-        )
+        table = pl.DataFrame(rows, schema=["exporter", "importer", "year", "value"], orient="row")
         turn = Turn(Window(state, first, last), Group("away", groups[1]), Group("to", groups[0]))
         value = pivot(table, turn).value
         if value is not None:

@@ -120,11 +120,7 @@ def _sums(
     is not counted as nothing.
     """
     directions = {"exports": (True,), "imports": (False,), "trade": (True, False)}[flow]
-    held = [
-        start
-        for _, _, start in rows.months
-        if years[0] <= start.year <= years[1]
-    ]
+    held = [start for _, _, start in rows.months if years[0] <= start.year <= years[1]]
     months = sorted(set(held))
     kept: list[tuple[str, ...]] = []
     sums: list[list[float]] = []
@@ -136,10 +132,12 @@ def _sums(
             and all((way, partner, start) in rows.months for way in directions for start in months)
         )
         kept.append(whole)
-        sums.append([
-            sum(rows.months[way, partner, start] for way in directions for partner in whole)
-            for start in months
-        ])
+        sums.append(
+            [
+                sum(rows.months[way, partner, start] for way in directions for partner in whole)
+                for start in months
+            ]
+        )
     return months, sums, kept
 
 
