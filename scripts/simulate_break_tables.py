@@ -2,10 +2,11 @@
 
 The limit of the test against k breaks is the greatest drop of a Brownian motion's "residual sum of
 squares" when it is cut into k + 1 pieces, none shorter than the trimming (Bai and Perron 1998,
-Proposition 6). Each of 8,000 paths per number of regressors is cut by dynamic programming. Paths
-have 200 steps, and a maximum over so coarse a grid is too low: each row is scaled by the ratio of
-the exact one-break critical value (`measures.breaks_critical`) to the simulated one, which takes
-out most of the coarseness and of the noise. Run from the repository root (about ten minutes):
+Proposition 6). Each of 8,000 paths per number of regressors is cut by dynamic programming. A
+maximum over a grid is too low by about the root of its step, so each critical value is found on
+200 steps and on every second of them and carried to a step of nothing; then each row is scaled so
+that its one-break value is the exact one (`measures.breaks_critical`), which takes out most of the
+noise. Run from the repository root (about ten minutes):
 `PYTHONPATH=src python scripts/simulate_break_tables.py`.
 """
 
@@ -53,28 +54,37 @@ def statistics(gain: Array, trimming: float, most: int) -> Array:
     return np.stack(found, axis=1)
 
 
-def simulated(regressors: int, rng: np.random.Generator) -> dict[float, Array]:
-    """The statistics of all paths, by trimming."""
-    drawn: dict[float, list[Array]] = {trimming: [] for trimming in MOST_BREAKS}
+def simulated(regressors: int, rng: np.random.Generator) -> dict[tuple[float, int], Array]:
+    """The statistics of all paths, by trimming and by step of the grid (1 or 2)."""
+    drawn: dict[tuple[float, int], list[Array]] = {}
     for _ in range(PATHS // BATCH):
         steps = rng.standard_normal((BATCH, STEPS, regressors), dtype=np.float32)
         paths = np.zeros((BATCH, STEPS + 1, regressors), dtype=np.float32)
         paths[:, 1:] = steps.cumsum(axis=1) / np.sqrt(STEPS)
-        gain = gains(paths)
-        for trimming, most in MOST_BREAKS.items():
-            drawn[trimming].append(statistics(gain, trimming, most))
-    return {trimming: np.concatenate(parts) for trimming, parts in drawn.items()}
+        for every in (1, 2):
+            gain = gains(paths[:, ::every])
+            for trimming, most in MOST_BREAKS.items():
+                drawn.setdefault((trimming, every), []).append(statistics(gain, trimming, most))
+    return {key: np.concatenate(parts) for key, parts in drawn.items()}
 
 
-def row(drawn: Array, trimming: float, regressors: int, level: float) -> list[str]:
-    """One line of the table: each critical value, scaled by the exact one of a single break."""
+def on_grid(drawn: Array, level: float) -> Array:
+    """Critical values against 1, 2, ... breaks, of UDmax and of WDmax, on one grid."""
     each = np.quantile(drawn, 1 - level, axis=0)
-    scale = sup_f_critical(level, regressors, trimming) / each[0]
     highest = np.quantile(drawn.max(axis=1), 1 - level)
     weighted = np.quantile((drawn * (each[0] / each)).max(axis=1), 1 - level)
-    cells = [f"{value * scale:.3f}" for value in each] + [""] * (5 - len(each))
-    double = [f"{highest * scale:.3f}", f"{weighted * scale:.3f}"]
-    return [f"{trimming:.2f}", str(regressors), f"{level:.2f}", *cells, *double]
+    return np.concatenate([each, [highest, weighted]])
+
+
+def row(fine: Array, coarse: Array, key: tuple[float, int], level: float) -> list[str]:
+    """One line of the table: carried to a step of nothing, scaled by the exact value of one."""
+    trimming, regressors = key
+    near, far = on_grid(fine, level), on_grid(coarse, level)
+    limit = near + (near - far) / (np.sqrt(2) - 1)
+    limit *= sup_f_critical(level, regressors, trimming) / limit[0]
+    cells = [f"{value:.3f}" for value in limit]
+    blank = [""] * (7 - len(cells))
+    return [f"{trimming:.2f}", str(regressors), f"{level:.2f}", *cells[:-2], *blank, *cells[-2:]]
 
 
 def main() -> None:
@@ -85,7 +95,9 @@ def main() -> None:
         drawn = simulated(regressors, rng)
         print(f"{regressors} regressors done", flush=True)
         for trimming in MOST_BREAKS:
-            rows += [row(drawn[trimming], trimming, regressors, level) for level in LEVELS]
+            fine, coarse = drawn[trimming, 1], drawn[trimming, 2]
+            key = (trimming, regressors)
+            rows += [row(fine, coarse, key, level) for level in LEVELS]
     names = ["trimming", "regressors", "level", *(f"breaks_{k}" for k in range(1, 6))]
     TABLE.parent.mkdir(parents=True, exist_ok=True)
     with TABLE.open("w", encoding="utf-8", newline="") as file:

@@ -19,6 +19,7 @@ from visavis.measures.dyad_columns import (
     with_state_trade,
 )
 from visavis.measures.dyads import cow_system, dyad_years, state_years
+from visavis.measures.similarity_panel import Asked, vote_similarity
 
 DYADS = pl.DataFrame(
     {"state_a": [211, 220, 211], "state_b": [220, 211, 220], "year": [1832, 1832, 2020]}
@@ -82,9 +83,10 @@ def test_major_powers_are_not_carried_past_the_list_unless_said():
     assert carried["major_power"].to_list() == [1, 0, 1, 0]
 
 
-def test_a_gap_of_the_publisher_a_lacking_row_and_an_uncovered_year_are_told_apart():
+@pytest.mark.parametrize("gap", [None, float("nan")])
+def test_a_gap_of_the_publisher_a_lacking_row_and_an_uncovered_year_are_told_apart(gap):
     table = pl.DataFrame(
-        {"state": [1, 2], "year": [2000, 2000], "milex": [None, 5.0], "cinc": [0.1, 0.2]}
+        {"state": [1, 2], "year": [2000, 2000], "milex": [gap, 5.0], "cinc": [0.1, 0.2]}
     )
     states = pl.DataFrame({"state": [1, 2, 3, 1], "year": [2000, 2000, 2000, 2023]})
     found = with_capabilities(states, table, Coverage(1816, 2022))
@@ -108,6 +110,19 @@ def test_pairs_listed_once_are_found_in_either_order():
     igos = pl.DataFrame({"state_a": [211], "state_b": [220], "year": [1832], "shared": [3]})
 
     assert with_shared_igos(DYADS, igos, Coverage(1816, 2014))["shared"].to_list() == [3, 3, None]
+
+
+def test_a_table_of_likeness_joins_dyad_years_with_its_own_reasons():
+    rows = [(1832, "a", 211, 1), (1832, "a", 220, 1), (1832, "b", 211, 1), (1832, "b", 220, 1)]
+    votes = pl.DataFrame(rows, schema=["year", "item", "state", "position"], orient="row")
+    likeness = vote_similarity(votes, Asked(measures=("s", "kappa"), directed=True))
+    table = with_dyad_columns(DYADS, likeness, Coverage(1946, 2020), name="votes")
+    early = with_dyad_columns(DYADS, likeness, Coverage(1800, 2018), name="votes")
+
+    assert table["votes_reason"].to_list() == ["out_of_coverage", "out_of_coverage", "not_reported"]
+    assert early["s"].to_list() == [1.0, 1.0, None]
+    assert early["kappa_reason"].to_list() == ["no_variation", "no_variation", None]
+    assert early["votes_reason"].to_list() == ["incomplete", "incomplete", "out_of_coverage"]
 
 
 def test_rows_and_their_order_stay():

@@ -78,6 +78,17 @@ def test_words_for_positions_are_as_good_as_numbers():
     assert_frame_equal(vote_similarity(named), vote_similarity(FOUR))
 
 
+def test_numbers_with_a_point_and_nan_read_as_codes_and_absence():
+    nan = pl.when(pl.col("position") == 8).then(float("nan")).otherwise("position")
+
+    assert_frame_equal(vote_similarity(FOUR.with_columns(position=nan)), vote_similarity(FOUR))
+
+
+def test_a_vote_without_state_or_roll_call_is_refused():
+    with pytest.raises(UsageError, match="without state"):
+        vote_similarity(FOUR.with_columns(state=pl.lit(None, dtype=pl.String)))
+
+
 def test_the_order_of_rows_does_not_matter():
     assert_frame_equal(vote_similarity(FOUR.reverse()), vote_similarity(FOUR))
 
@@ -93,8 +104,11 @@ def test_unanimous_roll_calls_are_left_out_only_where_asked():
 
 
 def test_an_unknown_position_is_refused_not_taken_for_an_absence():
-    with pytest.raises(UsageError, match="position 7"):
-        vote_similarity(roll_calls((2000, "a", "USA", 7)))
+    for odd in (7, 2.5, 0):
+        with pytest.raises(UsageError, match=f"position {float(odd)}"):
+            vote_similarity(roll_calls((2000, "a", "USA", odd)))
+    with pytest.raises(UsageError, match="type Boolean"):
+        vote_similarity(roll_calls((2000, "a", "USA", True)))
     with pytest.raises(UsageError, match="position 'paired'"):
         vote_similarity(roll_calls((2000, "a", "USA", "paired")))
 
@@ -111,6 +125,8 @@ def test_a_missing_column_and_an_unknown_measure_are_refused():
         vote_similarity(FOUR, period="session")
     with pytest.raises(UsageError, match="'tau'"):
         vote_similarity(FOUR, Asked(measures=("tau",)))
+    with pytest.raises(UsageError, match="measure: found ''"):
+        vote_similarity(FOUR, Asked(measures=()))
 
 
 def test_no_votes_make_an_empty_table_with_the_same_columns():
@@ -164,6 +180,30 @@ def test_a_state_without_capability_leaves_the_year_without_weighted_s():
 def test_a_pair_with_two_ranks_in_a_year_is_refused():
     with pytest.raises(UsageError, match="two rows of one state_a, state_b, year"):
         alliance_similarity(pl.concat([NATO, NATO]), SYSTEM, (1815, 2018))
+
+
+def test_a_state_year_without_a_year_is_refused():
+    holed = SYSTEM.with_columns(year=pl.lit(None, dtype=pl.Int64))
+
+    with pytest.raises(UsageError, match="without state or year"):
+        alliance_similarity(NATO, holed, (1815, 2018))
+
+
+def test_a_promise_not_known_is_left_out_of_the_pairs_of_who_may_have_given_it():
+    unknown = NATO.with_columns(rank=pl.Series([3, None]))
+    table = alliance_similarity(unknown, SYSTEM, (1815, 2018)).filter(year=1950)
+
+    assert table["common"].to_list() == [2, 3, 2]
+
+
+def test_codes_with_a_point_meet_whole_ones_and_words_do_not():
+    floats = NATO.with_columns(pl.col("state_a", "state_b", "year").cast(pl.Float64))
+    words = NATO.with_columns(pl.col("state_a", "state_b").cast(pl.String))
+
+    whole = alliance_similarity(NATO, SYSTEM, (1815, 2018))
+    assert_frame_equal(alliance_similarity(floats, SYSTEM, (1815, 2018)), whole)
+    with pytest.raises(UsageError, match="state_a of type String"):
+        alliance_similarity(words, SYSTEM, (1815, 2018))
 
 
 @pytest.mark.shared

@@ -1,31 +1,56 @@
-"""Did a relation between series change at one date: the tests of Chow and of Andrews.
+"""Did a relation between series change, and when: breaks at known and unknown dates.
+
+    model = breaks.design(shares, fixed=monthly.seasonal_dummies(months))
+    breaks.sup_f_bootstrap(model).p_value
+
+The tests of Chow and of Andrews stand here; those of Bai and Perron (`bai_perron`), confidence
+intervals of dates (`break_interval`) and the bootstrap for series that drift (`sup_f_bootstrap`)
+in the modules beside it, and can be called from here.
 
 The trap: a date that was found by looking at the series must not be tested as if it had been
 known; `chow` is for a date that was given from outside, `sup_f` for the largest of all dates.
 """
 
 from dataclasses import dataclass, field
-from math import ceil
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from visavis.errors import UsageError
+from visavis.measures.breaks_bootstrap import BootstrapSupF, sup_f_bootstrap
 from visavis.measures.breaks_critical import sup_f_critical, sup_f_p_value
-from visavis.measures.breaks_design import Design, Untested, design, scan
+from visavis.measures.breaks_dating import BaiPerron, bai_perron
+from visavis.measures.breaks_design import (
+    LEAST,
+    LEAST_HAC,
+    LEAST_PER_REGIME,
+    Design,
+    Untested,
+    as_design,
+    design,
+    scan,
+    trimmed_dates,
+)
+from visavis.measures.breaks_interval import BreakInterval, break_interval
 from visavis.measures.long_run import Hac
 
-__all__ = ["Chow", "SupF", "Untested", "chow", "sup_f"]
+__all__ = [
+    "BaiPerron",
+    "BootstrapSupF",
+    "BreakInterval",
+    "Chow",
+    "Design",
+    "SupF",
+    "Untested",
+    "bai_perron",
+    "break_interval",
+    "chow",
+    "design",
+    "sup_f",
+    "sup_f_bootstrap",
+]
 
 Array = NDArray[np.float64]
-
-LEAST = 30
-"""Fewest observations for a p-value without HAC: with independent errors the 5 % test then rejects
-in 4.9 % of 20,000 simulated series of 30 and in more below; sixteen annual points carry none."""
-LEAST_HAC = 100
-"""Fewest observations for a p-value with HAC errors: a long-run variance needs many periods."""
-LEAST_PER_REGIME = 5
-"""Fewest observations on either side of a date, beyond the coefficients estimated there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +94,17 @@ class SupF:
 
 
 def chow(
-    series: ArrayLike,
+    series: ArrayLike | Design,
     at: int,
-    breaking: ArrayLike | None = None,
-    fixed: ArrayLike | None = None,
     *,
     hac: Hac | None = None,
 ) -> Chow:
     """Chow's test of a break at a date that was not chosen by looking at the series.
 
     Args:
-        series: Evenly spaced observations, shape (n,); NaN where one is missing.
+        series: Evenly spaced observations, shape (n,), NaN where one is missing, to test their
+            mean; or a `design` with regressors that break or stay.
         at: Observations before the break, 1 to n - 1.
-        breaking: Regressors whose coefficients break, shape (n, q); None for the mean.
-        fixed: Regressors whose coefficients stay, shape (n, p).
         hac: `newey_west` or `andrews` where errors hang together in time; None where they do not.
 
     Returns:
@@ -97,7 +119,7 @@ def chow(
         Chow, G. C. (1960). Tests of equality between sets of coefficients in two linear
         regressions. Econometrica 28: 591-605. With HAC errors as Andrews (1993).
     """
-    model = design(series, breaking, fixed)
+    model = as_design(series)
     n, q, p = model.size
     if not isinstance(at, int | np.integer) or not 0 < at < n:
         raise UsageError("Chow test", f"a break after {at} observations", f"1 to {n - 1} of them")
@@ -121,9 +143,7 @@ def chow(
 
 
 def sup_f(
-    series: ArrayLike,
-    breaking: ArrayLike | None = None,
-    fixed: ArrayLike | None = None,
+    series: ArrayLike | Design,
     *,
     trimming: float = 0.15,
     hac: Hac | None = None,
@@ -131,13 +151,14 @@ def sup_f(
     """The sup-F test of one break at an unknown date.
 
     Args:
-        series: Evenly spaced observations, shape (n,); NaN where one is missing.
-        breaking: Regressors whose coefficients may break, shape (n, q), q at most 20; None for
-            the mean.
-        fixed: Regressors whose coefficients stay (seasonal dummies), shape (n, p).
+        series: Evenly spaced observations, shape (n,), NaN where one is missing, to test their
+            mean; or a `design` with regressors that break or stay.
         trimming: Share of the observations left out at each end, 0.01 to 0.45; at least q + 5
             observations are left on either side whatever the share.
-        hac: `newey_west` or `andrews` where errors hang together in time (monthly shares do).
+        hac: `newey_west` or `andrews` where errors hang together in time. They do not catch all
+            of it: of 400 simulated series of 180 months without a break, errors of autocorrelation
+            0.5 are rejected in 19 % at the 5 % level, of 0.8 in 47 % (`andrews` 37 %). Where months
+            hang together so, take the p-value of `breaks_bootstrap.sup_f_bootstrap`.
 
     Returns:
         The largest statistic, its date, p-value, and the path over all dates. No p-value below 30
@@ -151,12 +172,9 @@ def sup_f(
         unknown change point. Econometrica 61: 821-856, and its corrigendum (2003), Econometrica
         71: 395-397. p-values by the exact limit law instead of tables, see `breaks_critical`.
     """
-    model = design(series, breaking, fixed)
+    model = as_design(series)
     n, q, p = model.size
-    if not 0.01 <= trimming <= 0.45:
-        raise UsageError("sup-F test", f"a trimming of {trimming}", "a share from 0.01 to 0.45")
-    shortest = max(shortest_regime(n, trimming), q + LEAST_PER_REGIME)
-    dates = np.arange(shortest, n - shortest + 1)
+    shortest, dates = trimmed_dates(model, trimming)
     if model.missing or not len(dates) or n - 2 * q - p < 1:
         return _no_test(model, trimming, hac, model.missing or Untested.TOO_SHORT)
     path = scan(model, model.base, dates, n, hac)
@@ -182,11 +200,6 @@ def sup_f(
         hac=hac,
         missing=reason,
     )
-
-
-def shortest_regime(observations: int, trimming: float) -> int:
-    """Observations that a share of the sample comes to, rounded up; 15 % of 100 is 15."""
-    return ceil(round(observations * trimming, 9))
 
 
 def _no_test(model: Design, trimming: float, hac: Hac | None, reason: Untested) -> SupF:

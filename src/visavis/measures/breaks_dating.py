@@ -4,15 +4,25 @@ Breaks are counted by the observations before them. The trap: the best division 
 always fits better than that into m, so a list of dates says nothing before the tests beside it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from visavis.errors import UsageError
-from visavis.measures.breaks import LEAST, LEAST_HAC, LEAST_PER_REGIME, shortest_regime
 from visavis.measures.breaks_critical import double_max_critical, sup_f_p_value
-from visavis.measures.breaks_design import Design, Untested, design, scan, wald
+from visavis.measures.breaks_design import (
+    LEAST,
+    LEAST_HAC,
+    LEAST_PER_REGIME,
+    Design,
+    Untested,
+    as_design,
+    scan,
+    shortest_regime,
+    wald,
+)
 from visavis.measures.breaks_partition import Partition, best_partitions
 from visavis.measures.long_run import Hac
 
@@ -76,9 +86,7 @@ class BaiPerron:
 
 
 def bai_perron(
-    series: ArrayLike,
-    breaking: ArrayLike | None = None,
-    fixed: ArrayLike | None = None,
+    series: ArrayLike | Design,
     *,
     shortest: int | None = None,
     most_breaks: int = 5,
@@ -88,9 +96,8 @@ def bai_perron(
     """The tests and dates of Bai and Perron, for a mean or any linear regression.
 
     Args:
-        series: Evenly spaced observations, shape (n,), at most 2,000; NaN where one is missing.
-        breaking: Regressors whose coefficients may break, shape (n, q); None for the mean.
-        fixed: Regressors whose coefficients stay (seasonal dummies), shape (n, p).
+        series: Evenly spaced observations, NaN where one is missing, to test their mean; or a
+            `design` with regressors that break or stay; n times q at most 2,000.
         shortest: Fewest observations of a regime, h; None for 15 % of the sample.
         most_breaks: M, at most as many as have room.
         hac: `newey_west` or `andrews` where errors hang together in time.
@@ -114,45 +121,56 @@ def bai_perron(
         further break keeps h observations (not a share of the regime) from its ends, and its
         p-value is the exact one for that: 1 - prod(1 - p_i) over the regimes.
     """
-    model = design(series, breaking, fixed)
+    model = as_design(series)
     n, q, p = model.size
+    h = _shortest(model, shortest, level, most_breaks)
+    most = min(most_breaks, n // h - 1)
+    empty = BaiPerron((), (), None, (), None, None, None, level, h, q, n, hac, None)
+    if model.missing or most < 1 or n - (most + 1) * q - p < 1:
+        return replace(empty, missing=model.missing or Untested.TOO_SHORT)
+    partitions = best_partitions(model, h, most)
+    shown = replace(empty, partitions=partitions, missing=_untestable(model, partitions, h, hac))
+    return shown if shown.missing else _tested(shown, model)
+
+
+def _shortest(model: Design, shortest: int | None, level: float, most_breaks: int) -> int:
+    n, q, _ = model.size
     if level not in (0.10, 0.05, 0.01):
         raise UsageError("Bai-Perron test", f"the level {level}", "0.10, 0.05 or 0.01")
     if not 1 <= most_breaks <= 20:
         raise UsageError("Bai-Perron test", f"{most_breaks} breaks", "1 to 20 of them")
-    if n > 2000:
-        raise UsageError("Bai-Perron test", f"{n} observations", "at most 2,000")
-    given = shortest is not None
-    h = shortest if shortest is not None else shortest_regime(n, 0.15)
-    if given and (h < q + 1 or h > n // 2):
-        raise UsageError("Bai-Perron test", f"regimes of {h}", f"{q + 1} to {n // 2} observations")
-    h = max(h, q + 1)
-    most = min(most_breaks, n // h - 1)
-    if model.missing or most < 1 or n - (most + 1) * q - p < 1:
-        return _empty(model, h, level, hac, model.missing or Untested.TOO_SHORT)
-    partitions = best_partitions(model, h, most)
-    reason = _untestable(model, partitions, h, hac)
-    if reason:
-        return _empty(model, h, level, hac, reason, partitions)
-    against = tuple(wald(model, one.breaks, hac) / len(one.breaks) for one in partitions[1:])
+    if n * q > 2000:
+        raise UsageError(
+            "Bai-Perron test", f"{n} observations and {q} breaking regressors", "a product to 2,000"
+        )
+    if shortest is None:
+        return max(shortest_regime(n, 0.15), q + 1)
+    if not q + 1 <= shortest <= n // 2:
+        raise UsageError(
+            "Bai-Perron test", f"regimes of {shortest}", f"{q + 1} to {n // 2} observations"
+        )
+    return shortest
+
+
+def _tested(shown: BaiPerron, model: Design) -> BaiPerron:
+    """The same with all tests and numbers of breaks."""
+    partitions, h, hac = shown.partitions, shown.shortest, shown.hac
+    against = tuple(wald(model, one.breaks, hac) / one.number for one in partitions[1:])
     if not np.isfinite(against).all():
-        return _empty(model, h, level, hac, Untested.PERFECT_FIT, partitions)
+        exact = Untested.PERFECT_FIT if np.isinf(against).any() else Untested.COLLINEAR
+        return replace(shown, missing=exact)
     steps = _sequential(model, partitions, h, hac)
-    significant = [step.p_value < level for step in steps]
-    return BaiPerron(
-        partitions=partitions,
+    significant = [step.p_value < shown.level for step in steps]
+    return replace(
+        shown,
         against=against,
-        double_maximum=_double_maximum(against, q, h / n, level),
+        double_maximum=_double_maximum(
+            against, shown.regressors, h / shown.observations, shown.level
+        ),
         sequential=steps,
         number_bic=min(partitions, key=lambda one: one.bic).number,
         number_lwz=min(partitions, key=lambda one: one.lwz).number,
         number_sequential=significant.index(False) if False in significant else len(steps),
-        level=level,
-        shortest=h,
-        regressors=q,
-        observations=n,
-        hac=hac,
-        missing=None,
     )
 
 
@@ -179,16 +197,16 @@ def _sequential(
         base = model.with_breaks(one.breaks)
         edges = (0, *one.breaks, n)
         best, at, holds = -np.inf, 0, []
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             dates = np.arange(start + h, end - h + 1)
             if not len(dates):
                 continue
             path = scan(model, base, dates, end, hac)
-            if np.isnan(path).any() or np.isinf(path).any():
-                continue
+            if np.isnan(path).all():
+                continue  # no date at which a regressor varies on its own on both sides
             holds.append(min(h / (end - start), 0.49))
-            if path.max() > best:
-                best, at = float(path.max()), int(dates[np.argmax(path)])
+            if np.nanmax(path) > best:
+                best, at = float(np.nanmax(path)), int(dates[np.nanargmax(path)])
         if not holds:
             break
         none = np.prod([1 - sup_f_p_value(max(best, 0.0), q, trimming) for trimming in holds])
@@ -206,21 +224,5 @@ def _double_maximum(
         return None
     each, ud_critical, wd_critical = row
     highest = max(against[: len(each)])
-    weighted = max(
-        value * each[0] / one for value, one in zip(against, each, strict=False)
-    )
+    weighted = max(value * each[0] / one for value, one in zip(against, each, strict=False))
     return DoubleMaximum(highest, ud_critical, weighted, wd_critical, level, highest > ud_critical)
-
-
-def _empty(  # noqa: PLR0913  the fields of one empty answer
-    model: Design,
-    h: int,
-    level: float,
-    hac: Hac | None,
-    reason: Untested,
-    partitions: tuple[Partition, ...] = (),
-) -> BaiPerron:
-    n, q, _ = model.size
-    return BaiPerron(
-        partitions, (), None, (), None, None, None, level, h, q, n, hac, reason
-    )

@@ -8,6 +8,8 @@ beside a constant says the same thing twice; leave one month out.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
+from math import ceil
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,10 +17,33 @@ from numpy.typing import ArrayLike, NDArray
 from visavis.errors import UsageError
 from visavis.measures.long_run import Hac, long_run_covariance
 
-__all__ = ["Design", "Untested", "design", "scan", "wald"]
+__all__ = [
+    "LEAST",
+    "LEAST_HAC",
+    "LEAST_PER_REGIME",
+    "Design",
+    "Untested",
+    "as_design",
+    "design",
+    "scan",
+    "shortest_regime",
+    "trimmed_dates",
+    "wald",
+]
 
 Array = NDArray[np.float64]
+Dates = NDArray[np.int64]
 
+LEAST = 30
+"""Fewest observations for a p-value without HAC: with independent errors the 5 % test then rejects
+in 4.9 % of 20,000 simulated series of 30; sixteen annual points carry no test."""
+LEAST_HAC = 100
+"""Fewest observations for a p-value with HAC errors: of 400 simulated series of independent errors
+with eleven seasonal dummies the 5 % test rejects 12 to 18 % at 60, 9 to 13 % at 100."""
+LEAST_PER_REGIME = 5
+"""Fewest observations on either side of a date, beyond the coefficients estimated there."""
+
+_LARGEST = 1e100  # its square can still be held
 _AT_ONCE = 2_000_000  # numbers held at a time while dates are scanned
 _NOTHING_LEFT = 1e-12  # share of the variation below which what is left is rounding
 
@@ -67,7 +92,7 @@ class Design:
         """Regressors of the model with these breaks: one set of columns a regime, then fixed."""
         edges = [0, *breaks, len(self.series)]
         columns = []
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             block = np.zeros_like(self.breaking)
             block[start:end] = self.breaking[start:end]
             columns.append(block)
@@ -97,7 +122,7 @@ def design(
     missing = None
     if np.isnan(values).any():
         missing = Untested.GAPS
-    elif np.ptp(values) == 0:
+    elif np.ptp(values) <= 1e-13 * np.abs(values).max():  # what varies is rounding
         missing = Untested.CONSTANT
     elif len(values) <= z.shape[1] + x.shape[1] + 1:
         missing = Untested.TOO_SHORT
@@ -110,13 +135,36 @@ def design(
     return Design(values, z, x, missing)
 
 
+def as_design(series: ArrayLike | Design) -> Design:
+    """The design itself, or that of a mean which may shift."""
+    return series if isinstance(series, Design) else design(series)
+
+
+def trimmed_dates(model: Design, trimming: float) -> tuple[int, Dates]:
+    """Fewest observations of a regime, and the breaks that leave them on either side.
+
+    Raises:
+        UsageError: A trimming outside 0.01 to 0.45.
+    """
+    if not 0.01 <= trimming <= 0.45:
+        raise UsageError("sup-F test", f"a trimming of {trimming}", "a share from 0.01 to 0.45")
+    n, q, _ = model.size
+    shortest = max(shortest_regime(n, trimming), q + LEAST_PER_REGIME)
+    return shortest, np.arange(shortest, n - shortest + 1)
+
+
+def shortest_regime(observations: int, trimming: float) -> int:
+    """Observations that a share of the sample comes to, rounded up; 15 % of 100 is 15."""
+    return ceil(round(observations * trimming, 9))
+
+
 def _numbers(given: ArrayLike, what: str) -> Array:
     try:
         values = np.asarray(given, dtype=np.float64)
     except (TypeError, ValueError):
         raise UsageError("break test", f"{what} with something else", "numbers") from None
-    if np.isinf(values).any():
-        raise UsageError("break test", f"an infinite number in {what}", "finite numbers")
+    if (np.abs(values) > _LARGEST).any():
+        raise UsageError("break test", f"an infinite or huge number in {what}", "less than 1e100")
     return values
 
 
@@ -134,7 +182,7 @@ def _columns(given: ArrayLike, observations: int) -> Array:
     return columns
 
 
-def scan(model: Design, base: Array, dates: Array, end: int, hac: Hac | None) -> Array:
+def scan(model: Design, base: Array, dates: Dates, end: int, hac: Hac | None) -> Array:
     """Wald statistic of one more break at each date, for the observations before `end`.
 
     The model `base` gets one further set of breaking columns that are non-zero from the date to

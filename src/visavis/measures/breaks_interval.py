@@ -6,13 +6,14 @@ than the series itself, which is then said and not cut off.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import erfc, exp, floor, inf, pi, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from visavis.errors import UsageError
-from visavis.measures.breaks_design import Design, Untested, design
+from visavis.measures.breaks_design import Design, Untested, as_design
 from visavis.measures.long_run import Hac, long_run_covariance
 
 __all__ = ["BreakInterval", "break_interval"]
@@ -41,10 +42,8 @@ class BreakInterval:
 
 
 def break_interval(
-    series: ArrayLike,
+    series: ArrayLike | Design,
     breaks: Sequence[int],
-    breaking: ArrayLike | None = None,
-    fixed: ArrayLike | None = None,
     *,
     level: float = 0.95,
     hac: Hac | None = None,
@@ -54,10 +53,9 @@ def break_interval(
     Regressors and errors may differ in size from regime to regime; intervals can be lopsided.
 
     Args:
-        series: Evenly spaced observations, shape (n,); NaN where one is missing.
+        series: Evenly spaced observations, shape (n,), NaN where one is missing, to test
+            their mean; or a `design` with regressors that break or stay.
         breaks: Estimated dates (of `bai_perron` or `sup_f`), observations before each, ascending.
-        breaking: Regressors whose coefficients break, shape (n, q); None for the mean.
-        fixed: Regressors whose coefficients stay, shape (n, p).
         level: Confidence, between 0.5 and 0.999.
         hac: `newey_west` or `andrews`, estimated within each regime (15 observations at least).
 
@@ -70,14 +68,14 @@ def break_interval(
         Economics and Statistics 79: 551-563, whose rounding outwards to whole observations is
         kept; the distribution is derived anew from the first passage of a Brownian motion.
     """
-    model = design(series, breaking, fixed)
-    n, q, p = model.size
+    model = as_design(series)
+    n, q, _ = model.size
     edges = [0, *breaks, n]
-    if not breaks or any(b <= a for a, b in zip(edges, edges[1:], strict=False)):
+    if not breaks or any(b <= a for a, b in pairwise(edges)):
         raise UsageError("break interval", f"the dates {list(breaks)}", f"rising, 1 to {n - 1}")
     if not 0.5 <= level <= 0.999:
         raise UsageError("break interval", f"the level {level}", "a confidence such as 0.95")
-    shortest = min(b - a for a, b in zip(edges, edges[1:], strict=False))
+    shortest = min(b - a for a, b in pairwise(edges))
     reason = model.missing
     if reason is None and shortest < (q + 1 if hac is None else max(LEAST_HAC, q + 1)):
         reason = Untested.TOO_SHORT
@@ -140,9 +138,7 @@ def _beyond(distance: float, rate: float) -> float:
     tail = _normal_tail(half)
     factor = 2 * slope / ((slope - 0.5) * (slope + 0.5))
     density = exp(-half * half / 2) / sqrt(2 * pi)
-    rival = factor * (
-        2 * slope * tail - exp(-half * half / 2) * _scaled_tail(2 * slope * half)
-    )
+    rival = factor * (2 * slope * tail - exp(-half * half / 2) * _scaled_tail(2 * slope * half))
     return rival + distance / 2 * tail - 2 * half * density - 2 * tail
 
 

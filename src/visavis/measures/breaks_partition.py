@@ -74,9 +74,7 @@ def segment_rss(breaking: Array, series: Array, inverse: Array) -> Array:
     orthonormal = np.linalg.qr(breaking)[0]
     left = series - orthonormal @ (orthonormal.T @ series)
     squares = np.concatenate([[0.0], np.cumsum(left**2)])
-    products = np.vstack(
-        [np.zeros(breaking.shape[1]), np.cumsum(breaking * left[:, None], axis=0)]
-    )
+    products = np.vstack([np.zeros(breaking.shape[1]), np.cumsum(breaking * left[:, None], axis=0)])
     moment = products[None, :, :] - products[:, None, :]
     explained = np.einsum("ija,ijab,ijb->ij", moment, inverse, moment)
     rss = squares[None, :] - squares[:, None] - explained
@@ -143,7 +141,7 @@ def _fit(model: Design, breaks: tuple[int, ...]) -> tuple[Array, float]:
     coefficients = np.linalg.lstsq(regressors, model.series, rcond=None)[0]
     residual = model.series - regressors @ coefficients
     first = (len(breaks) + 1) * model.breaking.shape[1]
-    return coefficients[first:], float(residual @ residual)
+    return np.asarray(coefficients[first:], dtype=np.float64), float(residual @ residual)
 
 
 def _partition(model: Design, breaks: tuple[int, ...], rss: float) -> Partition:

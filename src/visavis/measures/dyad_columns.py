@@ -6,15 +6,18 @@ reason is `out_of_coverage`. Nothing becomes zero because a file stops in 2014.
 
 Every join adds `<name>_reason` beside its columns: null where all of them have a value, else
 `out_of_coverage`, `not_reported` (the year is covered, the row is not there) or `incomplete` (the
-row is there, and some of its columns are the publisher's own gaps).
+row is there, and some of its columns are the publisher's own gaps). A column of the table that is
+itself named `..._reason`, as in the tables of `similarity_panel`, comes along and is no gap.
 """
 
 from typing import NamedTuple
 
 import polars as pl
+from polars import selectors
 
 from visavis.errors import UsageError
 from visavis.measures.dyads import state_years
+from visavis.measures.table_keys import keyed, require_columns
 
 __all__ = [
     "Coverage",
@@ -78,7 +81,7 @@ def with_state_columns(
     """
     if "state" in frame.columns:
         return _joined(frame, _keyed(table, frame, ("state", "year"), name), coverage, name, absent)
-    _require(table, ("state", "year"), f"table of {name}")
+    require_columns(table, ("state", "year"), f"table of {name}")
     for side in ("a", "b"):
         theirs = table.rename({c: f"{c}_{side}" for c in table.columns if c != "year"})
         keyed = _keyed(theirs, frame, (f"state_{side}", "year"), name)
@@ -132,7 +135,7 @@ def with_contiguity(
     58-66. Departure from peacesciencer: see `zero_wins`.
     """
     needed = ("state_a", "state_b", "contiguity", "first_day", "last_day")
-    _require(spells, needed, "contiguity")
+    require_columns(spells, needed, "contiguity")
     if not spells["contiguity"].cast(pl.Float64).is_in([0.0, 1.0, 2.0, 3.0, 4.0, 5.0]).all():
         raise UsageError("contiguity", "another code", "0 to 5")
     began, ended = pl.col("first_day").dt.year(), pl.col("last_day").dt.year()
@@ -180,7 +183,7 @@ def with_capabilities(
     Args:
         frame: `state_a`, `state_b`, `year`, or `state`, `year`.
         capabilities: `state`, `year`, and the components and the index in the publisher's units.
-        coverage: Years of the table; 1816 to 2022 for version 7.
+        coverage: Years of the table; 1816 to 2016 for version 6.0.
 
     Raises:
         UsageError: As for `with_state_columns`.
@@ -235,19 +238,21 @@ def _joined(
     keys = [column for column in (*_PAIR, "state") if column in table.columns]
     values = [column for column in table.columns if column not in keys]
     taken = [c for c in (*values, f"{name}_reason") if c in frame.columns]
-    if taken or not values:
+    measured = [column for column in values if not column.endswith("_reason")]
+    if taken or not measured:
         what = f"{taken[0]} in it already" if taken else "no column to join"
         raise UsageError(f"columns of {name}", what, "columns of another name")
     covered = pl.col("year").is_between(*coverage)
-    rows = table.filter(covered).with_columns(pl.lit(value=True).alias(_HERE))
+    gaps = selectors.float().fill_nan(None)  # NaN is pandas' word for a gap, not a number
+    rows = table.filter(covered).with_columns(gaps, pl.lit(value=True).alias(_HERE))
     wide = frame.join(rows, on=keys, how="left", maintain_order="left")
     here = pl.col(_HERE).is_not_null()
     if absent is not None:
         wide = wide.with_columns(
             pl.when(covered & ~here).then(absent).otherwise(pl.col(value)).alias(value)
-            for value in values
+            for value in measured
         )
-    empty = pl.any_horizontal(pl.col(values).is_null())
+    empty = pl.any_horizontal(pl.col(measured).is_null())
     reason = (
         pl.when(~covered)
         .then(pl.lit("out_of_coverage"))
@@ -264,25 +269,12 @@ def _keyed(
     table: pl.DataFrame, frame: pl.DataFrame, keys: tuple[str, ...], name: str
 ) -> pl.DataFrame:
     """The table with keys of the frame's types, each once."""
-    _require(frame, keys, "rows to add columns to")
-    _require(table, keys, f"table of {name}")
-    for key in keys:
-        if table[key].dtype.is_float() and (table[key] != table[key].round()).any():
-            raise UsageError(f"table of {name}", f"a {key} that is no whole number", "codes, years")
-    cast = table.with_columns(pl.col(key).cast(frame[key].dtype) for key in keys)
-    if cast.select(keys).is_duplicated().any():
-        raise UsageError(f"table of {name}", f"two rows of one {', '.join(keys)}", "one for each")
-    return cast
+    require_columns(frame, keys, "rows to add columns to")
+    return keyed(table, {key: frame[key].dtype for key in keys}, f"table of {name}")
 
 
 def _turned(table: pl.DataFrame) -> pl.DataFrame:
     """The rows seen from the other side, columns in their order."""
-    _require(table, _PAIR, "table of pairs")
+    require_columns(table, _PAIR, "table of pairs")
     swapped = table.rename({"state_a": "state_b", "state_b": "state_a"})
     return swapped.select(table.columns)
-
-
-def _require(frame: pl.DataFrame, columns: tuple[str, ...], where: str) -> None:
-    lacking = [name for name in columns if name not in frame.columns]
-    if lacking:
-        raise UsageError(where, f"no column {', '.join(lacking)}", f"columns {', '.join(columns)}")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from visavis.errors import UsageError
+from visavis.measures.table_keys import require_columns
 from visavis.model.states import all_states
 
 __all__ = ["cow_system", "dyad_years", "gw_system", "state_years", "states_of_the_house"]
@@ -29,7 +30,7 @@ def cow_system(table: pl.DataFrame) -> pl.DataFrame:
 
     Source: Correlates of War Project (2017). State System Membership List, v2016.
     """
-    _require(table, ("ccode", *_COW_DAYS[0], *_COW_DAYS[1]), "list of states")
+    require_columns(table, ("ccode", *_COW_DAYS[0], *_COW_DAYS[1]), "list of states")
     first, last = (pl.date(*(pl.col(part).cast(pl.Int32) for part in day)) for day in _COW_DAYS)
     return _spells(
         table.select(state=pl.col("ccode").cast(pl.Int32), first_day=first, last_day=last)
@@ -48,7 +49,7 @@ def gw_system(table: pl.DataFrame) -> pl.DataFrame:
     Source: Gleditsch, K. S. & Ward, M. D. (1999). A Revised List of Independent States since the
     Congress of Vienna. International Interactions 25: 393-413.
     """
-    _require(table, ("gwcode", "startdate", "enddate"), "list of states")
+    require_columns(table, ("gwcode", "startdate", "enddate"), "list of states")
     return _spells(
         table.select(
             state=pl.col("gwcode").cast(pl.Int32),
@@ -137,7 +138,7 @@ def dyad_years(
 
 def _existing_years(spells: pl.DataFrame, first: int, last: int) -> pl.DataFrame:
     """State, year, and from which day to which it existed in it; a row for each spell."""
-    _require(spells, ("state", "first_day", "last_day"), "spells of states")
+    require_columns(spells, ("state", "first_day", "last_day"), "spells of states")
     if first > last:
         raise UsageError("years", f"{first} to {last}", "a first year not after the last")
     known = _spells(spells.select("state", pl.col("first_day", "last_day").cast(pl.Date)))
@@ -180,9 +181,3 @@ def _spells(table: pl.DataFrame) -> pl.DataFrame:
         state, start, end = turned.row(0)
         raise UsageError("spells of states", f"{state} from {start} to {end}", "an end after it")
     return table
-
-
-def _require(frame: pl.DataFrame, columns: Sequence[str], where: str) -> None:
-    lacking = [name for name in columns if name not in frame.columns]
-    if lacking:
-        raise UsageError(where, f"no column {', '.join(lacking)}", f"columns {', '.join(columns)}")

@@ -7,6 +7,7 @@ trap: without a control dyad, two states that react to the same third look as if
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -52,7 +53,9 @@ class Response:
     """What follows a shock of one standard deviation, period by period from the same one on."""
 
     of: str
+    """The series that responds."""
     to: str
+    """The series in which the shock came."""
     path: tuple[float, ...]
     """In the unit of the responding series."""
     low: tuple[float, ...]
@@ -130,27 +133,21 @@ def interaction(
     fitted = model.fit(max(chosen, 1))
     lags = int(fitted.k_ar)
     roots = float(np.abs(np.linalg.eigvals(_companion(np.asarray(fitted.coefs)))).max())
-    whiteness = fitted.test_whiteness(nlags=max(2 * lags, 10), adjusted=True)
     return Interaction(
         names,
         len(table),
         lags,
         chosen,
-        tuple(
-            _granger(fitted, names, cause, caused)
-            for cause in range(len(names))
-            for caused in range(len(names))
-            if cause != caused
-        ),
+        tuple(_granger(fitted, names, *pair) for pair in permutations(range(len(names)), 2)),
         _responses(table, names, (lags, horizon, draws), np.random.default_rng(seed)),
         roots,
-        float(whiteness.pvalue),
+        float(fitted.test_whiteness(max(2 * lags, 10), adjusted=True).pvalue),
         float(fitted.test_normality().pvalue),
         None,
     )
 
 
-def _model() -> Any:  # noqa: ANN401  the class of a library without types
+def _model() -> Any:
     try:
         from statsmodels.tsa.api import VAR
     except ImportError:
@@ -194,7 +191,7 @@ def _unmodelled(table: Array, most_lags: int) -> Unmodelled | None:
     return None
 
 
-def _granger(fitted: Any, names: tuple[str, ...], cause: int, caused: int) -> Granger:  # noqa: ANN401
+def _granger(fitted: Any, names: tuple[str, ...], cause: int, caused: int) -> Granger:
     test = fitted.test_causality(caused, cause, kind="f")
     degrees = (int(test.df[0]), int(test.df[1]))
     return Granger(

@@ -81,7 +81,8 @@ def _andrews_bandwidth(moments: Array) -> Array:
     over = (4 * persistence**2 * weight / (1 - persistence) ** 8).sum(axis=-1)
     under = np.maximum((weight / (1 - persistence) ** 4).sum(axis=-1), np.finfo(float).tiny)
     bandwidth = 1.3221 * (over / under * moments.shape[-2]) ** 0.2
-    return np.maximum(bandwidth, 1e-3)
+    at_least: Array = np.maximum(bandwidth, 1e-3)
+    return at_least
 
 
 def _quadratic_spectral(distance: Array) -> Array:

@@ -16,7 +16,8 @@ from visavis.measures.similarity import REASONS, Scores
 
 __all__ = ["NO_CAPABILITY", "OUT_OF_COVERAGE", "PeriodScores", "rows_of"]
 
-OUT_OF_COVERAGE, NO_CAPABILITY = "out_of_coverage", "no_capability"
+OUT_OF_COVERAGE = "out_of_coverage"
+NO_CAPABILITY = "no_capability"
 _WORDS = (*REASONS, OUT_OF_COVERAGE, NO_CAPABILITY)
 _REASON = pl.Enum(_WORDS[1:])
 _BY_NUMBER = {number: word or None for number, word in enumerate(_WORDS)}

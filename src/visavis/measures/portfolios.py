@@ -9,6 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from visavis.errors import UsageError
+from visavis.measures.table_keys import require_columns
 
 __all__ = ["ATOP_NAMES", "OBLIGATIONS", "alliance_ranks", "outside_system", "portfolio"]
 
@@ -32,16 +33,11 @@ def alliance_ranks(alliances: pl.DataFrame) -> pl.DataFrame:
     Raises:
         UsageError: A column is missing, or a value in it is neither 0 nor 1.
 
-    Source: ranks as in Chiba, D., Johnson, J. C. & Leeds, B. A. (2015). Careful Commitments.
-    Journal of Politics 77: 968-982, and R's fpsim (S. V. Miller); obligations from Leeds, B. A.,
-    Ritter, J. M., Mitchell, S. M. & Long, A. G. (2002). Alliance Treaty Obligations and
-    Provisions, 1815-1944. International Interactions 28: 237-260.
+    Source: ranks as in R's fpsim (S. V. Miller), which follows the ATOP project's own S scores;
+    obligations from Leeds, B. A., Ritter, J. M., Mitchell, S. M. & Long, A. G. (2002). Alliance
+    Treaty Obligations and Provisions, 1815-1944. International Interactions 28: 237-260.
     """
-    lacking = [name for name in OBLIGATIONS if name not in alliances.columns]
-    if lacking:
-        raise UsageError(
-            "alliances", f"no column {', '.join(lacking)}", f"columns {', '.join(OBLIGATIONS)}"
-        )
+    require_columns(alliances, OBLIGATIONS, "alliances")
     numbers = alliances.select(pl.col(OBLIGATIONS).cast(pl.Float64))
     for name in OBLIGATIONS:
         if not numbers[name].is_in([0.0, 1.0]).fill_null(value=False).all():
@@ -93,5 +89,4 @@ def outside_system(alliances: pl.DataFrame, states: pl.DataFrame) -> pl.DataFram
     inside = alliances.join(
         there, left_on=["state_a", "year"], right_on=["state", "year"], how="semi"
     ).join(there, left_on=["state_b", "year"], right_on=["state", "year"], how="semi")
-    keys = ["state_a", "state_b", "year"]
-    return alliances.join(inside, on=keys, how="anti")
+    return alliances.join(inside, on=["state_a", "state_b", "year"], how="anti")

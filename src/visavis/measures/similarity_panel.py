@@ -4,7 +4,7 @@ The trap is the pair that is not there. A state that cast no vote in a year has 
 and a year that the alliance record does not reach has rows without a value: neither is unlikeness.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -25,6 +25,7 @@ from visavis.measures.similarity import (
     s_of,
     tau_b_of,
 )
+from visavis.measures.table_keys import keyed, require_columns
 
 __all__ = ["ABSENT", "MEASURES", "POSITIONS", "Asked", "alliance_similarity", "vote_similarity"]
 
@@ -96,7 +97,8 @@ def alliance_similarity(
 
     Args:
         alliances: Directed rows `state_a` (who promises), `state_b` (to whom), `year`, `rank` 0
-            to 3, as `portfolios.alliance_ranks` gives them.
+            to 3, as `portfolios.alliance_ranks` gives them; a null rank is a promise not known,
+            which leaves that partner out of the pairs of who may have given it.
         states: The system: `state` and `year`, as `dyads.state_years` gives them.
         coverage: First and last year that the record of alliances covers.
         asked: Which measures, and each pair once or twice.
@@ -112,13 +114,18 @@ def alliance_similarity(
     """
     wanted = _measures(asked)
     names = (*wanted, "s_weighted") if capabilities is not None else tuple(wanted)
-    _require(states, ("state", "year"), "states")
-    by_year = _years(alliances, ("state_a", "state_b", "year", "rank"), "alliances")
-    weight_of = {} if capabilities is None else _years(
-        capabilities, ("state", "year", "capability"), "capabilities"
-    )  # fmt: skip
+    require_columns(states, ("state", "year"), "states")
+    if states.select("state", "year").null_count().sum_horizontal().item():
+        raise UsageError("states", "a row without state or year", "both")
+    state, dated = states["state"].dtype, {"year": states["year"].dtype}
+    require_columns(alliances, ("rank",), "alliances")
+    by_year = _years(keyed(alliances, {"state_a": state, "state_b": state, **dated}, "alliances"))
+    weight_of: dict[object, pl.DataFrame] = {}
+    if capabilities is not None:
+        require_columns(capabilities, ("capability",), "capabilities")
+        weight_of = _years(keyed(capabilities, {"state": state, **dated}, "capabilities"))
     known, years = states["state"].unique().sort(), states["year"].unique().sort()
-    parts = states.unique().partition_by("year", as_dict=True)
+    parts = states.select("state", "year").unique().partition_by("year", as_dict=True)
     pieces = []
     for place, year in enumerate(years):
         system = parts[year,]["state"].sort()
@@ -145,7 +152,7 @@ def _measures(asked: Asked) -> dict[str, Measure]:
         "pi": lambda table: pi_of(table, zero_undefined=zero),
         "tau_b": tau_b_of,
     }
-    for name in asked.measures:
+    for name in asked.measures or ("",):
         if name not in known:
             raise UsageError("measure", f"{name!r}", f"one of {', '.join(MEASURES)}")
     return {name: known[name] for name in asked.measures}
@@ -157,16 +164,19 @@ def _scored(table: PairTable, wanted: dict[str, Measure]) -> dict[str, Scores | 
 
 def _cast(votes: pl.DataFrame, period: str) -> pl.DataFrame:
     """The votes that were cast, with positions 1 to 3 as numbers."""
-    _require(votes, ("state", "item", "position", period), "votes")
+    require_columns(votes, ("state", "item", "position", period), "votes")
     position = pl.col("position")
     if votes["position"].dtype in (pl.String, pl.Categorical, pl.Enum):
         words = {**POSITIONS, "absent": None}
         votes = votes.with_columns(position.cast(pl.String))
         known: list[Any] = list(words)
-        number = position.replace_strict(words, return_dtype=pl.Int8, default=None)
+        number = position.replace_strict(words, return_dtype=pl.Float64, default=None)
+    elif votes["position"].dtype.is_numeric():
+        known = [float(code) for code in (*VOTE_LEVELS, *ABSENT)]
+        votes = votes.with_columns(position.cast(pl.Float64).fill_nan(None))
+        number = pl.when(position <= max(VOTE_LEVELS)).then(position)
     else:
-        known = [*VOTE_LEVELS, *ABSENT]
-        number = pl.when(position.is_in(VOTE_LEVELS)).then(position.cast(pl.Int8, strict=False))
+        raise UsageError("votes", f"positions of type {votes['position'].dtype}", "codes or words")
     stray = votes.filter(position.is_not_null() & ~position.is_in(known))
     if stray.height:
         raise UsageError(
@@ -201,14 +211,8 @@ def _grids(
         yield place, voters.astype(np.int64), positions
 
 
-def _years(frame: pl.DataFrame, columns: tuple[str, ...], where: str) -> dict[object, pl.DataFrame]:
-    """The rows of each year, once it is known that no key has two."""
-    _require(frame, columns, where)
-    keys = list(columns[:-1])
-    if frame.select(keys).is_duplicated().any():
-        raise UsageError(where, f"two rows of one {', '.join(keys)}", "one row for each")
-    parts = frame.select(columns).partition_by("year", as_dict=True)
-    return {key[0]: part for key, part in parts.items()}
+def _years(table: pl.DataFrame) -> dict[object, pl.DataFrame]:
+    return {key[0]: part for key, part in table.partition_by("year", as_dict=True).items()}
 
 
 def _weights(rows: pl.DataFrame | None, system: pl.Series) -> NDArray[np.float64] | None:
@@ -219,9 +223,3 @@ def _weights(rows: pl.DataFrame | None, system: pl.Series) -> NDArray[np.float64
     found = listed.join(rows, on="state", how="left", maintain_order="left")
     weights = found["capability"].cast(pl.Float64)
     return None if weights.null_count() else weights.to_numpy()
-
-
-def _require(frame: pl.DataFrame, columns: Sequence[str], where: str) -> None:
-    lacking = [name for name in columns if name not in frame.columns]
-    if lacking:
-        raise UsageError(where, f"no column {', '.join(lacking)}", f"columns {', '.join(columns)}")

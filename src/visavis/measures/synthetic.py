@@ -127,17 +127,7 @@ def synthetic_control(
         493-505. Departure: matched on every period of the outcome before the event, all alike, and
         on no other predictors.
     """
-    outcome = _row(series, "the series")
-    if not 0 < at < len(outcome):
-        raise UsageError(
-            "synthetic control", f"an event after {at} periods", f"1 to {len(outcome) - 1}"
-        )
-    rows = {name: _row(values, name) for name, values in others.items()}
-    for name, values in rows.items():
-        if len(values) != len(outcome):
-            raise UsageError(
-                "synthetic control", f"{len(values)} periods of {name}", f"{len(outcome)}"
-            )
+    outcome, rows = _aligned(series, others, at)
     whole = {name: values for name, values in rows.items() if not np.isnan(values).any()}
     left_out = tuple(sorted(set(rows) - set(whole)))
     reason = None
@@ -168,6 +158,23 @@ def synthetic_control(
     )
 
 
+def _aligned(
+    series: ArrayLike, others: Mapping[str, ArrayLike], at: int
+) -> tuple[Array, dict[str, Array]]:
+    outcome = _row(series, "the series")
+    if not 0 < at < len(outcome):
+        raise UsageError(
+            "synthetic control", f"an event after {at} periods", f"1 to {len(outcome) - 1}"
+        )
+    rows = {name: _row(values, name) for name, values in others.items()}
+    for name, values in rows.items():
+        if len(values) != len(outcome):
+            raise UsageError(
+                "synthetic control", f"{len(values)} periods of {name}", f"{len(outcome)}"
+            )
+    return outcome, rows
+
+
 def placebo_over_others(
     series: ArrayLike, others: Mapping[str, ArrayLike], at: int
 ) -> PlaceboOverOthers:
@@ -181,9 +188,9 @@ def placebo_over_others(
         return PlaceboOverOthers(control, {}, (), None, None, None, control.missing)
     whole = {name: others[name] for name in control.weights}
     ratios, undefined = {}, []
-    for name in whole:
+    for name, its_own in whole.items():
         rest = {other: values for other, values in whole.items() if other != name}
-        answer = synthetic_control(whole[name], rest, at)
+        answer = synthetic_control(its_own, rest, at)
         if answer.missing is NoPlacebo.TOO_FEW_OTHERS:
             return PlaceboOverOthers(control, {}, (), None, None, None, answer.missing)
         if answer.ratio is None:
@@ -193,9 +200,7 @@ def placebo_over_others(
     own = control.ratio or 0.0
     rank = 1 + sum(ratio >= own for ratio in ratios.values())
     among = len(ratios) + 1
-    return PlaceboOverOthers(
-        control, ratios, tuple(undefined), rank, rank / among, 1 / among, None
-    )
+    return PlaceboOverOthers(control, ratios, tuple(undefined), rank, rank / among, 1 / among, None)
 
 
 def placebo_in_time(series: ArrayLike, at: int, *, window: int = 12) -> PlaceboInTime:
