@@ -19,7 +19,7 @@ from visavis.briefs.pivot_sentences import (
 )
 from visavis.briefs.wrapping import labelled
 from visavis.measures.pivot_verdict import RULES
-from visavis.workbench.pivot import Choice, PivotAnswer, Variant
+from visavis.workbench.pivot_answers import Choice, PivotAnswer, Variant
 from visavis.workbench.pivot_time import Breaks
 
 __all__ = ["command_of", "pivot_lines", "pivot_text"]
@@ -147,7 +147,7 @@ def _prices(found: PivotAnswer) -> Iterator[tuple[str, str]]:
 
 
 def _variant(each: Variant) -> str:
-    note = f", in place of {points(float(each.note))}" if each.note else ""
+    note = f", in place of {points(each.in_place_of)}" if each.in_place_of is not None else ""
     book = publisher_words(each.edition.source)
     return f"{each.name}: {points(each.found.value)}{note} ({book})"
 

@@ -9,7 +9,7 @@ from visavis.briefs.names import capitalised, name, possessive
 from visavis.briefs.pivot import command_of, pivot_lines
 from visavis.briefs.pivot_sentences import points, share, verdict_sentence
 from visavis.briefs.safe import markup, unbroken
-from visavis.workbench.pivot import PivotAnswer
+from visavis.workbench.pivot_answers import PivotAnswer
 
 if TYPE_CHECKING:
     import polars as pl

@@ -12,7 +12,7 @@ from visavis.briefs.pivot import command_of
 from visavis.briefs.pivot_sentences import flip_sentence, verdict_sentence
 from visavis.measures.pivot import Group, Pivot
 from visavis.model.figures import plain_number
-from visavis.workbench.pivot import PivotAnswer
+from visavis.workbench.pivot_answers import PivotAnswer
 
 __all__ = ["pivot_csv", "pivot_json"]
 
@@ -46,7 +46,7 @@ def pivot_json(found: PivotAnswer) -> str:
         },
         "variants": [
             {"name": each.name, "kind": each.kind, "edition": _plain(each.edition._asdict()),
-             **_pivot(each.found), "in_place_of": float(each.note) if each.note else None}
+             **_pivot(each.found), "in_place_of": each.in_place_of}
             for each in found.variants
         ],
         "without_each": [{"partner": name, "value": _plain(one.value)} for name, one in found.alone],

@@ -10,7 +10,7 @@ from visavis.briefs.books import publisher_words
 from visavis.briefs.names import capitalised, joined, name, possessive
 from visavis.briefs.numbers import quantity
 from visavis.measures.pivot_verdict import RULES
-from visavis.workbench.pivot import PivotAnswer
+from visavis.workbench.pivot_answers import PivotAnswer
 
 __all__ = ["flip_sentence", "points", "share", "verdict_sentence"]
 
@@ -113,8 +113,7 @@ def found_number(found: PivotAnswer, number: str) -> float | None:
 def _goods(found: PivotAnswer) -> str:
     """What is left of the turn without the goods that make most of it, where that is under half."""
     for each in found.variants:
-        before = float(each.note) if each.note else None
-        rest = each.found.value
+        before, rest = each.in_place_of, each.found.value
         if each.kind == "goods" and before and rest is not None and rest < before / 2:
             goods = each.name.replace("_", " ")
             return (

@@ -24,6 +24,10 @@ def pivot(  # noqa: PLR0913  # one parameter an option; all but the first by nam
         Literal["exports", "imports", "trade"],
         typer.Option("--flow", metavar="exports|imports|trade", help="Which way the goods go."),
     ] = "exports",
+    product: Annotated[
+        str | None,
+        typer.Option("--product", metavar="FAMILY", help="One kind of goods alone: crude_oil."),
+    ] = None,
     without: Annotated[
         str | None,
         typer.Option("--without", metavar="FAMILIES", help="Leave out goods: gold,crude_oil."),
@@ -59,6 +63,7 @@ def pivot(  # noqa: PLR0913  # one parameter an option; all but the first by nam
     from visavis.briefs.pivot import pivot_text
     from visavis.briefs.pivot_records import pivot_csv, pivot_json
     from visavis.cli.actors import actor_id
+    from visavis.model.facts import ALL_PRODUCTS
     from visavis.model.periods import Period
     from visavis.model.products import product_id
     from visavis.store import default_store
@@ -74,6 +79,7 @@ def pivot(  # noqa: PLR0913  # one parameter an option; all but the first by nam
         away=actor_id(away),
         years=(span.start.year, span.end.year),
         flow=flow,
+        product=product_id(product) if product else ALL_PRODUCTS,
         without=tuple(sorted(product_id(p) for p in (without or "").split(",") if p)),
         source=source,
         book=book,

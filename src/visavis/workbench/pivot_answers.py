@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from visavis.measures.pivot import Pivot
 from visavis.measures.pivot_verdict import Verdict
 from visavis.measures.shift_share import ShiftShare
+from visavis.model.facts import ALL_PRODUCTS
 from visavis.workbench.pivot_flows import Edition, Flow, Whole
 from visavis.workbench.pivot_groups import Definition
 from visavis.workbench.pivot_others import Others
@@ -26,6 +27,8 @@ class PivotQuestion:
     away: str
     years: tuple[int, int]
     flow: Flow = "exports"
+    product: str = ALL_PRODUCTS
+    """One family of goods alone: whose crude oil does it buy?"""
     without: tuple[str, ...] = ()
     """Families of goods left out."""
     source: str | None = None
@@ -85,6 +88,8 @@ class PivotAnswer:
     away: tuple[Definition, ...]
     unmeasured: tuple[tuple[str, ...], tuple[str, ...]]
     """Members of either group without both years, by name."""
+    in_both: tuple[str, ...]
+    """Members of both groups, counted in neither."""
     found: Pivot
     """Of the measured members."""
     everybody: Pivot

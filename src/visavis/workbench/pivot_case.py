@@ -56,7 +56,7 @@ class Case:
         key = rows.edition, year
         if key not in self._wholes:
             question = self.question
-            self._wholes[key] = whole(self.bench, rows, question.state, question.flow, year)
+            self._wholes[key] = whole(self.bench, rows, question.flow, year, question.product)
         return self._wholes[key]
 
     @property
@@ -83,13 +83,15 @@ class Case:
         *,
         of_all: bool = False,
     ) -> Turn:
-        """The question over the members that the table has in both years, or over all of them."""
+        """The question over the members that the table has in both years, or over all of them.
+
+        Who is in both groups (Cyprus, of the EU and of Asia) is counted in neither.
+        """
         first, last = self.question.years
+        asked = (away or self.away[0], to or self.to[0])
+        both = asked[0].all_members() & asked[1].all_members()
         held = self.held(table)
-        groups = [
-            measured(each, each.all_members() if of_all else held)
-            for each in (away or self.away[0], to or self.to[0])
-        ]
+        groups = [measured(each, (each.all_members() if of_all else held) - both) for each in asked]
         window = Window(self.question.state, first, last, self.side)
         return Turn(window, away=groups[0], to=groups[1])
 
@@ -98,10 +100,9 @@ class Case:
         question = self.question
         span = tuple(years) if years is not None else question.years
         wholes = {year: self.whole(rows, year).value for year in span}
-        table = rows_of(rows, question.state, question.flow, span, wholes)
-        if not question.without:
-            return table
-        return less(self.bench, question, rows, table)
+        members = {who for each in (*self.to, *self.away) for who in each.all_members()}
+        table = rows_of(rows, question.flow, question.product, members, wholes)
+        return less(question, rows, table) if question.without else table
 
     def choices(self) -> tuple[Choice, ...]:
         """Every edition with both years and a total, the one that is taken first."""

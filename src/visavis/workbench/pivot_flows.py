@@ -6,12 +6,13 @@ what it covers; the total may come from elsewhere, and then says so.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from visavis.errors import UsageError
 from visavis.measures.figures.base import by_preference
+from visavis.model.extents import Extent
 from visavis.model.facts import ALL_PRODUCTS, WORLD, Fact
 from visavis.model.periods import Period
 from visavis.model.queries import Query
@@ -21,7 +22,10 @@ from visavis.workbench.bench import Workbench
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Books", "Edition", "Flow", "Side", "TradeRows", "editions_of", "markets", "rows_of"]
+__all__ = [
+    "Books", "Cell", "Edition", "Flow", "Side", "TradeRows", "Whole", "directions", "editions_of",
+    "markets", "preference", "refuse_flow", "rows_of", "whole",
+]  # fmt: skip
 
 Flow = Literal["exports", "imports", "trade"]
 Side = Literal["own", "partner", "reconciled", "publisher"]
@@ -40,7 +44,7 @@ class Edition(NamedTuple):
     side: Side
 
 
-class _Cell(NamedTuple):
+class Cell(NamedTuple):
     """One flow of a year: from it or towards it, with whom, of what."""
 
     is_export: bool
@@ -54,36 +58,77 @@ class TradeRows:
     """What one edition has of a state's trade."""
 
     edition: Edition
-    values: Mapping[_Cell, float]
+    state: str
+    values: Mapping[Cell, float]
     """Amounts of whole years, in dollars or the edition's currency; WLD for its own totals."""
     months: Mapping[tuple[bool, str, date], float]
     """Amounts of single months, of all goods, by direction and partner."""
-    tonnes: Mapping[_Cell, float]
+    tonnes: Mapping[Cell, float]
     unit: str
+
+    complete: tuple[Extent, ...] = ()
+    """What its publisher covers so that no row means no trade."""
 
     def amount(
         self, flow: Flow, partner: str, year: int, product: str = ALL_PRODUCTS
     ) -> float | None:
-        """The flow of a year; of trade both directions, None where one of them is not there."""
+        """The flow of a year; of trade both directions, None where one of them is not known."""
         parts = [
-            self.values.get(_Cell(is_export, partner, product, year))
-            for is_export in _directions(flow)
+            self.cell(Cell(is_export, partner, product, year)) for is_export in directions(flow)
         ]
         return None if None in parts else sum(part for part in parts if part is not None)
 
-    def partners(self, flow: Flow, year: int) -> tuple[str, ...]:
-        """Those with an amount of all goods in the year, sorted; not the world."""
-        wanted = set(_directions(flow))
+    def cell(self, cell: Cell) -> float | None:
+        """The amount of a row, zero where no row means none, else None."""
+        found = self.values.get(cell)
+        return 0.0 if found is None and self._is_none(cell) else found
+
+    def _is_none(self, cell: Cell) -> bool:
+        for each in self.complete:
+            sides = (each.subjects, each.partners)
+            mine, theirs = sides if cell.is_export else sides[::-1]
+            if (
+                each.start.year <= cell.year <= each.end.year
+                and (each.products is None or cell.product in each.products)
+                and (mine is None or self.state in mine)
+                and (theirs is None or cell.partner in theirs)
+                and cell.partner != self.state
+            ):
+                return True
+        return False
+
+    def partners(self, flow: Flow, year: int, product: str = ALL_PRODUCTS) -> tuple[str, ...]:
+        """Those with a row of the product in the year, sorted; not the world."""
+        wanted = set(directions(flow))
         found = {
             cell.partner
             for cell in self.values
-            if cell.year == year and cell.product == ALL_PRODUCTS and cell.is_export in wanted
+            if cell.year == year and cell.product == product and cell.is_export in wanted
         }
-        return tuple(sorted(p for p in found - {WORLD} if self.amount(flow, p, year) is not None))
+        return tuple(
+            sorted(p for p in found - {WORLD} if self.amount(flow, p, year, product) is not None)
+        )
 
     def products(self) -> frozenset[str]:
         """Families and codes that some flow of the edition has."""
         return frozenset(cell.product for cell in self.values) - {ALL_PRODUCTS}
+
+    def sum_of(self, flow: Flow, year: int, product: str) -> float | None:
+        """A product over all partners: the row of the world, else their sum where it is whole."""
+        own = (
+            self.amount(flow, WORLD, year, product)
+            if self._has_world(flow, year, product)
+            else None
+        )
+        if own is not None:
+            return own
+        partners = self.partners(flow, year, product)
+        amounts = [self.amount(flow, each, year, product) for each in partners]
+        is_whole = any(each.products is None or product in each.products for each in self.complete)
+        return sum(each for each in amounts if each is not None) if is_whole else None
+
+    def _has_world(self, flow: Flow, year: int, product: str) -> bool:
+        return all(Cell(way, WORLD, product, year) in self.values for way in directions(flow))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +141,8 @@ class Books:
     editions: tuple[TradeRows, ...]
 
 
-def _directions(flow: Flow) -> tuple[bool, ...]:
+def directions(flow: Flow) -> tuple[bool, ...]:
+    """Whether the goods leave the state: of trade both, of exports yes, of imports no."""
     return {"exports": (True,), "imports": (False,), "trade": (True, False)}[flow]
 
 
@@ -123,34 +169,44 @@ def editions_of(
     """
     span = date(years[0], 1, 1), date(years[1], 12, 31)
     goods = frozenset({ALL_PRODUCTS, *products})
-    blocks = []
-    for is_export in _directions(flow):
-        sides = (frozenset({state}), None) if is_export else (None, frozenset({state}))
-        for name in ("goods_flow", "goods_quantity"):
-            blocks.append(Wanted(frozenset({name}), *sides, goods, *span))
+    one = frozenset({state})
+    blocks = [
+        Wanted(frozenset({name}), *((one, None) if is_export else (None, one)), goods, *span)
+        for is_export in directions(flow)
+        for name in ("goods_flow", "goods_quantity")
+    ]
     found: dict[Edition, list[Fact]] = defaultdict(list)
     for fact in bench.store.facts(blocks, bench.as_of):
         is_export = fact.subject == state
         if not span[0] <= fact.start or fact.end > span[1] or fact.value is None:
             continue
-        if fact.subject == fact.partner or is_export not in _directions(flow):
+        if fact.subject == fact.partner or is_export not in directions(flow):
             continue
         side = _SIDES.get((fact.book, is_export), fact.book)
         found[Edition(fact.source, fact.vintage, side)].append(fact)  # type: ignore[arg-type]
-    rows = tuple(_rows(edition, state, facts) for edition, facts in sorted(found.items()))
+    extents = [pair for pair in bench.coverage("goods_flow") if pair[1].absent_means == "zero"]
+    rows = tuple(
+        replace(
+            _rows(edition, state, facts),
+            complete=tuple(
+                e for entry, e in extents if (entry.source, entry.vintage) == edition[:2]
+            ),
+        )
+        for edition, facts in sorted(found.items())
+    )
     return Books(state, flow, tuple(range(years[0], years[1] + 1)), rows)
 
 
 def _rows(edition: Edition, state: str, facts: Iterable[Fact]) -> TradeRows:
-    values: dict[_Cell, float] = {}
-    tonnes: dict[_Cell, float] = {}
+    values: dict[Cell, float] = {}
+    tonnes: dict[Cell, float] = {}
     months: dict[tuple[bool, str, date], float] = {}
-    parts: dict[_Cell, dict[date, float]] = defaultdict(dict)
+    parts: dict[Cell, dict[date, float]] = defaultdict(dict)
     units = set()
     for fact in facts:
         is_export = fact.subject == state
         partner = fact.partner if is_export else fact.subject
-        cell = _Cell(is_export, partner, fact.product, fact.start.year)
+        cell = Cell(is_export, partner, fact.product, fact.start.year)
         amount = float(fact.value or 0)
         if fact.relation == "goods_quantity":
             tonnes[cell] = amount
@@ -165,16 +221,21 @@ def _rows(edition: Edition, state: str, facts: Iterable[Fact]) -> TradeRows:
     for cell, by_month in parts.items():
         if cell not in values and len(by_month) == _MONTHS:
             values[cell] = sum(by_month[start] for start in sorted(by_month))
-    return TradeRows(edition, values, months, tonnes, "+".join(sorted(units)))
+    return TradeRows(edition, state, values, months, tonnes, "+".join(sorted(units)))
 
 
-def whole(bench: Workbench, rows: TradeRows, state: str, flow: Flow, year: int) -> "Whole":
-    """All that the state traded in the year: the edition's own total, else another publisher's."""
-    own = rows.amount(flow, WORLD, year)
+def whole(bench: Workbench, rows: TradeRows, flow: Flow, year: int, product: str) -> "Whole":
+    """All that the state traded in the year: the edition's own total, else another publisher's.
+
+    Of a product only the edition's own: the world's row, or the sum of partners where it is whole.
+    """
+    if product != ALL_PRODUCTS:
+        return Whole(rows.sum_of(flow, year, product), *rows.edition[:2])
+    own = rows.values.get(Cell(directions(flow)[0], WORLD, product, year))
     if own is not None:
-        return Whole(own, rows.edition.source, rows.edition.vintage)
+        return Whole(rows.amount(flow, WORLD, year), *rows.edition[:2])
     query = Query(
-        measure=_MEASURES[flow], subject=state, partner=WORLD, period=Period.of_year(year)
+        measure=_MEASURES[flow], subject=rows.state, partner=WORLD, period=Period.of_year(year)
     )
     figure = bench.figure(query)
     if figure.value is None or figure.unit != rows.unit:
@@ -192,25 +253,26 @@ class Whole(NamedTuple):
 
 def rows_of(
     rows: TradeRows,
-    state: str,
     flow: Flow,
-    years: Iterable[int],
+    product: str,
+    members: Collection[str],
     wholes: Mapping[int, float | None],
 ) -> "pl.DataFrame":
     """`exporter`, `importer`, `year`, `value`: partners of each year and the total (`WLD`).
 
-    Trade both ways stands as the state's exports, so that one table serves all three flows.
+    Trade both ways stands as the state's exports, so that one table serves all three flows. Of
+    `members` those without a row are zero where the publisher says that no row means none.
     """
     import polars as pl
 
     found: list[tuple[str, str, int, float]] = []
-    for year in years:
-        amounts = [(p, rows.amount(flow, p, year)) for p in rows.partners(flow, year)]
-        total = wholes.get(year)
+    for year, total in wholes.items():
+        partners = sorted({*rows.partners(flow, year, product), *members})
+        amounts = [(p, rows.amount(flow, p, year, product)) for p in partners]
         for partner, value in [*amounts, (WORLD, total)]:
             if value is None:
                 continue
-            pair = (partner, state) if flow == "imports" else (state, partner)
+            pair = (partner, rows.state) if flow == "imports" else (rows.state, partner)
             found.append((*pair, year, value))
     schema = {
         "exporter": pl.String, "importer": pl.String, "year": pl.Int64, "value": pl.Float64,

@@ -17,7 +17,7 @@ from visavis.workbench.bench import Workbench
 from visavis.workbench.pivot_flows import markets
 
 if TYPE_CHECKING:
-    from visavis.workbench.pivot import PivotQuestion
+    from visavis.workbench.pivot_answers import PivotQuestion
 
 __all__ = ["Other", "Others", "others"]
 
@@ -53,14 +53,15 @@ class Others:
 
 
 def others(bench: Workbench, question: "PivotQuestion", turn: Turn) -> Others | None:
-    """The placebo over states; None where no edition has enough of them, and for trade both ways.
+    """The placebo over states; None where no edition has enough of them, for trade both ways
+    and for some goods alone.
 
     Args:
         bench: Where the rows are.
         question: What is asked of one state.
         turn: The same with the groups as they are measured for it.
     """
-    if question.flow == "trade":
+    if question.flow == "trade" or question.product != ALL_PRODUCTS or question.without:
         return None
     first, last = question.years
     members = [frozenset(group.on(first) & group.on(last)) for group in (turn.to, turn.away)]

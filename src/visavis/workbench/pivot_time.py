@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from visavis.workbench.pivot_flows import Flow, TradeRows
+from visavis.workbench.pivot_flows import Flow, TradeRows, directions
 
 if TYPE_CHECKING:
     from visavis.measures.breaks import SupF
@@ -77,7 +77,7 @@ def breaks_in(
     from visavis.measures.breaks import sup_f
     from visavis.measures.breaks_bootstrap import sup_f_bootstrap
     from visavis.measures.breaks_dating import bai_perron
-    from visavis.measures.breaks_design import Design, design
+    from visavis.measures.breaks_design import design
     from visavis.measures.monthly import logit_share, monthly_series, seasonal_dummies
 
     months, sums, kept = _sums(rows, flow, (to, away), years)
@@ -119,7 +119,7 @@ def _sums(
     Months are those in which any partner has a row: one that lacks some of them is left out, and
     is not counted as nothing.
     """
-    directions = {"exports": (True,), "imports": (False,), "trade": (True, False)}[flow]
+    ways = directions(flow)
     held = [start for _, _, start in rows.months if years[0] <= start.year <= years[1]]
     months = sorted(set(held))
     kept: list[tuple[str, ...]] = []
@@ -129,12 +129,12 @@ def _sums(
             partner
             for partner in sorted(group)
             if months
-            and all((way, partner, start) in rows.months for way in directions for start in months)
+            and all((way, partner, start) in rows.months for way in ways for start in months)
         )
         kept.append(whole)
         sums.append(
             [
-                sum(rows.months[way, partner, start] for way in directions for partner in whole)
+                sum(rows.months[way, partner, start] for way in ways for partner in whole)
                 for start in months
             ]
         )

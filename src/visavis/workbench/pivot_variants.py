@@ -66,7 +66,7 @@ def _by_definition(case: Case, rows: TradeRows, table: "pl.DataFrame", turn: Tur
 def _without(case: Case, word: str) -> list[Variant]:
     """Without one kind of goods, in the edition that has it and covers most; [] where none has."""
     already = case.question.without
-    if word in already:
+    if word in already or case.question.product != ALL_PRODUCTS:
         return []
     for families in _families(word):
         wanted = tuple(sorted({*already, *families}))
@@ -96,7 +96,7 @@ def prices_of(case: Case) -> Prices | None:
 
     None where no edition has tonnes, and for trade both ways, which has no one price.
     """
-    if case.question.flow == "trade":
+    if case.question.flow == "trade" or case.question.product != ALL_PRODUCTS:
         return None
     whole = case.asked(without=(), source=None, book=None)
     for choice in whole.choices():
@@ -132,8 +132,10 @@ def _energy(rows: TradeRows, question: PivotQuestion) -> "pl.DataFrame":
             found.append((*pair, ALL_PRODUCTS, year, 0.0, 0.0))
             for product in ENERGY:
                 cell = Cell(is_export, partner, product, year)
-                if cell in rows.values:
-                    found.append((*pair, product, year, rows.values[cell], rows.tonnes.get(cell)))
+                value = rows.cell(cell)
+                if value is not None:
+                    tonnes = rows.tonnes.get(cell) if value else 0.0
+                    found.append((*pair, product, year, value, tonnes))
     schema = {
         "exporter": pl.String, "importer": pl.String, "product": pl.String, "year": pl.Int64,
         "value": pl.Float64, "quantity": pl.Float64,
