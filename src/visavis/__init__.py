@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from visavis.model.periods import Period
     from visavis.model.queries import Query
     from visavis.model.verdicts import Report, Verdict
-    from visavis.workbench import FigureTable, Workbench, figure
+    from visavis.workbench import FigureTable, Workbench, align, arms, figure
 
 __all__ = [
     "Figure",
@@ -35,6 +35,8 @@ __all__ = [
     "Verdict",
     "VisavisError",
     "Workbench",
+    "align",
+    "arms",
     "check",
     "figure",
     "measures",
@@ -53,6 +55,8 @@ _HOMES = {
     "Verdict": "visavis.model.verdicts",
     "VisavisError": "visavis.errors",
     "Workbench": "visavis.workbench",
+    "align": "visavis.workbench",
+    "arms": "visavis.workbench",
     "check": "visavis.checking",
     "figure": "visavis.workbench",
     "resolve": "visavis.model.names",

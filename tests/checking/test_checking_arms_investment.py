@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from sipri_samples import old_table
 
+from visavis import figure
 from visavis.checking import check
+from visavis.model.figures import Missing
 from visavis.model.verdicts import Checked, Reason, Verdict
 from visavis.refresh import add
 
@@ -151,6 +153,56 @@ def test_a_stock_that_the_text_says_is_the_imfs_can_be_wrong(db: Path) -> None:
     text = "According to the IMF, China's FDI stock in Serbia was $20 billion at the end of 2021."
 
     assert judged(db, text).verdict is Verdict.CONTRADICTED
+
+
+@pytest.mark.parametrize("amount", ["2.5", "20"])
+@pytest.mark.parametrize("named", ["", "According to the IMF, "])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "by ultimate owner, China's FDI stock in Serbia was ${} billion at the end of 2021.",
+        "China's FDI stock in Serbia by ultimate investor stood at ${} billion at end-2021.",
+        "including investment routed through Hong Kong, China's FDI stock in Serbia was ${} "
+        "billion at the end of 2021.",
+        "China's registered direct investment stock in Serbia was ${} billion at end-2021.",
+        "the stock of registered Chinese investment in Serbia was ${} billion at end-2021.",
+        "China's stock of announced direct investment in Serbia reached ${} billion in 2021.",
+        "announced Chinese FDI in Serbia stood at ${} billion at the end of 2021.",
+        "planned Chinese direct investment in Serbia stood at ${} billion at the end of 2021.",
+    ],
+)
+def test_no_other_kind_of_investment_is_held_against_the_stock_by_immediate_owner(
+    db: Path, text: str, named: str, amount: str
+) -> None:
+    sentence = named + text.format(amount)
+    found = check(sentence[0].upper() + sentence[1:], db=db).claims
+
+    assert {each.verdict for each in found} <= {Verdict.CANNOT_BE_CHECKED}
+    assert not [reading for each in found for reading in each.readings]
+
+
+def test_who_announces_a_stock_speaks_of_the_stock(db: Path) -> None:
+    text = "Belgrade announced that China's FDI stock in Serbia was $2.5 billion at end-2021."
+
+    assert judged(db, text).verdict is Verdict.SUPPORTED_BY_ONE_BOOK
+
+
+@pytest.mark.parametrize(
+    ("measure", "subject", "partner"),
+    [
+        ("fdi_in_registered", "SRB", "CHN"), ("fdi_in_ultimate", "SRB", "CHN"),
+        ("fdi_in_flow", "SRB", "CHN"), ("fdi_out_flow", "CHN", "SRB"),
+        ("investment_planned", "CHN", "SRB"), ("fdi_projects", "SRB", "CHN"),
+    ],
+)  # fmt: skip
+def test_each_kind_of_investment_is_a_measure_that_no_other_answers(
+    db: Path, measure: str, subject: str, partner: str
+) -> None:
+    asked = figure(measure, subject, partner, year=2021, db=db)
+    stock = figure("fdi_out_stock", "CHN", "SRB", year=2021, db=db)
+
+    assert (asked.value, asked.missing, asked.origins) == (None, Missing.NO_SOURCE, ())
+    assert stock.value == 2_500_000_000
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,8 @@ def test_the_public_names_are_these():
         "Verdict",
         "VisavisError",
         "Workbench",
+        "align",
+        "arms",
         "check",
         "figure",
         "measures",

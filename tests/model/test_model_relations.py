@@ -14,6 +14,7 @@ CONTRACT = [
     "gas_exports", "gas_imports", "pipeline_capacity", "trade_partner_rank", "tariff",
     "fta_coverage", "arms_exports", "arms_imports", "arms_orders", "arms_deal", "fdi_in_flow",
     "fdi_out_flow", "fdi_in_stock", "fdi_out_stock", "fdi_in_registered", "fdi_projects",
+    "fdi_in_ultimate",
     "investment_planned", "loans", "aid", "military_aid", "debt_owed", "debt_service",
     "bond_holdings", "remittances", "troops", "military_spending", "military_spending_gdp",
     "un_vote_for", "un_vote_against", "un_vote_abstain", "un_vote_absent", "visits", "meetings",

@@ -19,8 +19,8 @@ from visavis.errors import SourceError
 from visavis.sources import Load
 
 __all__ = [
-    "BOMB_XML", "assert_refused_or_read", "damaged", "damaged_archives", "lines_of",
-    "with_cell", "zip_bomb", "zip_of", "zip_with",
+    "BOMB_XML", "assert_refused_or_read", "damaged", "damaged_archives", "damaged_bytes",
+    "lines_of", "with_cell", "zip_bomb", "zip_of", "zip_with",
 ]  # fmt: skip
 
 BOMB_XML = (
@@ -207,12 +207,16 @@ def zip_bomb(name: str = "xl/worksheets/sheet1.xml", size: int = 400_000_000) ->
 
 def damaged_archives() -> st.SearchStrategy[Fault]:
     """One fault of an archive or workbook: cut, bytes turned, members that are none of its own."""
+    return damaged_bytes() | st.sampled_from(_WHOLE_ARCHIVE_FAULTS)
+
+
+def damaged_bytes() -> st.SearchStrategy[Fault]:
+    """One fault of any binary file: cut, bytes turned, bytes gone."""
     number = st.integers(0, 1_000_000)
     return st.one_of(
         number.map(lambda n: lambda data: data[: n % (len(data) + 1)]),
         st.tuples(number, st.integers(1, 255)).map(lambda p: lambda data: _turned(data, *p)),
         st.tuples(number, st.integers(1, 64)).map(lambda p: lambda data: _without_bytes(data, *p)),
-        st.sampled_from(_WHOLE_ARCHIVE_FAULTS),
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 from faults import assert_refused_or_read, damaged
 from hypothesis import HealthCheck, given, settings
 
+from visavis.checking import check
 from visavis.errors import SourceError
 from visavis.refresh import add
 from visavis.sources import ideal_points, ideal_points_yearly
@@ -139,6 +140,15 @@ def test_a_year_is_answered_by_years_and_a_session_by_sessions(tmp_path: Path) -
     assert (in_session.value, in_session.detail["session"]) == (Decimal("-1.5"), 68)
     assert apart.value == Decimal(4)
     assert figure("ideal_point", "ASEAN", year=2013, db=db).value is None
+
+
+@pytest.mark.parametrize(("point", "verdict"), [("0.2", "supported"), ("1.9", "cannot_be_checked")])
+def test_a_sentence_on_a_year_is_settled(tmp_path: Path, point: str, verdict: str) -> None:
+    path = file(tmp_path, YEAR + year(816, 2013), "b_july2025.csv")
+    add("ideal_points_yearly", path, tmp_path / "db")
+    text = f"Vietnam's ideal point in the UN General Assembly was {point} in 2013."
+
+    assert [str(each.verdict) for each in check(text, db=tmp_path / "db").claims] == [verdict]
 
 
 @pytest.mark.shared

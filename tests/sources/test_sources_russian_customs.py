@@ -8,6 +8,9 @@ from typing import Any
 import openpyxl
 import polars as pl
 import pytest
+from faults import assert_refused_or_read, damaged_archives
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from visavis.errors import SourceError
 from visavis.sources.russian_customs import load
@@ -102,6 +105,51 @@ def test_a_damaged_workbook_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(SourceError, match="a damaged workbook"):
         load(tmp_path, TODAY)
+
+
+def changed(folder: Path, name: str, place: tuple[int, int], value: object) -> Path:
+    """The workbooks with one cell of one sheet replaced."""
+    book = openpyxl.load_workbook(folder / name)
+    page: Any = book.worksheets[-1]
+    page.cell(*place).value = value
+    book.save(folder / name)
+    return folder
+
+
+def test_a_column_without_a_partner_moves_no_other(tmp_path: Path) -> None:
+    write(tmp_path)
+    for place, value in (((5, 2), None), ((5, 4), "Китай"), ((5, 3), "Беларусь")):
+        changed(tmp_path, "96stran.xlsx", place, value)
+
+    with pytest.raises(SourceError, match=r"row 7: found 1\.5 under no partner"):
+        load(tmp_path, TODAY)
+
+
+ODD = (
+    None, "", " ", -1, -0.5, 20211, 1e300, True, "12,5", "1 234", "=1+1", "ZZZ", "Китай", "…",
+    "январь", "Экспорт", date(2020, 1, 1), "x" * 300,
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    name=st.sampled_from(["96stran.xlsx", "94itog.xlsx"]),
+    place=st.tuples(st.integers(1, 19), st.integers(1, 5)),
+    value=st.sampled_from(ODD),
+)
+def test_any_cell_is_read_or_refused(
+    tmp_path: Path, name: str, place: tuple[int, int], value: object
+) -> None:
+    changed(write(tmp_path), name, place, value)
+    assert_refused_or_read(load, tmp_path)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(name=st.sampled_from(["96stran.xlsx", "94itog.xlsx"]), fault=damaged_archives())
+def test_any_damage_is_read_or_refused(tmp_path: Path, name: str, fault) -> None:
+    write(tmp_path)
+    (tmp_path / name).write_bytes(fault((tmp_path / name).read_bytes()))
+    assert_refused_or_read(load, tmp_path)
 
 
 @pytest.mark.shared

@@ -11,8 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from visavis.errors import SourceError
+from visavis.model.groups import is_group, members
 from visavis.sources import Load, atop, dcad, desta, wto_rta
+from visavis.sources.labels import labels
+from visavis.sources.workbooks import table
+from visavis.sources.wto_parties import id_of
 
+LAIA = "Latin American Integration Association (LAIA)"
 TODAY = date(2026, 11, 22)
 FUZZ = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -41,6 +46,43 @@ def test_members_of_a_bloc_are_bound_by_its_agreement_from_its_day_on(wto: Load)
 def test_members_of_a_bloc_are_not_bound_to_each_other_by_its_agreements(wto: Load) -> None:
     assert pair(wto, "KAZ", "RUS") == []
     assert pair(wto, "DEU", "FRA") == []
+
+
+def test_a_later_member_of_a_bloc_is_bound_only_where_the_blocs_own_agreement_has_it(
+    tmp_path: Path,
+) -> None:
+    area = "ASEAN Free Trade Area (AFTA)"
+    common = {"Type": "FTA", "Status": "In Force"}
+    rows = (
+        common | {
+            "RTA ID": 1, "RTA Name": area, "Date of Entry into Force (G)": datetime(2010, 5, 17),
+            "Current signatories": "Viet Nam; Thailand",
+            "Original signatories": "Viet Nam; Thailand",
+        },
+        common | {
+            "RTA ID": 42, "RTA Name": "ASEAN - China",
+            "Date of Signature (G)": datetime(2004, 11, 29),
+            "Date of Entry into Force (G)": datetime(2005, 1, 1),
+            "Current signatories": f"China; {area}", "Original signatories": f"China; {area}",
+        },
+    )  # fmt: skip
+    found = wto_rta.load(samples.wto_workbook(tmp_path / "AllRTAs.xlsx", rows), TODAY)
+
+    assert pair(found, "CHN", "VNM") == [("42", date(2005, 1, 1), None)]
+    assert pair(found, "CHN", "TLS") == []
+
+
+def test_who_had_left_a_bloc_before_it_signed_is_no_party(tmp_path: Path) -> None:
+    row = {
+        "RTA ID": 9, "RTA Name": "EFTA - Thailand", "Type": "FTA",
+        "Status": "Early announcement-Signed", "Date of Signature (G)": datetime(2025, 1, 23),
+        "Current signatories": "Thailand; European Free Trade Association (EFTA)",
+        "Original signatories": "Thailand; European Free Trade Association (EFTA)",
+    }  # fmt: skip
+    found = wto_rta.load(samples.wto_workbook(tmp_path / "AllRTAs.xlsx", [row]), TODAY)
+
+    assert pair(found, "NOR", "THA") == [("9", None, None)]
+    assert pair(found, "SWE", "THA") == []
 
 
 def test_goods_and_services_are_two_ties_where_they_began_on_two_days(wto: Load) -> None:
@@ -263,6 +305,75 @@ def test_the_customs_union_of_the_communities_binds_its_six_founders_once(
 
     assert pair(found, "DEU", "FRA", "key", "start") == [("120", date(1958, 1, 1))]
     assert ("120", date(2020, 12, 31)) in pair(found, "DEU", "GBR", "key", "end")
+
+
+MEMBERS = {
+    # Key, day, members: EFTA's and the governments' own pages, and the association's of ALADI.
+    ("135", date(1990, 1, 1)): "ARG BOL BRA CHL COL ECU MEX PER PRY URY VEN",
+    ("135", date(1999, 8, 26)): "ARG BOL BRA CHL COL CUB ECU MEX PER PRY URY VEN",
+    ("56", date(2003, 10, 17)): "CHN MAC",
+    ("57", date(2003, 6, 28)): "",
+    ("57", date(2003, 6, 29)): "CHN HKG",
+    ("129", date(1994, 12, 31)): "AUT CHE FIN ISL LIE NOR SWE TUR",
+    ("129", date(1995, 1, 1)): "CHE ISL LIE NOR TUR",
+    ("129", date(2021, 10, 1)): "",
+    ("125", date(1994, 6, 1)): "AUT CHE FIN ISL ISR LIE NOR SWE",
+    ("125", date(2020, 1, 1)): "CHE ISL ISR LIE NOR",
+    ("603", date(2010, 12, 31)): "CHE LIE SRB",
+    ("603", date(2011, 12, 31)): "CHE ISL LIE NOR SRB",
+    ("953", date(2018, 1, 1)): "GEO ISL NOR",
+    ("953", date(2018, 6, 1)): "CHE GEO ISL LIE NOR",
+    ("1173", date(2022, 1, 1)): "GBR NOR",
+    ("1173", date(2022, 9, 1)): "GBR ISL LIE NOR",
+    ("42", date(2026, 1, 1)): "BRN CHN IDN KHM LAO MMR MYS PHL SGP THA VNM",
+    ("38", date(2005, 4, 1)): "JPN MEX",
+}
+
+
+@pytest.fixture(scope="module")
+def whole(shared_data: Path) -> Load:
+    return wto_rta.load(shared_data / "treaties" / "WTO_AllRTAs.xlsx", TODAY)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("key", "day"), MEMBERS)
+def test_agreements_with_changes_have_the_members_of_each_day(
+    whole: Load, key: str, day: date
+) -> None:
+    frame = whole.tables["ties"].frame
+    bound = frame.filter(
+        (pl.col("key") == key)
+        & (pl.col("start") <= day)
+        & (pl.col("end").is_null() | (pl.col("end") >= day))
+    )
+
+    assert " ".join(sorted({*bound["subject"], *bound["partner"]})) == MEMBERS[key, day]
+
+
+@pytest.mark.shared
+def test_no_change_of_an_agreement_names_a_party_that_is_not_bound_by_it(
+    shared_data: Path, whole: Load
+) -> None:
+    file = shared_data / "treaties" / "WTO_AllRTAs.xlsx"
+    names = {name: id_of(name) for name in labels("wto")}
+    frame = whole.tables["ties"].frame
+    strangers = set()
+    for number, row in table(file, "RTA Changes", wto_rta.CHANGES):
+        left, ids = str(row["Parties concerned"]), set()
+        for name in sorted(names, key=len, reverse=True):
+            if name in left:
+                left = left.replace(name, "")
+                ids.add(names[name])
+        bound = frame.filter(pl.col("key") == str(int(str(row["RTA ID"]).partition(".")[0])))
+        states = {*bound["subject"], *bound["partner"]}
+        new = [x for x in ids if not (members(x, TODAY) if is_group(x) else {x}) & states]
+        if (new or left.strip(" ,")) and row["RTA Name"] != LAIA:
+            strangers.add((number, *new, left))
+
+    assert strangers == set()
+    assert whole.left_out[
+        "changes of tariffs and rules between parties that are bound already"
+    ] == (123)
 
 
 @pytest.mark.shared

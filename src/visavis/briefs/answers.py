@@ -37,7 +37,8 @@ from visavis.model.relations import relation
 from visavis.model.states import is_state, state
 from visavis.sources import SOURCES
 
-__all__ = ["answer_csv", "answer_json", "answer_text", "refusal", "series_text"]
+__all__ = ["answer_csv", "answer_json", "answer_text", "refusal", "series_text", "to_add",
+           "why_words"]  # fmt: skip
 
 _COLUMNS = ("query", "period", "value", "unit", "text", "missing", "lower_bound", "source",
             "vintage", "book", "book_reason", "valuation", "members_missing",
@@ -73,7 +74,7 @@ def series_text(figures: Sequence[Figure], width: int = 80) -> str:
         line = f"  {period:<{left}}  {value:>{middle}}  {noted}".rstrip()
         lines += textwrap.wrap(line, width, subsequent_indent=" " * (left + middle + 6)) or [line]
     lines += _listed(figures, width)
-    for command in dict.fromkeys(_to_add(each) for each in figures):
+    for command in dict.fromkeys(to_add(each) for each in figures):
         lines += _wrapped("to add", command, width)
     return "\n".join([*lines, *_sources(figures, width)]) + "\n"
 
@@ -128,10 +129,10 @@ def refusal(figure: Figure) -> UsageError | None:
     """
     asked, period = query_topic(figure.query).phrase(), str(figure.query.period)
     if figure.missing is Missing.NOT_A_STATE:
-        return UsageError(asked, _why(figure), f"a period in which both existed, not {period}")
+        return UsageError(asked, why_words(figure), f"a period in which both existed, not {period}")
     if figure.missing is not Missing.OUT_OF_COVERAGE:
         return None
-    covered, command = _reach(figure), _to_add(figure)
+    covered, command = _reach(figure), to_add(figure)
     expected = f"a period inside what is at hand ({covered})" if covered else "another period"
     more = f", or more data ({command})" if command else ""
     return UsageError(asked, f"{period}, which no source at hand reaches", expected + more)
@@ -193,14 +194,15 @@ def _facts(figure: Figure) -> Iterator[tuple[str, str]]:
         yield "assembly", tally_line(figure)
     yield "votes", official_words(figure)
     yield "estimate", ideal_words(figure)
-    yield "why", _why(figure)
+    yield "why", why_words(figure)
     yield "narrower", _narrower(figure)
     yield "it covers", _reach(figure)
-    yield "to add", _to_add(figure)
+    yield "to add", to_add(figure)
     yield "query", str(figure.query)
 
 
-def _why(figure: Figure) -> str:
+def why_words(figure: Figure) -> str:
+    """The reason behind a missing value: a side's first and last day, or what the measure says."""
     if figure.missing is Missing.NOT_A_STATE:
         sides = "+".join(filter(None, (figure.query.subject, figure.query.partner))).split("+")
         return "; ".join(_lifetime(each) for each in sides if is_state(each))
@@ -234,7 +236,7 @@ def _reach(figure: Figure) -> str:
     return next((each.coverage for each in SOURCES if each.origin.id == figure.source), "")
 
 
-def _to_add(figure: Figure) -> str:
+def to_add(figure: Figure) -> str:
     """The command that would bring the missing data, where one is known."""
     settled = (None, Missing.NOT_A_STATE, Missing.UNDEFINED)
     if figure.missing in settled:

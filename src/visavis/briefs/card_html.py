@@ -8,7 +8,7 @@ from visavis.briefs.safe import markup, unbroken
 from visavis.briefs.tables import Table
 from visavis.model.verdicts import Verdict
 
-__all__ = ["card_html", "tone"]
+__all__ = ["card_html", "table_html", "tone"]
 
 _TONES = {
     Verdict.SUPPORTED: "good", Verdict.ROUNDING: "good", Verdict.TARGET_MET: "good",
@@ -68,13 +68,13 @@ def _face(card: Card) -> Iterator[str]:
         yield f'<p><span class="label">Would settle it</span> {shown}</p>'
     for tally in card.tallies:
         yield f'<p><span class="label">The whole Assembly on</span> {_words(tally)}</p>'
-    yield from (_table(table) for table in card.tables if len(table.rows) <= _FACE_ROWS)
+    yield from (table_html(table) for table in card.tables if len(table.rows) <= _FACE_ROWS)
     for line in (*card.brief, *card.brief_sources):
         yield f'<p class="paper">{_words(line)}</p>'
 
 
 def _working(card: Card) -> Iterator[str]:
-    yield from (_table(table) for table in card.tables if len(table.rows) > _FACE_ROWS)
+    yield from (table_html(table) for table in card.tables if len(table.rows) > _FACE_ROWS)
     yield "<dl>"
     for each in card.evidence:
         yield from _evidence(each)
@@ -103,7 +103,8 @@ def _words(sentence: str) -> str:
     return markup(unbroken(sentence))
 
 
-def _table(table: Table) -> str:
+def table_html(table: Table) -> str:
+    """The table with its title as caption, every cell escaped."""
     head = "".join(f'<th scope="col">{markup(cell)}</th>' for cell in table.header)
     body = "".join(
         "<tr>" + "".join(f"<td>{markup(cell)}</td>" for cell in row) + "</tr>" for row in table.rows

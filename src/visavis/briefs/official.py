@@ -6,7 +6,7 @@ from visavis.briefs.names import joined
 from visavis.briefs.topics import resolution_number
 from visavis.model.figures import Figure
 
-__all__ = ["ideal_words", "official_count", "official_words"]
+__all__ = ["ideal_words", "lacking_words", "official_count", "official_words"]
 
 
 def official_count(figure: Figure) -> str:
@@ -32,6 +32,12 @@ def official_words(figure: Figure) -> str:
         count += f" on resolutions in {_span(years)}"
     parts = [count, _lacking(found), _basis(found)]
     return "; ".join(part for part in parts if part)
+
+
+def lacking_words(figure: Figure) -> str:
+    """`it lacks ES-11/1 and ES-11/2`; "" where nothing is known to be missing."""
+    found = figure.detail.get("official_votes")
+    return _lacking(found) if isinstance(found, Mapping) else ""
 
 
 def _lacking(found: Mapping[str, object]) -> str:

@@ -14,7 +14,7 @@ from visavis.briefs.citations import source_lines
 from visavis.briefs.safe import one_line, unbroken
 from visavis.briefs.summary import summary_line
 from visavis.briefs.tables import Table
-from visavis.briefs.wrapping import labelled
+from visavis.briefs.wrapping import column_widths, labelled
 from visavis.model.verdicts import Report, Verdict
 
 __all__ = ["Style", "card_text", "reports_text", "to_text"]
@@ -158,7 +158,7 @@ def _table(table: Table, width: int) -> list[str]:
     rows = [[one_line(cell) for cell in row] for row in (table.header, *table.rows)]
     for row in rows:
         row[-1] = textwrap.shorten(row[-1], _CELL, placeholder=" ... (all in the page)")
-    widths = _column_widths(rows, width - 5)
+    widths = column_widths(rows, width - 5)
     lines = textwrap.wrap(f"{table.title}:", width, initial_indent="   ", subsequent_indent="   ")
     for row in rows:
         cells = [textwrap.wrap(cell, size) for cell, size in zip(row, widths, strict=True)]
@@ -166,23 +166,6 @@ def _table(table: Table, width: int) -> list[str]:
             padded = (part.ljust(size) for part, size in zip(parts, widths, strict=True))
             lines.append(f"     {'  '.join(padded)}".rstrip())
     return lines
-
-
-def _column_widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:
-    """The width of each column, the widest narrowed first, none below its longest word's."""
-    columns = list(zip(*rows, strict=True))
-    widths = [max(1, *(len(cell) for cell in column)) for column in columns]
-    least = [
-        min(20, max(len(word) for cell in column for word in (cell.split() or [""])) or 1)
-        for column in columns
-    ]
-    while sum(widths) + 2 * (len(widths) - 1) > room:
-        slack = [size - low for size, low in zip(widths, least, strict=True)]
-        if max(slack) <= 0:
-            break
-        widest = max(range(len(widths)), key=lambda n: (slack[n] > 0, widths[n]))
-        widths[widest] -= 1
-    return widths
 
 
 def _wrapped(lines: list[str], width: int) -> list[str]:

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from visavis.cli.align import align
+from visavis.cli.arms import arms
 from visavis.cli.check import check
 from visavis.cli.coverage import coverage
 from visavis.cli.data import data
@@ -54,6 +56,8 @@ for _command, _words in (
     (check, "Check the figures in texts against official statistics."),
     (figure, "Print one accountable figure."),
     (coverage, "Show who reported what, by state and year."),
+    (align, "Show how two sides vote in the UN General Assembly."),
+    (arms, "Show who arms whom: shares, ranks, concentration."),
     (hedging, "Show a state between two or three powers, by domain."),
     (triads, "Show signed ties among states and their balance."),
     (pivot, "Ask whether a state turned from one group of partners to another."),

@@ -63,7 +63,9 @@ def asked_form(form: str | None, *, share: bool, growth: bool) -> str:
 
 def full_number(number: str | None) -> str | None:
     """`A/RES/68/262` for `68/262`."""
-    return number if number is None or number.startswith("A/") else f"A/RES/{number}"
+    from visavis.model.assembly import full_symbol
+
+    return None if number is None else full_symbol(number)
 
 
 def question(

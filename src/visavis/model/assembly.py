@@ -8,13 +8,19 @@ from datetime import date, timedelta
 
 from visavis.model.periods import Period
 
-__all__ = ["FIRST_DATED", "session_period", "session_that_opened_in"]
+__all__ = ["FIRST_DATED", "full_symbol", "session_period", "session_that_opened_in"]
 
 FIRST_DATED = 46
 """The first session (1991) to which days tell votes: in data sets earlier days are approximate."""
 
 _YEARS = 1945
 _EARLIER_OPENING = 2023
+
+
+def full_symbol(number: str) -> str:
+    """`A/RES/68/262` for `68/262`, `A/RES/ES-11/1` for `es-11/1`; a whole symbol as it is."""
+    found = number.strip().upper()
+    return found if found.startswith("A/") else f"A/RES/{found}"
 
 
 def session_that_opened_in(year: int) -> int:

@@ -14,6 +14,7 @@ from visavis.reading.annotate import annotate
 from visavis.reading.facts import read_fact_claims
 from visavis.reading.grammar.attribution import voice_of
 from visavis.reading.grammar.context import time_of
+from visavis.reading.grammar.investments import with_investment_kind
 from visavis.reading.grammar.measures import family
 from visavis.reading.grammar.memory import Memory, Stated
 from visavis.reading.grammar.modality import is_denied, is_negated, modality_of
@@ -231,7 +232,7 @@ def _claim(document: Document, scan: Scan, draft: Draft) -> Claim:
     if draft.owner.id is not None and draft.owner.id == draft.partner.id:
         draft.partner = Party(None, ("actor:partner",))
     quantity = draft.quantity
-    return Claim(
+    claim = Claim(
         quote=document.text[start:end],
         start=start,
         end=end,
@@ -261,6 +262,7 @@ def _claim(document: Document, scan: Scan, draft: Draft) -> Claim:
         sentence=(scan.sentence.start, scan.sentence.end),
         ambiguous=tuple(dict.fromkeys(draft.owner.open + draft.partner.open)),
     )
+    return with_investment_kind(document.text, claim)
 
 
 _FRANCS = {

@@ -64,6 +64,8 @@ def load(path: Path, retrieved: date) -> Load:
     union = sorted(members("EU27", date(2020, 2, 1)))
     inside = pl.col("other").is_in([*union, "-"])
     kept = rows.filter(pl.col("other").is_not_null() & ~inside)
+    if kept.is_empty():
+        raise SourceError(path.name, "no partner outside the union", "at least one")
     frame = facts(path.name, pl.concat([kept, _sums(kept)], how="diagonal"))
     stamps = _stamps(files)
     stamps += [updated(each) for each in tables if each.shape is not RELATIONAL_VIEW]

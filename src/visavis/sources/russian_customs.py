@@ -97,7 +97,7 @@ def _million(where: str, cell: Cell) -> Decimal | None:
     """Whole US dollars of a cell in million; None where the cell says "not published"."""
     if cell == _NOT_PUBLISHED:
         return None
-    if isinstance(cell, bool) or not isinstance(cell, int | float) or cell < 0:
+    if isinstance(cell, bool) or not isinstance(cell, int | float) or not 0 <= cell < 1e7:
         found = repr(cell) if isinstance(cell, str) else text_of(cell)
         raise SourceError(where, found, "an amount or an ellipsis")
     # The cells are binary doubles: their shortest decimal text is what was typed in.
@@ -111,7 +111,8 @@ def _monthly(file: str, pages: dict[str, list[list[Cell]]], sheet: str) -> Itera
     where = f"{file}, sheet {sheet}"
     if len(rows) < 6 or "млн" not in str(rows[3][0]):
         raise SourceError(where, f"{rows[3][0] if len(rows) > 3 else None!r}", "million dollars")
-    partners = [_partner(f"{where}, row 5", cell) for cell in rows[4][1:] if cell != ""]
+    named = [n for n, cell in enumerate(rows[4]) if n and cell != ""]
+    partners = {n: _partner(f"{where}, row 5", rows[4][n]) for n in named}
     year: int | None = None
     due = 1
     for number, (head, *cells) in enumerate(rows[5:], start=6):
@@ -128,7 +129,12 @@ def _monthly(file: str, pages: dict[str, list[list[Cell]]], sheet: str) -> Itera
         start = date(year, due, 1)
         end = date(year + due // 12, due % 12 + 1, 1).toordinal() - 1
         due = due % 12 + 1
-        for partner, cell in zip(partners, cells, strict=False):
+        for n, cell in enumerate(cells, start=1):
+            partner = partners.get(n)
+            if partner is None:
+                if cell != "":
+                    raise SourceError(here, f"{cell!r} under no partner", "a partner above it")
+                continue
             amount = _million(here, cell)
             yield _Row(_FLOWS[sheet], partner, start, date.fromordinal(end), amount, number)
 

@@ -17,13 +17,17 @@ from visavis.model.extents import Extent
 from visavis.sources import un_ga_voting
 from visavis.sources.announced import Announced, announced
 from visavis.sources.base import Load, Table
+from visavis.sources.columnar import Kind, columnar
 from visavis.sources.labels import labels
 from visavis.sources.strict import files_of
 
 __all__ = ["load"]
 
 _POSITIONS = {"Y": "yes", "N": "no", "A": "abstain", "X": "absent"}
-_COLUMNS = ["resolution", "country", "v", "row", "year", "__index_level_0__"]
+_COLUMNS: dict[str, Kind] = {
+    "resolution": "text", "country": "text", "v": "text", "row": "whole", "year": "whole",
+    "__index_level_0__": "whole",
+}  # fmt: skip
 
 
 def load(path: Path, retrieved: date) -> Load:
@@ -92,12 +96,7 @@ def _extent(known: Announced) -> Extent:
 
 def _ballots(file: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The file as it is, and from it what each member did in the years wanted."""
-    try:
-        raw = pl.read_parquet(file)
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise SourceError(file.name, "no whole Parquet file", "the record of votes") from error
-    if raw.columns != _COLUMNS:
-        raise SourceError(file.name, f"columns {', '.join(raw.columns)}", ", ".join(_COLUMNS))
+    raw = columnar(file, _COLUMNS)
     years = sorted({known.held_on.year for known in announced() if known.undl})
     cast = raw.filter(pl.col("year").is_in(years) & pl.col("v").is_in(list(_POSITIONS)))
     votes = cast.select(

@@ -22,6 +22,7 @@ from visavis.model.states import is_state
 from visavis.sources import voeten_files
 from visavis.sources.announced import announced
 from visavis.sources.base import Load, Table
+from visavis.sources.columnar import columnar
 from visavis.sources.seats import BEFORE, NO_SEAT
 from visavis.sources.strict import Rows, Shape, file_bytes, files_of, read_rows
 
@@ -131,18 +132,14 @@ def _other(file: Path) -> Load:
 
 
 def _long(file: Path) -> pl.DataFrame:
-    try:
-        raw = pl.read_parquet(file)
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise SourceError(file.name, "no whole Parquet file", "the table of votes") from error
-    columns = ["rid", "rcid", "date", "iso3", "vote"]
-    if raw.columns != columns:
-        raise SourceError(file.name, f"columns {', '.join(raw.columns)}", ", ".join(columns))
+    raw = columnar(
+        file, {"rid": "text", "rcid": "number", "date": "day", "iso3": "text", "vote": "whole"}
+    )
     known = [*_POSITIONS, _NOT_A_MEMBER]
     strange = raw.filter(~pl.col("vote").is_in(known))
     if strange.height:
         raise SourceError(file.name, f"vote {strange['vote'][0]}", f"one of {known}")
-    return raw.select("rid", "iso3", "vote", held_on=pl.col("date").cast(pl.Date))
+    return raw.select("rid", "iso3", "vote", held_on="date")
 
 
 def _holder() -> pl.Expr:

@@ -16,6 +16,7 @@ from visavis.errors import SourceError
 from visavis.model.extents import Extent
 from visavis.model.states import by_code
 from visavis.sources.base import Load, Refused, Table, check_unmatched
+from visavis.sources.columnar import UNREADABLE, Kind, refuse_kinds
 from visavis.sources.seats import NO_SEAT
 
 __all__ = ["IGNORED", "PATTERNS", "TAKEN", "load"]
@@ -94,11 +95,17 @@ def _read(file: Path) -> pl.DataFrame:
         columns = scan.collect_schema().names()
         _refuse_columns(file.name, columns)
         raw = scan.select(name for name in columns if name in TAKEN).collect(engine="streaming")
-    except (pl.exceptions.PolarsError, OSError, UnicodeError) as error:
+    except UNREADABLE as error:
         said = str(error).partition("\n")[0][:80]
         raise SourceError(
             file.name, f"a file that cannot be read ({said})", "a whole one"
         ) from error
+    if is_parquet:
+        refuse_kinds(file.name, raw.schema, {"date": "day", "vote": "number", "ccode": "number"})
+        numbers: dict[str, Kind] = {
+            name: "number" for name in ("rcid", "resid") if name in raw.columns
+        }
+        refuse_kinds(file.name, raw.schema, numbers)
     if not raw.height:
         raise SourceError(file.name, "a header without rows", "at least one row")
     day = pl.col("date").cast(pl.String).str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)

@@ -21,13 +21,20 @@ from visavis.model.extents import Extent
 from visavis.model.groups import is_group
 from visavis.model.states import by_code
 from visavis.sources.base import Load, Table, check_unmatched
+from visavis.sources.columnar import UNREADABLE, Kind, refuse_kinds
 from visavis.sources.frames import AMOUNT, facts, total
 from visavis.sources.labels import NOT_SPECIFIED
 from visavis.sources.strict import decoded, file_bytes, files_of
 
 __all__ = ["load"]
 
-_COLUMNS = ("reporter_iso3", "year", "partner_iso3", "export_kusd", "import_kusd")
+_KINDS: dict[str, Kind] = {
+    "reporter_iso3": "text", "year": "whole", "partner_iso3": "text",
+    "export_kusd": "number", "import_kusd": "number",
+}  # fmt: skip
+_COLUMNS = tuple(_KINDS)
+_HIGHEST = 1e12
+"""Thousand dollars that no flow reaches."""
 _REPORTER = re.compile(r"([A-Z][A-Z0-9]{2})\.json")
 _UNIONS = ("EUN",)
 """Reporters that are no state; their trade is that of their members, who report it themselves."""
@@ -127,10 +134,11 @@ def _json(file: Path) -> pl.DataFrame:
 def _long(file: Path) -> pl.DataFrame:
     try:
         frame = pl.read_parquet(file) if file.suffix == ".parquet" else pl.read_csv(file)
-    except (pl.exceptions.PolarsError, OSError) as error:
+    except UNREADABLE as error:
         raise SourceError(file.name, "a damaged table", "the whole panel") from error
     if tuple(frame.columns) != _COLUMNS:
         raise SourceError(file.name, f"columns {', '.join(frame.columns)[:80]}", "the panel's five")
+    refuse_kinds(file.name, frame.schema, _KINDS)
     try:
         frame = frame.select(
             pl.col("reporter_iso3").cast(pl.String).alias("reporter"),
@@ -144,9 +152,12 @@ def _long(file: Path) -> pl.DataFrame:
     wrong = frame.filter(
         (pl.col("exporter") < 0)
         | (pl.col("importer") < 0)
+        | (pl.col("exporter") >= _HIGHEST)
+        | (pl.col("importer") >= _HIGHEST)
         | pl.col("exporter").is_nan()
         | pl.col("importer").is_nan()
         | ~pl.col("year").is_between(_FIRST, _LAST)
+        | pl.any_horizontal(pl.col("reporter", "year", "partner").is_null())
     )
     if wrong.height:
         row = wrong.row(0, named=True)
@@ -164,7 +175,7 @@ def _thousand(where: str, cell: object) -> Decimal | None:
     """Dollars of a cell in thousands; None where the reporter stated nothing."""
     if cell is None:
         return None
-    if isinstance(cell, bool) or not isinstance(cell, int | float) or not 0 <= cell < 1e12:
+    if isinstance(cell, bool) or not isinstance(cell, int | float) or not 0 <= cell < _HIGHEST:
         raise SourceError(where, repr(cell), "an amount in thousand dollars")
     return (Decimal(repr(cell)) * 1000).quantize(Decimal("0.001"))
 

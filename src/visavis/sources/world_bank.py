@@ -14,7 +14,7 @@ from visavis.errors import SourceError
 from visavis.model.facts import WORLD
 from visavis.model.states import is_state
 from visavis.sources.base import Load, Refused, Table
-from visavis.sources.frames import amount, facts, year_bounds
+from visavis.sources.frames import amount, facts, refuse, year_bounds
 from visavis.sources.strict import Rows, Shape, file_bytes, files_of, read_rows
 from visavis.sources.world_bank_answers import holds_answers, load_answers
 from visavis.sources.world_bank_extents import AGGREGATES, extents
@@ -57,6 +57,8 @@ def load(path: Path, retrieved: date) -> Load:
         parts.append(part)
         refused += bad
     frame = facts(path.name, pl.concat(parts))
+    if frame.is_empty():
+        raise SourceError(path.name, "no amount of any state", "at least one")
     left_out = {"regions and income groups": aggregates} if aggregates else {}
     return Load(
         vintage=retrieved.isoformat(),
@@ -70,6 +72,9 @@ def load(path: Path, retrieved: date) -> Load:
 
 
 def _facts(rows: Rows, states: pl.DataFrame) -> tuple[pl.DataFrame, list[Refused]]:
+    year = "year" if rows.shape is _TRADE else "Year"
+    strange = rows.frame.filter(~pl.col(year).str.contains(r"^(?:19|20)\d\d$"))
+    refuse(rows.file, strange, year, "a year")
     if rows.shape is _TRADE:
         exports = _trade(states, "exports_musd", exports=True)
         frame = pl.concat([exports, _trade(states, "imports_musd", exports=False)])

@@ -176,7 +176,14 @@ def _of_bloc(
     agreement: Agreement, name: str, own_blocs: Mapping[str, Sequence[Party]]
 ) -> list[Party]:
     group = id_of(name)
-    times = _times_in(group) if group else [replace(p, side=name) for p in own_blocs[name]]
+    own = own_blocs.get(name, ())
+    times = _times_in(group) if group else [replace(p, side=name) for p in own]
+    if group and own:
+        # The list has the bloc's own agreement: Timor-Leste is in ASEAN and not in its free trade.
+        bound = {party.state for party in own}
+        times = [each for each in times if each.state in bound]
+    signed = agreement.signed or date.min
+    times = [each for each in times if (each.end or date.max) >= signed]
     return [_bounded(agreement, each) for each in times]
 
 

@@ -4,6 +4,11 @@ The traps: a bloc stands for its members of a day (Russia is in the agreement of
 Economic Union with Viet Nam, and nobody writes so), an accession is a row of its own that dates a
 party of another row, a year 9999 means "not in force", and goods and services have a date each.
 
+The second sheet, `RTA Changes`, dates no party's entry or exit: its rows are new tariffs and rules
+between those who are bound already, and the partial agreements under the Latin American
+Integration Association, some with others, which have a first day and never a last one. Both are
+counted and left out; entries and exits stand in the first sheet, in accessions and in free text.
+
 Source: World Trade Organization, Regional Trade Agreements Database (RTA-IS), export of all RTAs.
 """
 
@@ -48,6 +53,9 @@ _STATUSES = ("In Force", "In force for at least one Party", "Inactive", "Early a
 _IN_TALKS = _STATUSES[-1]
 _ACCESSION = " - Accession of "
 _ENLARGEMENT = "Enlargement"
+_LAIA = "Latin American Integration Association (LAIA)"
+_PARTIAL = "partial agreements under the Latin American association, of which no end is given"
+_CHANGED = "changes of tariffs and rules between parties that are bound already"
 _FIRST = date(1948, 1, 1)
 _YEARS = (1900, 2100)
 
@@ -82,7 +90,7 @@ def load(path: Path, retrieved: date) -> Load:
     file = _workbook(path)
     cells = table(file, _SHEET, HEADER)
     changes = table(file, _CHANGES_SHEET, CHANGES)
-    left_out: Counter[str] = Counter({"changes of agreements": len(changes)})
+    left_out = Counter(_PARTIAL if row["RTA Name"] == _LAIA else _CHANGED for _, row in changes)
     unmatched: Counter[str] = Counter()
     refused: list[Refused] = []
     rtas = list(_rtas(file.name, cells, left_out))

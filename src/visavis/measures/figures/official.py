@@ -21,7 +21,7 @@ from visavis.measures.figures.index import FactIndex
 from visavis.model.facts import TalliedRollCall
 from visavis.model.tables import read_table
 
-__all__ = ["official_votes"]
+__all__ = ["not_among", "official_votes"]
 
 _COUNTED = ("un_votes", "2024-06-30")
 """The release whose roll calls were compared with the UN's own record, year by year."""
@@ -65,7 +65,7 @@ def official_votes(
         if call.source != edition.source and span[0] <= call.roll_call.held_on <= span[1]
     ]
     library = [call for call in others if call.source == _LIBRARY]
-    lacking = _not_among(library, calls)
+    lacking = not_among(library, calls)
     named = [each.symbol for each in _known(span) if not _is_among(each, calls)]
     names = sorted({*named, *(call.roll_call.resolution for call in lacking)} - {""}, key=_order)
     found: dict[str, object] = {"lacking": tuple(names[:_NAMED]), "lacking_more": 0}
@@ -108,7 +108,7 @@ def _is_whole(edition: Edition, state: str, span: tuple[date, date], index: Fact
     return index.meaning(series, Cell(state, "", ""), *span) is not None
 
 
-def _not_among(
+def not_among(
     wanted: Iterable[TalliedRollCall], calls: Sequence[TalliedRollCall]
 ) -> list[TalliedRollCall]:
     """Those without a counterpart: of the same symbol, else of nearly the same day and tally."""

@@ -14,6 +14,7 @@ from visavis.measures.figures.covers import Cell, Series
 from visavis.measures.figures.index import FactIndex
 from visavis.measures.figures.official import official_votes
 from visavis.measures.figures.parties import is_one_state, parties
+from visavis.measures.figures.stances import is_unanimous
 from visavis.model.facts import TalliedRollCall
 from visavis.model.figures import Missing, Part
 from visavis.model.groups import members
@@ -139,7 +140,7 @@ def agreement(query: Query, edition: Edition, index: FactIndex) -> Amount:
         for call in index.roll_calls.values()
         if (call.source, call.vintage) == edition[:2] and start <= call.roll_call.held_on <= end
     ]
-    divided = [call for call in calls if not _is_unanimous(call)]
+    divided = [call for call in calls if not is_unanimous(call)]
     scores = list(_scores(query.subject, query.partner, divided, index))
     words = f"voting agreement of {query.subject} and {query.partner}"
     base = Amount(
@@ -191,11 +192,6 @@ def _scores(
         ours, theirs = _STANCE.get(casts.get(a, "")), _STANCE.get(casts.get(b, ""))
         if ours is not None and theirs is not None:
             yield EXACT.subtract(Decimal(1), abs(EXACT.subtract(ours, theirs)))
-
-
-def _is_unanimous(call: TalliedRollCall) -> bool:
-    """Whether all members that voted took the same position."""
-    return sum(count > 0 for count in (call.yes, call.no, call.abstain)) <= 1
 
 
 def _roll_call(query: Query, edition: Edition, index: FactIndex) -> TalliedRollCall | Amount:
