@@ -17,12 +17,13 @@ from visavis.model.states import is_state
 from visavis.workbench.bench import Workbench
 from visavis.workbench.pivot_answers import PivotAnswer, PivotQuestion
 from visavis.workbench.pivot_case import Case
-from visavis.workbench.pivot_flows import TradeRows, editions_of, markets, refuse_flow
+from visavis.workbench.pivot_flows import TradeRows, editions_of, refuse_flow
 from visavis.workbench.pivot_goods import goods_of
 from visavis.workbench.pivot_groups import definitions
 from visavis.workbench.pivot_others import others
 from visavis.workbench.pivot_time import Breaks, breaks_in
 from visavis.workbench.pivot_variants import prices_of, variants_of
+from visavis.workbench.pivot_wholes import markets
 
 if TYPE_CHECKING:
     import polars as pl
@@ -56,6 +57,8 @@ def pivot_of(bench: Workbench, question: PivotQuestion) -> PivotAnswer:
     one = None if unchanged else pivot(table, turn.frozen(last))
     constant = prices.constant if prices and not question.without else None
     known = evidence(found, one_composition=one, constant_prices=constant)
+    if chosen.edition.side == "partner":
+        known = replace(known, coverage=case.coverage(chosen, found) or 0.0)
     reoriented = _reoriented(table, turn, parts) if parts else None
     everybody = case.turn(table, of_all=True)
     return PivotAnswer(
@@ -63,6 +66,7 @@ def pivot_of(bench: Workbench, question: PivotQuestion) -> PivotAnswer:
         edition=chosen.edition,
         unit=chosen.unit,
         wholes=(case.whole(chosen, first), case.whole(chosen, last)),
+        former=case.former(chosen),
         choices=case.choices(),
         to=to,
         away=away,
@@ -105,8 +109,7 @@ def _parts(
     family of goods, whose markets are not those of all goods."""
     if case.question.product != ALL_PRODUCTS:
         return None, frozenset()
-    other = "exporter" if turn.window.side == "imports" else "importer"
-    partners = set(table[other]) - {WORLD}
+    partners = set(table[case.other]) - {WORLD}
     found, vintages = markets(case.bench, partners, case.question.flow, case.question.years)
     if not found.height:
         return None, frozenset()

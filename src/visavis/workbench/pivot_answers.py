@@ -7,10 +7,11 @@ from visavis.measures.pivot import Pivot
 from visavis.measures.pivot_verdict import Verdict
 from visavis.measures.shift_share import ShiftShare
 from visavis.model.facts import ALL_PRODUCTS
-from visavis.workbench.pivot_flows import Edition, Flow, Whole
+from visavis.workbench.pivot_flows import Edition, Flow
 from visavis.workbench.pivot_groups import Definition
 from visavis.workbench.pivot_others import Others
 from visavis.workbench.pivot_time import Breaks
+from visavis.workbench.pivot_wholes import Former, Whole
 
 if TYPE_CHECKING:
     import polars as pl
@@ -42,7 +43,9 @@ class Choice:
 
     edition: Edition
     coverage: float | None
-    """The part of the total that partners with a row make up, in the year where it is less."""
+    """The part of the total that partners with a row make up, in the year where it is less; in
+    partners' books what they were of it when the state last reported, None where that is not
+    known."""
     value: float | None
     """P, where every measured member has both years."""
     members: tuple[int, int]
@@ -83,6 +86,8 @@ class PivotAnswer:
     edition: Edition
     unit: str
     wholes: tuple[Whole, Whole]
+    former: Former | None
+    """In partners' books: what they were of the state's trade when it last reported itself."""
     choices: tuple[Choice, ...]
     to: tuple[Definition, ...]
     away: tuple[Definition, ...]

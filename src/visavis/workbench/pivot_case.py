@@ -3,26 +3,29 @@
 The trap is the choice in silence: every edition that could answer is kept, with what it would say.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from visavis.errors import UsageError
-from visavis.measures.pivot import Turn, pivot, share_paths
+from visavis.measures.pivot import Pivot, Turn, pivot, share_paths
 from visavis.measures.shift_share import Window
+from visavis.model.facts import ALL_PRODUCTS, WORLD
 from visavis.workbench.bench import Workbench
 from visavis.workbench.pivot_answers import Choice, PivotQuestion
-from visavis.workbench.pivot_flows import (
-    Books,
-    Edition,
-    TradeRows,
+from visavis.workbench.pivot_flows import Books, Edition, TradeRows, preference
+from visavis.workbench.pivot_goods import less
+from visavis.workbench.pivot_groups import Definition, measured
+from visavis.workbench.pivot_refusal import no_book
+from visavis.workbench.pivot_wholes import (
+    Former,
     Whole,
-    preference,
+    former_share,
+    partners_total,
+    reporters,
     rows_of,
     whole,
 )
-from visavis.workbench.pivot_goods import less
-from visavis.workbench.pivot_groups import Definition, measured
 
 if TYPE_CHECKING:
     import polars as pl
@@ -44,36 +47,66 @@ class Case:
         self.bench, self.question, self.books = bench, question, books
         self.to, self.away = to, away
         self._wholes: dict[tuple[Edition, int], Whole] = {}
+        self._tables: dict[tuple[Edition, tuple[int, ...]], pl.DataFrame] = {}
+        self._formers: dict[Edition, Former | None] = {}
         self._choices: tuple[Choice, ...] | None = None
 
     def asked(self, **changes: Any) -> "Case":
-        """The same rows under a changed question."""
-        question = replace(self.question, **changes)
-        return Case(self.bench, question, self.books, self.to, self.away)
+        """The same rows under a changed question about goods or books."""
+        other = Case(self.bench, replace(self.question, **changes), self.books, self.to, self.away)
+        other._wholes, other._formers = self._wholes, self._formers
+        return other
 
     def whole(self, rows: TradeRows, year: int) -> Whole:
-        """All that the state traded in the year, and whose word that is."""
+        """All that the state traded in the year, and whose word that is.
+
+        In its partners' books that is the sum of those who report at both ends.
+        """
         key = rows.edition, year
         if key not in self._wholes:
-            question = self.question
-            self._wholes[key] = whole(self.bench, rows, question.flow, year, question.product)
+            flow, product = self.question.flow, self.question.product
+            self._wholes[key] = (
+                partners_total(rows, flow, year, product, self.partners(rows))
+                if rows.edition.side == "partner"
+                else whole(self.bench, rows, flow, year, product)
+            )
         return self._wholes[key]
+
+    def partners(self, rows: TradeRows) -> tuple[str, ...]:
+        """Who has an amount at both ends of the window."""
+        question = self.question
+        return reporters(rows, question.flow, question.years, question.product)
+
+    def former(self, rows: TradeRows) -> Former | None:
+        """What the partners of a partners' book were of the state's trade by its own last book."""
+        if rows.edition.side != "partner" or self.question.product != ALL_PRODUCTS:
+            return None
+        if rows.edition not in self._formers:
+            question = self.question
+            self._formers[rows.edition] = former_share(
+                self.bench, question.state, question.flow, question.years, self.partners(rows)
+            )
+        return self._formers[rows.edition]
 
     @property
     def side(self) -> Literal["exports", "imports"]:
         """Trade both ways stands as the state's exports in the tables."""
         return "imports" if self.question.flow == "imports" else "exports"
 
+    @property
+    def other(self) -> Literal["exporter", "importer"]:
+        """The column of the tables that names the partner."""
+        return "exporter" if self.side == "imports" else "importer"
+
     def held(self, table: "pl.DataFrame") -> frozenset[str]:
         """Partners with an amount in the first year and in the last."""
         import polars as pl
 
-        other = "exporter" if self.question.flow == "imports" else "importer"
         ends = [
-            set(table.filter(pl.col("year") == year)[other].to_list())
+            set(table.filter(pl.col("year") == year)[self.other].to_list())
             for year in self.question.years
         ]
-        return frozenset((ends[0] & ends[1]) - {"WLD"})
+        return frozenset((ends[0] & ends[1]) - {WORLD})
 
     def turn(
         self,
@@ -97,47 +130,69 @@ class Case:
 
     def table(self, rows: TradeRows, years: Collection[int] | None = None) -> "pl.DataFrame":
         """The state's flows and totals in the years, less the goods left out."""
+        span = tuple(years) if years is not None else self.question.years
+        key = rows.edition, span
+        if key not in self._tables:
+            self._tables[key] = self._table(rows, span)
+        return self._tables[key]
+
+    def _table(self, rows: TradeRows, span: tuple[int, ...]) -> "pl.DataFrame":
+        import polars as pl
+
         question = self.question
-        span = tuple(years) if years is not None else question.years
         wholes = {year: self.whole(rows, year).value for year in span}
         members = {who for each in (*self.to, *self.away) for who in each.all_members()}
         table = rows_of(rows, question.flow, question.product, members, wholes)
+        if rows.edition.side == "partner":
+            table = table.filter(pl.col(self.other).is_in([*self.partners(rows), WORLD]))
         return less(question, rows, table) if question.without else table
 
     def choices(self) -> tuple[Choice, ...]:
         """Every edition with both years and a total, the one that is taken first."""
         if self._choices is None:
-            self._choices = self._in_order()
+            flow = self.question.flow
+            self._choices = tuple(
+                sorted(
+                    self._found(),
+                    key=lambda each: (
+                        -round((each.coverage or 0) * 20),
+                        *preference(each.edition, flow),
+                    ),
+                )
+            )
         return self._choices
 
-    def _in_order(self) -> tuple[Choice, ...]:
-        flow = self.question.flow
-        found = [
-            choice for rows in self.books.editions if (choice := self._choice(rows)) is not None
-        ]
-        return tuple(
-            sorted(
-                found,
-                key=lambda c: (-round((c.coverage or 0) * 20), *preference(c.edition, flow)),
-            )
-        )
+    def _found(self) -> Iterator[Choice]:
+        question = self.question
+        for rows in self.books.editions:
+            edition = rows.edition
+            if question.source not in (None, edition.source):
+                continue
+            if question.book not in (None, edition.side):
+                continue
+            if not self.partners(rows):
+                continue
+            try:
+                table = self.table(rows)
+                turn = self.turn(table)
+                found = pivot(table, turn)
+            except UsageError:
+                continue  # a group without a member, or goods that this edition has not
+            if found.missing is None:
+                members = [len(each.on(question.years[1])) for each in (turn.to, turn.away)]
+                yield Choice(
+                    edition, self.coverage(rows, found), found.value, (members[0], members[1])
+                )
 
-    def _choice(self, rows: TradeRows) -> Choice | None:
-        question, edition = self.question, rows.edition
-        if question.source not in (None, edition.source):
-            return None
-        if question.book not in (None, edition.side):
-            return None
-        try:
-            table = self.table(rows)
-            turn = self.turn(table)
-            found = pivot(table, turn)
-        except UsageError:
-            return None
-        members = [len(each.on(question.years[1])) for each in (turn.to, turn.away)]
-        if found.missing is not None:
-            return None
-        return Choice(edition, found.coverage, found.value, (members[0], members[1]))
+    def coverage(self, rows: TradeRows, found: Pivot) -> float | None:
+        """The part of the state's trade that partners with data make up, in the year with less.
+
+        In its partners' books, which sum to all of themselves, by the state's own last report.
+        """
+        if rows.edition.side != "partner":
+            return found.coverage
+        former = self.former(rows)
+        return None if former is None else former.share
 
     def chosen(self) -> TradeRows:
         """The edition that covers most.
@@ -147,23 +202,8 @@ class Case:
         """
         choices = self.choices()
         if not choices:
-            raise UsageError(
-                self._words(), self._reach(), "years that one book has, from end to end"
-            )
+            raise no_book(self.question, self.books)
         return self.rows(choices[0].edition)
-
-    def _words(self) -> str:
-        q = self.question
-        goods = f" without {', '.join(q.without)}" if q.without else ""
-        return f"{q.flow} of {q.state}{goods} to {q.to} and {q.away}, {q.years[0]} and {q.years[1]}"
-
-    def _reach(self) -> str:
-        found = []
-        for rows in self.books.editions:
-            years = {cell.year for cell in rows.values}
-            if years:
-                found.append(f"{rows.edition.source} {min(years)} to {max(years)}")
-        return f"no book with both ({'; '.join(found) or 'no rows at all'})"
 
     def rows(self, edition: Edition) -> TradeRows:
         """The rows of an edition."""

@@ -1,39 +1,40 @@
 """The rows of a turn: a state's trade with every partner, year by year, in each book that has it.
 
 The trap is the mixed book. One series of years is taken from one release and one side, chosen by
-what it covers; the total may come from elsewhere, and then says so.
+what it covers. No row means none only within the very book that says so: a state that reports
+every partner says nothing of what its partners report.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from visavis.errors import UsageError
 from visavis.measures.figures.base import by_preference
 from visavis.model.extents import Extent
 from visavis.model.facts import ALL_PRODUCTS, WORLD, Fact
-from visavis.model.periods import Period
-from visavis.model.queries import Query
+from visavis.model.groups import is_group
 from visavis.model.wanted import Wanted
 from visavis.workbench.bench import Workbench
 
-if TYPE_CHECKING:
-    import polars as pl
-
 __all__ = [
-    "Books", "Cell", "Edition", "Flow", "Side", "TradeRows", "Whole", "directions", "editions_of",
-    "markets", "preference", "refuse_flow", "rows_of", "whole",
+    "MEASURES", "Books", "Cell", "Edition", "Flow", "Side", "TradeRows", "directions",
+    "editions_of", "preference", "refuse_flow",
 ]  # fmt: skip
 
 Flow = Literal["exports", "imports", "trade"]
 Side = Literal["own", "partner", "reconciled", "publisher"]
 
 _MONTHS = 12
-_MEASURES: dict[str, str] = {
+_EVERYBODY = 150
+"""A list of as many partners as this is the whole world, as far as its publisher knows it."""
+MEASURES: dict[str, str] = {
     "exports": "exports", "imports": "imports", "trade": "trade_turnover",
 }  # fmt: skip
+"""What a figure of the state's whole flow is called."""
 
 
 class Edition(NamedTuple):
@@ -84,21 +85,24 @@ class TradeRows:
         return 0.0 if found is None and self._is_none(cell) else found
 
     def _is_none(self, cell: Cell) -> bool:
-        for each in self.complete:
-            sides = (each.subjects, each.partners)
-            mine, theirs = sides if cell.is_export else sides[::-1]
-            if (
-                each.start.year <= cell.year <= each.end.year
-                and (each.products is None or cell.product in each.products)
-                and (mine is None or self.state in mine)
-                and (theirs is None or cell.partner in theirs)
-                and cell.partner != self.state
-            ):
-                return True
-        return False
+        return cell.partner not in (self.state, WORLD) and any(
+            self._covers(each, cell) and (theirs is None or cell.partner in theirs)
+            for each in self.complete
+            for theirs in (each.partners if cell.is_export else each.subjects,)
+        )
+
+    def _covers(self, each: Extent, cell: Cell) -> bool:
+        """Whether an extent speaks of the cell's product and year, in this book, for the state."""
+        mine = each.subjects if cell.is_export else each.partners
+        return (
+            _side(each.book, is_export=cell.is_export) == self.edition.side
+            and each.start.year <= cell.year <= each.end.year
+            and cell.product in each.products
+            and (mine is None or self.state in mine)
+        )
 
     def partners(self, flow: Flow, year: int, product: str = ALL_PRODUCTS) -> tuple[str, ...]:
-        """Those with a row of the product in the year, sorted; not the world."""
+        """Those with a row of the product in the year, sorted; not the world, and no group."""
         wanted = set(directions(flow))
         found = {
             cell.partner
@@ -106,7 +110,11 @@ class TradeRows:
             if cell.year == year and cell.product == product and cell.is_export in wanted
         }
         return tuple(
-            sorted(p for p in found - {WORLD} if self.amount(flow, p, year, product) is not None)
+            sorted(
+                each
+                for each in found - {WORLD}
+                if not is_group(each) and self.amount(flow, each, year, product) is not None
+            )
         )
 
     def products(self) -> frozenset[str]:
@@ -122,10 +130,21 @@ class TradeRows:
         )
         if own is not None:
             return own
-        partners = self.partners(flow, year, product)
-        amounts = [self.amount(flow, each, year, product) for each in partners]
-        is_whole = any(each.products is None or product in each.products for each in self.complete)
-        return sum(each for each in amounts if each is not None) if is_whole else None
+        if not all(self._is_whole(Cell(way, WORLD, product, year)) for way in directions(flow)):
+            return None
+        amounts = [
+            self.amount(flow, each, year, product) for each in self.partners(flow, year, product)
+        ]
+        return math.fsum(each for each in amounts if each is not None)
+
+    def _is_whole(self, cell: Cell) -> bool:
+        """Whether the rows are all partners: no row means none with anybody."""
+        others = [
+            each.partners if cell.is_export else each.subjects
+            for each in self.complete
+            if self._covers(each, cell)
+        ]
+        return any(each is None or len(each) >= _EVERYBODY for each in others)
 
     def _has_world(self, flow: Flow, year: int, product: str) -> bool:
         return all(Cell(way, WORLD, product, year) in self.values for way in directions(flow))
@@ -144,12 +163,6 @@ class Books:
 def directions(flow: Flow) -> tuple[bool, ...]:
     """Whether the goods leave the state: of trade both, of exports yes, of imports no."""
     return {"exports": (True,), "imports": (False,), "trade": (True, False)}[flow]
-
-
-_SIDES: dict[tuple[str, bool], Side] = {
-    ("exporter", True): "own", ("importer", True): "partner",
-    ("importer", False): "own", ("exporter", False): "partner",
-}  # fmt: skip
 
 
 def editions_of(
@@ -171,7 +184,13 @@ def editions_of(
     goods = frozenset({ALL_PRODUCTS, *products})
     one = frozenset({state})
     blocks = [
-        Wanted(frozenset({name}), *((one, None) if is_export else (None, one)), goods, *span)
+        Wanted(
+            frozenset({name}),
+            one if is_export else None,
+            None if is_export else one,
+            goods,
+            *span,
+        )
         for is_export in directions(flow)
         for name in ("goods_flow", "goods_quantity")
     ]
@@ -182,8 +201,8 @@ def editions_of(
             continue
         if fact.subject == fact.partner or is_export not in directions(flow):
             continue
-        side = _SIDES.get((fact.book, is_export), fact.book)
-        found[Edition(fact.source, fact.vintage, side)].append(fact)  # type: ignore[arg-type]
+        edition = Edition(fact.source, fact.vintage, _side(fact.book, is_export=is_export))
+        found[edition].append(fact)
     extents = [pair for pair in bench.coverage("goods_flow") if pair[1].absent_means == "zero"]
     rows = tuple(
         replace(
@@ -195,6 +214,13 @@ def editions_of(
         for edition, facts in sorted(found.items())
     )
     return Books(state, flow, tuple(range(years[0], years[1] + 1)), rows)
+
+
+def _side(book: str, *, is_export: bool) -> Side:
+    """Whose book that is, seen from the state."""
+    if book in ("exporter", "importer"):
+        return "own" if (book == "exporter") is is_export else "partner"
+    return "reconciled" if book == "reconciled" else "publisher"
 
 
 def _rows(edition: Edition, state: str, facts: Iterable[Fact]) -> TradeRows:
@@ -224,94 +250,12 @@ def _rows(edition: Edition, state: str, facts: Iterable[Fact]) -> TradeRows:
     return TradeRows(edition, state, values, months, tonnes, "+".join(sorted(units)))
 
 
-def whole(bench: Workbench, rows: TradeRows, flow: Flow, year: int, product: str) -> "Whole":
-    """All that the state traded in the year: the edition's own total, else another publisher's.
-
-    Of a product only the edition's own: the world's row, or the sum of partners where it is whole.
-    """
-    if product != ALL_PRODUCTS:
-        return Whole(rows.sum_of(flow, year, product), *rows.edition[:2])
-    own = rows.values.get(Cell(directions(flow)[0], WORLD, product, year))
-    if own is not None:
-        return Whole(rows.amount(flow, WORLD, year), *rows.edition[:2])
-    query = Query(
-        measure=_MEASURES[flow], subject=rows.state, partner=WORLD, period=Period.of_year(year)
-    )
-    figure = bench.figure(query)
-    if figure.value is None or figure.unit != rows.unit:
-        return Whole(None, "", "")
-    return Whole(float(figure.value), figure.source, dict(figure.vintages).get(figure.source, ""))
-
-
-class Whole(NamedTuple):
-    """A total, and whose it is; None where no source has one in the same currency."""
-
-    value: float | None
-    source: str
-    vintage: str
-
-
-def rows_of(
-    rows: TradeRows,
-    flow: Flow,
-    product: str,
-    members: Collection[str],
-    wholes: Mapping[int, float | None],
-) -> "pl.DataFrame":
-    """`exporter`, `importer`, `year`, `value`: partners of each year and the total (`WLD`).
-
-    Trade both ways stands as the state's exports, so that one table serves all three flows. Of
-    `members` those without a row are zero where the publisher says that no row means none.
-    """
-    import polars as pl
-
-    found: list[tuple[str, str, int, float]] = []
-    for year, total in wholes.items():
-        partners = sorted({*rows.partners(flow, year, product), *members})
-        amounts = [(p, rows.amount(flow, p, year, product)) for p in partners]
-        for partner, value in [*amounts, (WORLD, total)]:
-            if value is None:
-                continue
-            pair = (partner, rows.state) if flow == "imports" else (rows.state, partner)
-            found.append((*pair, year, value))
-    schema = {
-        "exporter": pl.String, "importer": pl.String, "year": pl.Int64, "value": pl.Float64,
-    }  # fmt: skip
-    return pl.DataFrame(found, schema=schema, orient="row")
-
-
-def markets(
-    bench: Workbench, states: Collection[str], flow: Flow, years: Iterable[int]
-) -> tuple["pl.DataFrame", frozenset[tuple[str, str]]]:
-    """What each state buys from (of imports: sells to, of trade: both) the world, and whose word.
-
-    `state`, `year`, `value` in dollars; a state without a figure has no row.
-    """
-    import polars as pl
-
-    other = {"exports": "imports", "imports": "exports", "trade": "trade_turnover"}[flow]
-    asked = {
-        (state, year): Query(
-            measure=other, subject=state, partner=WORLD, period=Period.of_year(year),
-            source="world_bank",
-        )
-        for state in sorted(states)
-        for year in years
-    }  # fmt: skip
-    found = bench.figures(asked.values())
-    held = {key: found[query] for key, query in asked.items() if found[query].value is not None}
-    rows = [(state, year, float(figure.value or 0)) for (state, year), figure in held.items()]
-    schema = {"state": pl.String, "year": pl.Int64, "value": pl.Float64}
-    vintages = frozenset(pair for figure in held.values() for pair in figure.vintages)
-    return pl.DataFrame(rows, schema=schema, orient="row"), vintages
-
-
 def preference(edition: Edition, flow: Flow) -> tuple[int, tuple[int, str], str]:
     """Where an edition stands among those that cover as much: the state's own book first."""
     order = ("own", "reconciled", "partner", "publisher")
     return (
         order.index(edition.side),
-        by_preference(_MEASURES[flow], edition.source),
+        by_preference(MEASURES[flow], edition.source),
         edition.vintage,
     )
 
@@ -322,6 +266,6 @@ def refuse_flow(flow: str) -> Flow:
     Raises:
         UsageError: It is none of the three.
     """
-    if flow not in _MEASURES:
+    if flow not in MEASURES:
         raise UsageError("flow", repr(flow), "exports, imports or trade")
     return flow  # type: ignore[return-value]

@@ -87,7 +87,10 @@ def measured(definition: Definition, held: Collection[str]) -> Group:
     A group whose membership did not change among them is one of constant composition.
     """
     kept = frozenset(held)
-    by_year = {year: who & kept for year, who in definition.by_year.items()}
+    by_year: dict[int | str, frozenset[str]] = {
+        year: who & kept for year, who in definition.by_year.items()
+    }
     if len(set(by_year.values())) == 1:
         return Group(definition.id, next(iter(by_year.values())))
-    return Group(definition.id, frozenset().union(*by_year.values()), dict(by_year))
+    everybody: frozenset[str] = frozenset().union(*by_year.values())
+    return Group(definition.id, everybody, by_year)

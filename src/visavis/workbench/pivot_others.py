@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from visavis.measures.pivot import Group, Turn, pivot
 from visavis.measures.shift_share import Window
 from visavis.model.facts import ALL_PRODUCTS, WORLD
+from visavis.model.states import is_state
 from visavis.model.wanted import Wanted
 from visavis.workbench.bench import Workbench
-from visavis.workbench.pivot_flows import markets
+from visavis.workbench.pivot_wholes import totals_of
 
 if TYPE_CHECKING:
     from visavis.workbench.pivot_answers import PivotQuestion
@@ -41,6 +42,7 @@ class Others:
 
     source: str
     vintage: str
+    book: str
     states: tuple[Other, ...]
     rank: int | None
     """Of the state asked about; None where it is not among them."""
@@ -63,64 +65,72 @@ def others(bench: Workbench, question: "PivotQuestion", turn: Turn) -> Others | 
     """
     if question.flow == "trade" or question.product != ALL_PRODUCTS or question.without:
         return None
-    first, last = question.years
-    members = [frozenset(group.on(first) & group.on(last)) for group in (turn.to, turn.away)]
-    values = _rows(bench, question, members[0] | members[1])
+    members = [
+        frozenset(group.on(turn.window.first) & group.on(turn.window.last))
+        for group in (turn.to, turn.away)
+    ]
+    editions = _rows(bench, question, members[0] | members[1])
+    states = {state for by_state in editions.values() for state in by_state}
+    if len(states) < _LEAST_STATES:
+        return None
+    wholes, vintages = totals_of(bench, states, question.flow, question.years)
+    totals = {(state, year): value for state, year, value in wholes.iter_rows()}
     best: Others | None = None
-    for (source, vintage), by_state in sorted(values.items()):
-        found, vintages = _ranked(bench, question, by_state, members)
+    for edition, by_state in editions.items():
+        found = _ranked(question, by_state, members, totals)
         if len(found) >= _LEAST_STATES and (best is None or len(found) > len(best.states)):
             names = [each.state for each in found]
             rank = names.index(question.state) + 1 if question.state in names else None
-            best = Others(source, vintage, found, rank, vintages | {(source, vintage)})
+            best = Others(*edition, found, rank, vintages | {edition[:2]})
     return best
 
 
 _ByState = dict[str, dict[tuple[str, int], float]]
+_Edition = tuple[str, str, str]
+"""Source, release and book."""
 
 
 def _rows(
     bench: Workbench, question: "PivotQuestion", members: frozenset[str]
-) -> dict[tuple[str, str], _ByState]:
-    """Reconciled and own flows of every state with the members, in the two years, by release."""
+) -> dict[_Edition, _ByState]:
+    """Reconciled and own flows of every state with the members, in the two years, by edition."""
     is_export = question.flow == "exports"
-    sides = (None, members) if is_export else (members, None)
     blocks = [
         Wanted(
-            frozenset({"goods_flow"}), *sides, frozenset({ALL_PRODUCTS}),
-            date(year, 1, 1), date(year, 12, 31),
+            frozenset({"goods_flow"}),
+            None if is_export else members,
+            members if is_export else None,
+            frozenset({ALL_PRODUCTS}),
+            date(year, 1, 1),
+            date(year, 12, 31),
         )
         for year in question.years
-    ]  # fmt: skip
+    ]
     books = ("reconciled", "exporter" if is_export else "importer")
-    found: dict[tuple[str, str, str], _ByState] = defaultdict(lambda: defaultdict(dict))
+    found: dict[_Edition, _ByState] = defaultdict(lambda: defaultdict(dict))
     for fact in bench.store.facts(blocks, bench.as_of):
         state, partner = (fact.subject, fact.partner) if is_export else (fact.partner, fact.subject)
         whole_year = (fact.end - fact.start).days > 363 and fact.start.year in question.years
-        if fact.value is None or fact.book not in books or not whole_year or state == WORLD:
+        if fact.value is None or fact.book not in books or not whole_year or not is_state(state):
             continue
         if partner in members and partner != state:
-            key = fact.source, fact.vintage, fact.book
-            found[key][state][partner, fact.start.year] = float(fact.value)
-    return {key[:2]: by_state for key, by_state in sorted(found.items())}
+            edition = fact.source, fact.vintage, fact.book
+            found[edition][state][partner, fact.start.year] = float(fact.value)
+    return dict(sorted(found.items()))
 
 
 def _ranked(
-    bench: Workbench,
     question: "PivotQuestion",
     by_state: _ByState,
     members: list[frozenset[str]],
-) -> tuple[tuple[Other, ...], frozenset[tuple[str, str]]]:
-    import polars as pl
-
+    totals: dict[tuple[str, int], float],
+) -> tuple[Other, ...]:
+    """Every state's turn over those members with whom it has rows, the largest first."""
     first, last = question.years
     present = {partner for values in by_state.values() for partner, _ in values}
     members = [group & present for group in members]
-    flow = "imports" if question.flow == "exports" else "exports"  # `markets` asks the other way
-    wholes, vintages = markets(bench, by_state, flow, question.years)
-    total = {(state, year): value for state, year, value in wholes.iter_rows()}
     found = []
-    for state, values in sorted(by_state.items()):
+    for state, values in by_state.items():
         groups = [
             frozenset(p for p in group if (p, first) in values and (p, last) in values)
             for group in members
@@ -129,13 +139,26 @@ def _ranked(
             len(group) >= max(1, _LEAST_MEMBERS * len(asked - {state}))
             for group, asked in zip(groups, members, strict=True)
         )
-        if not enough or (state, first) not in total or (state, last) not in total:
+        if not enough or (state, first) not in totals or (state, last) not in totals:
             continue
-        rows = [(state, p, y, v) for (p, y), v in sorted(values.items())]
-        rows += [(state, WORLD, year, total[state, year]) for year in question.years]
-        table = pl.DataFrame(rows, schema=["exporter", "importer", "year", "value"], orient="row")
-        turn = Turn(Window(state, first, last), Group("away", groups[1]), Group("to", groups[0]))
-        value = pivot(table, turn).value
+        whole = {year: totals[state, year] for year in (first, last)}
+        value = _turn_of(state, values, groups, whole)
         if value is not None:
             found.append(Other(state, value, len(groups[0]) + len(groups[1])))
-    return tuple(sorted(found, key=lambda each: (-each.value, each.state))), vintages
+    return tuple(sorted(found, key=lambda each: (-each.value, each.state)))
+
+
+def _turn_of(
+    state: str,
+    values: dict[tuple[str, int], float],
+    groups: list[frozenset[str]],
+    totals: dict[int, float],
+) -> float | None:
+    """P of one state; its flows stand as exports whichever way they go."""
+    import polars as pl
+
+    rows = [(state, partner, year, value) for (partner, year), value in sorted(values.items())]
+    rows += [(state, WORLD, year, total) for year, total in totals.items()]
+    table = pl.DataFrame(rows, schema=["exporter", "importer", "year", "value"], orient="row")
+    window = Window(state, min(totals), max(totals))
+    return pivot(table, Turn(window, Group("away", groups[1]), Group("to", groups[0]))).value

@@ -1,8 +1,8 @@
 """When a turn came: breaks in the monthly balance between two groups of partners.
 
 The series is the log odds of the group's share in the trade with both, ln(to / away): it needs no
-total, and no share of 0 or 1 squeezes it. The trap is the short series: sixteen years carry no
-test, so where there are no months the path stands alone and no p-value is given.
+total, and no share of 0 or 1 squeezes it. The traps: the short series, which carries no test, and
+the drifting one, in which the tests with HAC errors find breaks that a bootstrap does not bear out.
 """
 
 from collections.abc import Collection
@@ -16,11 +16,15 @@ if TYPE_CHECKING:
     from visavis.measures.breaks import SupF
     from visavis.measures.breaks_bootstrap import BootstrapSupF
     from visavis.measures.breaks_dating import BaiPerron
+    from visavis.measures.breaks_design import Design
     from visavis.measures.breaks_interval import BreakInterval
+    from visavis.measures.monthly import Monthly
     from visavis.measures.synthetic import PlaceboInTime
 
-__all__ = ["Breaks", "DatedBreak", "breaks_in"]
+__all__ = ["CONFIRMED_BELOW", "Breaks", "DatedBreak", "breaks_in"]
 
+CONFIRMED_BELOW = 0.05
+"""The bootstrap's p-value below which there is a break at all."""
 _LEAST_MONTHS = 60
 """Five years: fewer months have no room for two regimes of whole years."""
 _WINDOW = 36
@@ -36,12 +40,12 @@ class DatedBreak:
     """Interval of the date at 95 %; None where it cannot be given."""
     last: date | None
     beyond_series: bool
-    before: float
+    before: float | None
     """Mean share of the group turned to in the trade with both, 0 to 1, in the regime before."""
-    after: float
+    after: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Breaks:
     """The tests of the series, the dates, and the placebo in time."""
 
@@ -55,9 +59,21 @@ class Breaks:
     bootstrap: "BootstrapSupF"
     bai_perron: "BaiPerron"
     dated: tuple[DatedBreak, ...]
-    """The breaks that the sequential test accepts, with their intervals."""
+    """The breaks that the sequential test gives, with their intervals: established only where
+    `is_confirmed`."""
     placebo: "PlaceboInTime | None"
-    """The change at the first dated break beside those at earlier dates; None without a break."""
+    """The change at the strongest break beside those at earlier dates; None without a date."""
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the bootstrap, which does not over-reject drifting series, finds a break."""
+        chance = self.bootstrap.p_value
+        return chance is not None and chance < CONFIRMED_BELOW
+
+    @property
+    def strongest(self) -> date | None:
+        """First month of the regime after the strongest break."""
+        return None if self.sup_f.at is None else self.months[self.sup_f.at]
 
 
 def breaks_in(
@@ -72,6 +88,12 @@ def breaks_in(
         away: Members of the group turned from. Of both, those with every month are taken.
         years: First and last.
     """
+    months = _months(rows, years)
+    if len(months) < _LEAST_MONTHS:
+        return None
+    turned, left = (_throughout(rows, flow, group, months) for group in (to, away))
+    if not turned or not left:
+        return None
     import numpy as np
 
     from visavis.measures.breaks import sup_f
@@ -80,70 +102,54 @@ def breaks_in(
     from visavis.measures.breaks_design import design
     from visavis.measures.monthly import logit_share, monthly_series, seasonal_dummies
 
-    months, sums, kept = _sums(rows, flow, (to, away), years)
-    if len(months) < _LEAST_MONTHS or not all(kept):
-        return None
-    turned, left = (np.array(each) for each in sums)
-    both = turned + left
-    shares = np.divide(turned, both, out=np.full(len(both), np.nan), where=both > 0)
+    sums = [np.array(_sums(rows, flow, group, months)) for group in (turned, left)]
+    both = sums[0] + sums[1]
+    shares = np.divide(sums[0], both, out=np.full(len(both), np.nan), where=both > 0)
     series = monthly_series(months, shares)
-    odds = logit_share(series.values).values
-    seasons = seasonal_dummies(series.months)
-    hac = "andrews"
-    model: Design = design(odds, fixed=seasons)
-    strongest = sup_f(model, hac=hac)
-    drawn = sup_f_bootstrap(model)
-    found = bai_perron(model, hac=hac)
-    dated = _dated(series, model, found)
+    model = design(logit_share(series.values).values, fixed=seasonal_dummies(series.months))
+    strongest = sup_f(model, hac="andrews")
+    found = bai_perron(model, hac="andrews")
     return Breaks(
-        series.months,
-        tuple(None if np.isnan(each) else float(each) for each in series.values),
-        *kept,
-        series.absent,
-        strongest,
-        drawn,
-        found,
-        dated,
-        _placebo(series.values, series.months, dated),
+        months=series.months,
+        shares=tuple(None if np.isnan(each) else float(each) for each in series.values),
+        to=turned,
+        away=left,
+        absent=series.absent,
+        sup_f=strongest,
+        bootstrap=sup_f_bootstrap(model),
+        bai_perron=found,
+        dated=_dated(series, model, found),
+        placebo=_placebo(series, strongest.at),
+    )
+
+
+def _months(rows: TradeRows, years: tuple[int, int]) -> tuple[date, ...]:
+    """Those in which any partner has a row."""
+    held = {start for _, _, start in rows.months if years[0] <= start.year <= years[1]}
+    return tuple(sorted(held))
+
+
+def _throughout(
+    rows: TradeRows, flow: Flow, group: Collection[str], months: Collection[date]
+) -> tuple[str, ...]:
+    """The members with every month: one that lacks some is left out, and not counted as nothing."""
+    return tuple(
+        partner
+        for partner in sorted(group)
+        if all((way, partner, start) in rows.months for way in directions(flow) for start in months)
     )
 
 
 def _sums(
-    rows: TradeRows,
-    flow: Flow,
-    groups: tuple[Collection[str], Collection[str]],
-    years: tuple[int, int],
-) -> tuple[list[date], list[list[float]], list[tuple[str, ...]]]:
-    """The months, both groups' sums, and the members that have them all.
-
-    Months are those in which any partner has a row: one that lacks some of them is left out, and
-    is not counted as nothing.
-    """
-    ways = directions(flow)
-    held = [start for _, _, start in rows.months if years[0] <= start.year <= years[1]]
-    months = sorted(set(held))
-    kept: list[tuple[str, ...]] = []
-    sums: list[list[float]] = []
-    for group in groups:
-        whole = tuple(
-            partner
-            for partner in sorted(group)
-            if months
-            and all((way, partner, start) in rows.months for way in ways for start in months)
-        )
-        kept.append(whole)
-        sums.append(
-            [
-                sum(rows.months[way, partner, start] for way in ways for partner in whole)
-                for start in months
-            ]
-        )
-    return months, sums, kept
+    rows: TradeRows, flow: Flow, group: Collection[str], months: Collection[date]
+) -> list[float]:
+    return [
+        sum(rows.months[way, partner, start] for way in directions(flow) for partner in group)
+        for start in months
+    ]
 
 
-def _dated(series, model, found) -> tuple[DatedBreak, ...]:  # type: ignore[no-untyped-def]
-    import numpy as np
-
+def _dated(series: "Monthly", model: "Design", found: "BaiPerron") -> tuple[DatedBreak, ...]:
     from visavis.measures.breaks_interval import break_interval
 
     number = found.number_sequential or 0
@@ -152,21 +158,25 @@ def _dated(series, model, found) -> tuple[DatedBreak, ...]:  # type: ignore[no-u
     dates = found.partitions[number].breaks
     intervals: tuple[BreakInterval, ...] = break_interval(model, dates, hac=found.hac)
     edges = [0, *dates, len(model.series)]
-    answers = []
-    for place, (at, interval) in enumerate(zip(dates, intervals, strict=True)):
-        before = series.values[edges[place] : at]
-        after = series.values[at : edges[place + 2]]
-        answers.append(
-            DatedBreak(
-                series.months[at],
-                _month(series.months, interval.first),
-                _month(series.months, interval.last),
-                interval.beyond_series,
-                float(np.nanmean(before)),
-                float(np.nanmean(after)),
-            )
+    return tuple(
+        DatedBreak(
+            at=series.months[at],
+            first=_month(series.months, interval.first),
+            last=_month(series.months, interval.last),
+            beyond_series=interval.beyond_series,
+            before=_mean(series, edges[place], at),
+            after=_mean(series, at, edges[place + 2]),
         )
-    return tuple(answers)
+        for place, (at, interval) in enumerate(zip(dates, intervals, strict=True))
+    )
+
+
+def _mean(series: "Monthly", first: int, end: int) -> float | None:
+    import numpy as np
+
+    part = series.values[first:end]
+    known = part[~np.isnan(part)]
+    return float(known.mean()) if len(known) else None
 
 
 def _month(months: tuple[date, ...], position: int | None) -> date | None:
@@ -175,9 +185,7 @@ def _month(months: tuple[date, ...], position: int | None) -> date | None:
     return months[min(max(position, 0), len(months) - 1)]
 
 
-def _placebo(values, months, dated) -> "PlaceboInTime | None":  # type: ignore[no-untyped-def]
+def _placebo(series: "Monthly", at: int | None) -> "PlaceboInTime | None":
     from visavis.measures.synthetic import placebo_in_time
 
-    if not dated:
-        return None
-    return placebo_in_time(values, months.index(dated[0].at), window=_WINDOW)
+    return None if at is None else placebo_in_time(series.values, at, window=_WINDOW)

@@ -77,7 +77,7 @@ def _without(case: Case, word: str) -> list[Variant]:
         rows = fewer.rows(choices[0].edition)
         rest = fewer.table(rows)
         turn = fewer.turn(rest)
-        before = pivot(case.asked(source=None, book=None).table(rows), turn)
+        before = pivot(case.table(rows), turn)
         name = f"without {', '.join(families)}"
         return [Variant(name, "goods", rows.edition, pivot(rest, turn), before.value)]
     return []
