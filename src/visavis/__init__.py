@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from visavis.model.periods import Period
     from visavis.model.queries import Query
     from visavis.model.verdicts import Report, Verdict
-    from visavis.workbench import FigureTable, Workbench, align, arms, figure
+    from visavis.workbench import FigureTable, Workbench, align, arms, figure, pivot
 
 __all__ = [
     "Figure",
@@ -40,6 +40,7 @@ __all__ = [
     "check",
     "figure",
     "measures",
+    "pivot",
     "resolve",
     "to_html",
     "to_json",
@@ -59,6 +60,7 @@ _HOMES = {
     "arms": "visavis.workbench",
     "check": "visavis.checking",
     "figure": "visavis.workbench",
+    "pivot": "visavis.workbench",
     "resolve": "visavis.model.names",
     "to_html": "visavis.briefs.page",
     "to_json": "visavis.briefs.receipt",

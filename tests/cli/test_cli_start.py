@@ -62,6 +62,7 @@ def test_the_public_names_are_these():
         "check",
         "figure",
         "measures",
+        "pivot",
         "resolve",
         "to_html",
         "to_json",

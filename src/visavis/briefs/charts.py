@@ -7,6 +7,7 @@ and says what would draw the chart.
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from visavis.briefs.safe import markup
@@ -14,32 +15,37 @@ from visavis.briefs.safe import markup
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["LACKING", "figure_html", "line_chart"]
+__all__ = ["LACKING", "Columns", "figure_html", "line_chart"]
 
 LACKING = "The chart needs: pip install 'visavis[charts]'. Its numbers stand in the table below."
 
 _WIDTH, _HEIGHT = 640, 260
+_FONT = "sans-serif"
 _COLOURS = ("#1f5f8b", "#b3541e", "#4b7f52", "#7a4b8f")
 """Told apart in grey and by the colour-blind; lines are dashed apart as well."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """What the columns of a chart's rows are."""
+
+    x: str
+    """Dates, or years as whole numbers."""
+    y: str
+    """Numbers; null leaves a gap."""
+    series: str
+    """The name of the line."""
+
+
 def line_chart(
-    rows: "pl.DataFrame",
-    *,
-    x: str,
-    y: str,
-    series: str,
-    percent: bool = False,
-    marks: Sequence[str] = (),
+    rows: "pl.DataFrame", columns: Columns, *, percent: bool = False, marks: Sequence[str] = ()
 ) -> str | None:
     """An SVG of one line for each series over time; None where the extra is not installed.
 
     Args:
-        rows: `x` (dates, or years as whole numbers), `y` (null leaves a gap) and `series`.
-        x: Column of the time axis.
-        y: Column of values.
-        series: Column that names the line.
-        percent: Whether `y` is a part of one, to be shown in per cent.
+        rows: One point a row.
+        columns: What is across, what is up, and what tells the lines apart.
+        percent: Whether the numbers are parts of one, to be shown in per cent.
         marks: Dates (as 2014-09-01, or years) drawn as upright rules.
     """
     try:
@@ -47,37 +53,53 @@ def line_chart(
         import vl_convert
     except ImportError:
         return None
+    x, y, series = columns.x, columns.y, columns.series
     names = rows[series].unique(maintain_order=True).to_list()
     years = rows.schema[x].is_integer()
-    scale = alt.X(
+    across = alt.X(
         f"{x}:{'Q' if years else 'T'}",
-        axis=alt.Axis(format="d" if years else "%Y", title=None),
+        axis=alt.Axis(
+            format="d" if years else "%Y",
+            title=None,
+            tickMinStep=1,
+            labelFlush=False,
+            labelOverlap=True,
+        ),
         scale=alt.Scale(nice=False),
     )
+    up = alt.Y(f"{y}:Q", axis=alt.Axis(format=".0%" if percent else "~s", title=None))
     colour = alt.Color(
-        f"{series}:N", sort=names, legend=alt.Legend(title=None, orient="top"),
+        f"{series}:N",
+        sort=names,
+        legend=alt.Legend(title=None, orient="top") if len(names) > 1 else None,
         scale=alt.Scale(domain=names, range=list(_COLOURS[: len(names)])),
-    )  # fmt: skip
-    data = alt.Data(values=[_plain(row) for row in rows.to_dicts()])
-    axis = alt.Y(f"{y}:Q", axis=alt.Axis(format=".0%" if percent else "~s", title=None))
-    lines: Any = alt.Chart(data).mark_line(point=years).encode(
-        x=scale, y=axis, color=colour, strokeDash=alt.StrokeDash(f"{series}:N", sort=names,
-                                                                 legend=None),
-    )  # fmt: skip
+    )
+    dash = alt.StrokeDash(f"{series}:N", sort=names, legend=None)
+    drawn: Any = alt.Chart(_data([_plain(row) for row in rows.to_dicts()]))
+    drawn = drawn.mark_line(point=years).encode(x=across, y=up, color=colour, strokeDash=dash)
     if marks:
-        at = alt.Data(values=[{x: int(each) if years else each} for each in marks])
-        lines += (
-            alt.Chart(at)
-            .mark_rule(strokeDash=[2, 3], color="#555")
-            .encode(x=alt.X(f"{x}:{'Q' if years else 'T'}"))
-        )
-    drawn = lines.properties(width=_WIDTH, height=_HEIGHT).to_json()
-    return _quiet(str(vl_convert.vegalite_to_svg(drawn)))
+        rules: Any = alt.Chart(_data([{x: int(each) if years else each} for each in marks]))
+        rules = rules.mark_rule(strokeDash=[2, 3], color="#555")
+        drawn += rules.encode(x=alt.X(f"{x}:{'Q' if years else 'T'}"))
+    spec = drawn.properties(width=_WIDTH, height=_HEIGHT).configure(font=_FONT).to_json()
+    return _quiet(str(vl_convert.vegalite_to_svg(spec)))
 
 
-def figure_html(svg: str | None, *, title: str, alt: str) -> str:
-    """The chart under the sentence that it shows, with words for those who cannot see it."""
-    caption = f"<figcaption>{markup(title)}</figcaption>"
+def _data(values: list[dict[str, object]]) -> Any:
+    """Rows inside the chart itself."""
+    return {"values": values}
+
+
+def figure_html(svg: str | None, *, title: str, source: str, alt: str) -> str:
+    """The chart between the sentence that it shows and its source, with words for who cannot see.
+
+    Args:
+        svg: Of `line_chart`; None where nothing could draw it.
+        title: What the chart shows, as a sentence.
+        source: Publisher, release, licence.
+        alt: The same in words.
+    """
+    caption = f"<figcaption>{markup(title)}<small>{markup(source)}</small></figcaption>"
     if svg is None:
         return f"<figure>{caption}<p>{markup(LACKING)}</p></figure>"
     named = svg.replace("<svg ", f'<svg role="img" aria-label="{markup(alt)}" ', 1)

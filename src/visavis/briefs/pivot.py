@@ -8,38 +8,38 @@ from collections.abc import Iterator, Sequence
 
 from visavis.briefs.books import publisher_words
 from visavis.briefs.citations import source_lines
-from visavis.briefs.names import joined, name, possessive
+from visavis.briefs.names import capitalised, joined, name, possessive
 from visavis.briefs.numbers import quantity
+from visavis.briefs.pivot_path import path_rows
+from visavis.briefs.pivot_rules import rules_line, untested
 from visavis.briefs.pivot_sentences import (
     flip_sentence,
+    goods_words,
     points,
     share,
-    untested,
     verdict_sentence,
+    whose_trade,
 )
+from visavis.briefs.pivot_when import when_lines
 from visavis.briefs.wrapping import labelled
-from visavis.measures.pivot_verdict import RULES
+from visavis.model.facts import ALL_PRODUCTS
 from visavis.workbench.pivot_answers import Choice, PivotAnswer, Variant
-from visavis.workbench.pivot_time import Breaks
+from visavis.workbench.pivot_wholes import Former
 
-__all__ = ["command_of", "pivot_lines", "pivot_text"]
+__all__ = ["command_of", "pivot_lines", "pivot_text", "title_of"]
 
 _SIDES = {
     "own": "the state's own book", "partner": "its partners' books",
     "reconciled": "reconciled", "publisher": "as published",
 }  # fmt: skip
 _LISTED = 5
+_NAMED = 40
+"""More members without data than these are listed by their ids."""
 
 
 def pivot_text(found: PivotAnswer, width: int = 80) -> str:
     """The verdict, the numbers behind it, the dates, the comparisons, the sources."""
-    q = found.question
-    goods = f", without {joined(list(q.without))}" if q.without else ""
-    title = (
-        f"{possessive(q.state)} {q.flow}{goods}: from {name(q.away)} to {name(q.to)}, "
-        f"{q.years[0]} to {q.years[1]}"
-    )
-    lines = labelled("", title[0].upper() + title[1:], width)
+    lines = labelled("", title_of(found), width)
     lines += labelled("  ", verdict_sentence(found), width)
     lines.append("")
     for label, words in pivot_lines(found):
@@ -50,60 +50,88 @@ def pivot_text(found: PivotAnswer, width: int = 80) -> str:
     return "\n".join(lines) + "\n"
 
 
+def title_of(found: PivotAnswer) -> str:
+    """`India's imports of crude oil: from Western Asia to Russia, 2021 to 2024`."""
+    q = found.question
+    words = f"{whose_trade(q)}: from {name(q.away)} to {name(q.to)}"
+    return f"{capitalised(words)}, {q.years[0]} to {q.years[1]}"
+
+
 def pivot_lines(found: PivotAnswer) -> Iterator[tuple[str, str]]:
-    """Label and words of each line, in their order."""
+    """Label and words of each line, in their order; one without a label belongs to the last."""
     yield from _shares(found)
+    yield from _size(found)
     yield from _who(found)
     yield from _parts(found)
     yield from _prices(found)
     for each in found.variants:
         yield each.kind, _variant(each)
-    yield from _when(found.breaks)
+    yield from when_lines(found.breaks)
     yield from _others(found)
+    yield "rules", rules_line(found)
+    lacking = untested(found)
+    if lacking:
+        yield "not tested", lacking
     yield "would change", flip_sentence(found)
-    if found.verdict.not_tested:
-        yield "not tested", untested(found)
-    yield "rules", "; ".join(_rule(each) for each in RULES)
     yield from _books(found)
     yield "again", command_of(found)
 
 
 def _shares(found: PivotAnswer) -> Iterator[tuple[str, str]]:
     pairs = (
-        (found.to[0], found.found.to, found.unmeasured[0]),
-        (found.away[0], found.found.away, found.unmeasured[1]),
+        ("to", found.to[0], found.found.to, found.unmeasured[0]),
+        ("from", found.away[0], found.found.away, found.unmeasured[1]),
     )
-    for place, (definition, (first, last), without) in enumerate(pairs):
-        count = len(definition.all_members()) - len(without)
-        words = f"{share(first)} to {share(last)}; {count} of {len(definition.all_members())} "
-        words += f"members have data: {definition.words}"
-        yield ("to", "from")[place], words
+    for label, definition, (first, last), without in pairs:
+        everybody = definition.all_members() - set(found.in_both)
+        words = f"{share(first)} to {share(last)}"
+        if len(everybody) > 1 or without:
+            words += f"; {len(everybody) - len(without)} of {len(everybody)} members have data"
+        yield label, f"{words}: {definition.words}"
         if without:
-            named = joined([name(each) for each in without]) if len(without) <= 40 else ""
-            yield "", f"without data: {named or ', '.join(without)}"
+            names = [name(each) for each in without] if len(without) <= _NAMED else list(without)
+            yield "", f"without data: {joined(names)}"
+    if found.in_both:
+        yield "in both", f"counted in neither: {joined([name(each) for each in found.in_both])}"
+
+
+def _size(found: PivotAnswer) -> Iterator[tuple[str, str]]:
     measured, everybody = found.found, found.everybody
-    yield "turn", (f"{points(measured.value)} (the change of the one share less that of the other)")
+    yield "turn", f"{points(measured.value)} (the change of the one share less that of the other)"
     if everybody.missing is not None and everybody.low is not None:
+        bounds = f"from {points(everybody.low)} to {points(everybody.high)}"
+        yield "", f"{bounds}, whatever the members without data did"
+    flow = f"{found.question.flow}{goods_words(found.question)}"
+    if measured.turnover is None:
+        yield "moved", "not known: some partners have a row in one of the two years only"
+    else:
+        yield "moved", f"{share(measured.turnover)} of all {flow} changed partners"
+    if found.edition.side == "partner":
+        yield "coverage", _former(found.former, found.question.state, found.question.flow)
+    else:
         yield (
-            "",
-            (
-                f"from {points(everybody.low)} to {points(everybody.high)}, whatever the members "
-                "without data did"
-            ),
+            "coverage",
+            f"partners with data make up {share(measured.coverage)} of the total, in the year in "
+            "which it is less",
         )
-    yield "moved", f"{share(measured.turnover)} of all {found.question.flow} changed partners"
-    yield (
-        "coverage",
-        (
-            f"partners with data make up {share(measured.coverage)} of the total, in the year in which "
-            "it is less"
-        ),
+
+
+def _former(former: Former | None, state: str, flow: str) -> str:
+    """What the partners that report were of the state's trade."""
+    what = f"{possessive(state)} {flow}"
+    if former is None:
+        return f"what share of {what} the partners that report are is not known"
+    who = former.partners
+    named = f" ({joined([name(each) for each in who])})" if len(who) <= _LISTED else ""
+    return (
+        f"{len(who)} partners{named} report at both ends; by the state's own book they were "
+        f"{share(former.share)} of {what} in {former.year}. Shares are of their sum"
     )
 
 
 def _who(found: PivotAnswer) -> Iterator[tuple[str, str]]:
     gains = [each for each in found.found.contributions[:_LISTED] if each.change > 0]
-    if gains:
+    if gains and len(found.found.contributions) > 1:
         yield "gained", joined([f"{name(e.partner)} {points(e.change)}" for e in gains])
     if len(found.alone) > 1:
         partner, rest = found.alone[0]
@@ -116,14 +144,18 @@ def _parts(found: PivotAnswer) -> Iterator[tuple[str, str]]:
         return
     yield (
         "growth",
-        (
-            f"the world's market grew by {share(parts.world_growth)}, the markets of these partners by "
-            f"{share(parts.market_growth)}; beyond that is reorientation, zero in sum"
-        ),
+        f"the world's market grew by {share(parts.world_growth)}, the markets of these partners by "
+        f"{share(parts.market_growth)}; beyond that is reorientation, zero in sum",
     )
-    ends = [*parts.terms[:_LISTED], *parts.terms[-_LISTED:]]
-    said = [f"{name(e.partner)} {_signed(e.reorientation, found.unit)}" for e in ends]
-    yield "reoriented", f"{joined(said[:_LISTED])}; {joined(said[_LISTED:])}"
+    gained = [each for each in parts.terms if each.reorientation > 0][:_LISTED]
+    lost = [each for each in parts.terms if each.reorientation < 0][-_LISTED:]
+    said = [
+        joined([f"{name(e.partner)} {_signed(e.reorientation, found.unit)}" for e in side])
+        for side in (gained, lost)
+        if side
+    ]
+    if said:
+        yield "reoriented", "; ".join(said)
     if parts.left_out:
         yield "", f"not taken apart: {joined([name(e.partner) for e in parts.left_out])}"
 
@@ -134,65 +166,19 @@ def _signed(value: float, unit: str) -> str:
 
 def _prices(found: PivotAnswer) -> Iterator[tuple[str, str]]:
     prices = found.prices
-    if prices is None:
-        return
-    first = found.question.years[0]
-    yield (
-        "prices",
-        (
-            f"{points(prices.constant.value)} with energy at the prices of {first}, in place of "
-            f"{points(prices.current.value)} ({publisher_words(prices.edition.source)})"
-        ),
-    )
+    if prices is not None:
+        yield (
+            "prices",
+            f"{points(prices.constant.value)} with energy at the prices of "
+            f"{found.question.years[0]}, in place of {points(prices.current.value)} "
+            f"({publisher_words(prices.edition.source)})",
+        )
 
 
 def _variant(each: Variant) -> str:
     note = f", in place of {points(each.in_place_of)}" if each.in_place_of is not None else ""
     book = publisher_words(each.edition.source)
     return f"{each.name}: {points(each.found.value)}{note} ({book})"
-
-
-def _when(breaks: Breaks | None) -> Iterator[tuple[str, str]]:
-    if breaks is None:
-        yield "when", "no monthly series with both groups: the path is shown, and no test is made"
-        return
-    test, drawn = breaks.sup_f, breaks.bootstrap
-    if test.p_value is None:
-        yield "when", f"no test of {len(breaks.months)} months ({test.missing})"
-    else:
-        yield (
-            "when",
-            (
-                f"strongest break {_month(breaks.months[test.at or 0])}: sup-F {test.statistic:.1f} "
-                f"(5 % at {test.critical:.2f}), p {_p(test.p_value)} with HAC errors and seasons"
-                f"{f', {_p(drawn.p_value)} by bootstrap' if drawn.p_value is not None else ''}"
-            ),
-        )
-    for each in breaks.dated:
-        span = (
-            f"{_month(each.first)} to {_month(each.last)}"
-            if each.first and each.last and not each.beyond_series
-            else "not determined by the series"
-        )
-        yield (
-            "break",
-            (
-                f"{_month(each.at)} (95 %: {span}): {share(each.before)} to {share(each.after)} of the "
-                "trade with both groups"
-            ),
-        )
-    placebo = breaks.placebo
-    if placebo is not None and placebo.rank is not None:
-        among = len(placebo.placebo_changes) + 1
-        yield "placebo", f"the change at the first break ranks {placebo.rank} of {among} dates"
-
-
-def _p(value: float) -> str:
-    return "below 0.001" if value < 0.001 else f"{value:.3f}"
-
-
-def _month(day: object) -> str:
-    return f"{day:%B %Y}"
 
 
 def _others(found: PivotAnswer) -> Iterator[tuple[str, str]]:
@@ -202,11 +188,6 @@ def _others(found: PivotAnswer) -> Iterator[tuple[str, str]]:
     top = joined([f"{name(e.state)} {points(e.value)}" for e in others.states[:_LISTED]])
     rank = f"rank {others.rank} of {len(others.states)} states" if others.rank else "not among them"
     yield "others", f"{rank} between the same groups ({publisher_words(others.source)}): {top}"
-
-
-def _rule(rule: object) -> str:
-    side = "below" if rule.holds_below else "from"  # type: ignore[attr-defined]
-    return f"{rule.code}: {rule.number} {side} {rule.threshold:.3g}"  # type: ignore[attr-defined]
 
 
 def _books(found: PivotAnswer) -> Iterator[tuple[str, str]]:
@@ -227,19 +208,17 @@ def _choice(each: Choice) -> str:
 
 
 def _path(found: PivotAnswer) -> Sequence[str]:
-    to, away = found.found.turn.to.name, found.found.turn.away.name
-    rows = {
-        (year, group): value
-        for year, group, value in found.path.select("year", "group", "share").iter_rows()
-    }
-    years = sorted({year for year, _ in rows})
     heads = (found.question.to, found.question.away, "covered")
-    coverage = dict(found.path.select("year", "coverage").iter_rows())
-    lines = ["  year  " + "  ".join(f"{head:>10}" for head in heads)]
-    for year in years:
-        cells = (rows.get((year, to)), rows.get((year, away)), coverage.get(year))
-        shown = [f"{share(cell) if cell is not None else '-':>10}" for cell in cells]
-        lines.append(f"  {year}  " + "  ".join(shown))
+    widths = [max(10, len(head)) for head in heads]
+    titles = [f"{head:>{width}}" for head, width in zip(heads, widths, strict=True)]
+    lines = ["  year  " + "  ".join(titles)]
+    for row in path_rows(found):
+        cells = (row.to, row.away, row.coverage)
+        shown = [
+            f"{share(cell) if cell is not None else '-':>{width}}"
+            for cell, width in zip(cells, widths, strict=True)
+        ]
+        lines.append(f"  {row.year}  " + "  ".join(shown))
     return lines
 
 
@@ -248,6 +227,8 @@ def command_of(found: PivotAnswer) -> str:
     q = found.question
     parts = [f"visavis pivot {q.state} --to {q.to} --from {q.away}"]
     parts.append(f"--years {q.years[0]}..{q.years[1]} --flow {q.flow}")
+    if q.product != ALL_PRODUCTS:
+        parts.append(f"--product {q.product}")
     if q.without:
         parts.append(f"--without {','.join(q.without)}")
     parts.append(f"--source {found.edition.source} --book {found.edition.side}")

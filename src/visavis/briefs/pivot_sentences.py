@@ -1,4 +1,4 @@
-"""The verdict on a turn in words: one sentence that follows from the numbers, and what would flip it.
+"""Whether it was a turn, in one sentence that follows from the numbers, and what would change it.
 
 The trap is to say more than was measured: the groups are those members that have data, and a number
 that no rule looked at is not in the sentence.
@@ -9,105 +9,165 @@ from decimal import Decimal
 from visavis.briefs.books import publisher_words
 from visavis.briefs.names import capitalised, joined, name, possessive
 from visavis.briefs.numbers import quantity
-from visavis.measures.pivot_verdict import RULES
-from visavis.workbench.pivot_answers import PivotAnswer
+from visavis.measures.pivot_verdict import Flip
+from visavis.model.facts import ALL_PRODUCTS
+from visavis.model.products import product_label
+from visavis.workbench.pivot_answers import PivotAnswer, PivotQuestion, Variant
 
-__all__ = ["flip_sentence", "points", "share", "verdict_sentence"]
+__all__ = [
+    "flip_sentence",
+    "goods_words",
+    "passed",
+    "points",
+    "share",
+    "verdict_sentence",
+    "whose_trade",
+]
 
-_FLOWS = {"exports": "exports", "imports": "imports", "trade": "trade"}
-_NUMBERS = {
-    "coverage": ("the part of the total that partners with data make up", False),
-    "certainty": ("what the members without data could do", False),
-    "back": ("the turn the other way", True),
-    "pivot": ("the turn", True),
-    "one_composition": ("the turn with one composition throughout", True),
-    "constant_prices": ("the turn at constant prices of energy", True),
-    "gain": ("the gain of the group turned to", True),
-    "reoriented": ("the part that is reorientation", False),
-    "one_partner": ("one partner's part of the gains", False),
+_IF = {
+    "coverage": ("partners with data made up {} of the total", "they make up {}"),
+    "back": ("the two shares had moved {} the other way", "they moved {}"),
+    "pivot": ("the two shares had moved {} against each other", "they moved {}"),
+    "one_composition": ("with the last year's members throughout the turn were {}", "it is {}"),
+    "constant_prices": ("at the first year's prices of energy the turn were {}", "it is {}"),
+    "gain": ("the group turned to had gained {}", "it gained {}"),
+    "reoriented": ("{} of the turn were reorientation", "it is {}"),
+    "one_partner": ("one partner had made {} of the gains", "the largest made {}"),
 }
-"""Each rule's number in words, and whether it is counted in percentage points."""
-_WORDS = {
-    "turn": "a turn", "one_partner": "a turn to one partner",
-    "partner_growth_only": "growth of the partners, not a turn", "price": "a matter of prices",
-    "away_only": "a turn away without a turn to", "membership": "a matter of membership",
-    "no_turn": "no turn", "turn_back": "a turn the other way",
-    "too_little_covered": "not settled, for want of data",
+"""Of each rule's number: what it would be, with its bound, and what it is."""
+_IN_POINTS = frozenset({"back", "pivot", "one_composition", "constant_prices", "gain"})
+_WOULD = {
+    "turn": "it would be a turn", "one_partner": "it would be a turn to one partner",
+    "partner_growth_only": "it would be growth of the partners and no turn",
+    "price": "it would be a matter of prices", "membership": "it would be a matter of membership",
+    "away_only": "it would be a turn away without a turn to anybody",
+    "no_turn": "it would be no turn", "turn_back": "it would be a turn the other way",
+    "too_little_covered": "the question would be left open",
 }  # fmt: skip
 
 
 def share(value: float | None) -> str:
     """`18.0 %` for 0.1804."""
-    return "not known" if value is None else quantity(Decimal(repr(round(value * 100, 6))), "pct")
+    return "not known" if value is None else quantity(_hundredfold(value), "pct")
 
 
 def points(value: float | None, *, signed: bool = True) -> str:
     """`+35.5 percentage points` for 0.3546."""
     if value is None:
         return "not known"
-    text = quantity(Decimal(repr(round(value * 100, 6))), "pp")
+    text = quantity(_hundredfold(value), "pp")
     return f"+{text}" if signed and value > 0 else text
 
 
+def _hundredfold(value: float) -> Decimal:
+    """In hundredths, without the last digits of binary arithmetic."""
+    return Decimal(repr(round(value * 100, 6) + 0.0))
+
+
+def goods_words(question: PivotQuestion) -> str:
+    """` of crude oil`, ` without coal and gold`, or nothing for all goods."""
+    if question.product != ALL_PRODUCTS:
+        return f" of {product_label(question.product)}"
+    if question.without:
+        return f" without {joined([product_label(each) for each in question.without])}"
+    return ""
+
+
+def whose_trade(question: PivotQuestion) -> str:
+    """`India's imports of crude oil`."""
+    return f"{possessive(question.state)} {question.flow}{goods_words(question)}"
+
+
 def verdict_sentence(found: PivotAnswer) -> str:
-    """Whether it was a turn, in one sentence."""
+    """Whether it was a turn, in one sentence; a second says among whom, where some have no data."""
     question, verdict = found.question, found.verdict
-    whose = f"{possessive(question.state)} {_FLOWS[question.flow]}"
-    to, away = name(question.to), name(question.away)
-    first, last = question.years
-    moved = points(found.found.value, signed=False)
-    turned = f"{capitalised(whose)} turned from {away} to {to} between {first} and {last}"
-    swing = f"the two shares moved {moved} against each other"
-    part = found_number(found, "reoriented")
-    grown = f", {share(part)} of it reorientation and not the partners' own growth" if part else ""
+    whose, to, away = whose_trade(question), name(question.to), name(question.away)
+    when = f"between {question.years[0]} and {question.years[1]}"
+    swing = f"the two shares moved {points(_size(found), signed=False)} against each other"
+    turned = f"{capitalised(whose)} turned from {away} to {to} {when}"
     match verdict.code:
         case "turn":
-            return f"{turned}: {swing}{grown}{_largest(found)}{_goods(found)}.{_among(found)}"
+            said = f"{turned}: {swing}{_reoriented(found)}{_largest(found)}{_goods(found)}."
         case "one_partner":
-            return (
-                f"{turned}, and mostly to {name(verdict.partner)}: {swing}{grown}, and "
-                f"{name(verdict.partner)} made {share(verdict.value)} of {possessive(question.to)} "
-                f"gains{_goods(found)}.{_among(found)}"
+            partner = name(verdict.partner)
+            said = (
+                f"{turned}, and mostly to {partner}: {swing}{_reoriented(found)}, and {partner} "
+                f"made {share(verdict.value)} of {possessive(question.to)} gains{_goods(found)}."
             )
         case "partner_growth_only":
-            return (
-                f"{capitalised(swing)} between {first} and {last}, but that was mostly growth of the "
-                f"partners: only {share(verdict.value)} of it is reorientation of {whose}."
-            )
+            said = f"{capitalised(swing)} {when}, but {_growth(verdict.value, whose)}."
         case "price":
-            return (
-                f"{capitalised(swing)} between {first} and {last}, but at the energy prices of "
-                f"{first} only by {points(verdict.value, signed=False)}: prices moved, {whose} did not."
+            said = (
+                f"{capitalised(swing)} {when}, but {_at_old_prices(found)}: prices moved, {whose} "
+                "did not."
             )
         case "away_only":
-            return (
-                f"{capitalised(whose)} turned away from {away} between {first} and {last} without "
-                f"turning to {to}, whose share gained {points(verdict.value)}."
+            gained = verdict.value or 0.0
+            what = f"gained only {points(gained)}" if gained > 0 else f"changed by {points(gained)}"
+            said = (
+                f"{capitalised(whose)} turned away from {away} {when} without turning to {to}, "
+                f"whose share {what}."
             )
         case "membership":
-            return (
-                f"{capitalised(swing)} between {first} and {last}, but because members joined or "
-                f"left: with one composition it is {points(verdict.value)}."
+            said = (
+                f"{capitalised(swing)} {when}, but because members joined or left: with the "
+                f"members of {question.years[1]} throughout it is {points(verdict.value)}."
             )
         case "turn_back":
-            return (
-                f"{capitalised(whose)} turned the other way, from {to} to {away}: between {first} "
-                f"and {last} {swing}."
+            said = (
+                f"{capitalised(whose)} turned the other way, from {to} to {away}: {when} {swing}."
             )
         case "no_turn":
-            return (
-                f"{capitalised(whose)} did not turn from {away} to {to} between {first} and {last}: "
-                f"{swing}."
-            )
+            said = f"{capitalised(whose)} did not turn from {away} to {to} {when}: {swing}."
+        case _:
+            reason = verdict.rule.reason if verdict.rule else "the data do not reach"
+            said = f"Whether {whose} turned from {away} to {to} {when} is not settled: {reason}."
+    return f"{said}{_among(found)}"
+
+
+def _size(found: PivotAnswer) -> float | None:
+    """How far the shares moved, whichever way, where a sentence says which."""
+    value = found.found.value
+    return abs(value) if value is not None and found.verdict.code == "turn_back" else value
+
+
+def _growth(part: float | None, whose: str) -> str:
+    if part is not None and part <= 0:
+        return (
+            f"none of it is reorientation of {whose}: the partners' own growth explains all of it "
+            "and more"
+        )
     return (
-        f"Whether {whose} turned from {away} to {to} between {first} and {last} is not settled: "
-        f"{verdict.rule.reason if verdict.rule else 'the data do not reach'}."
+        f"that was mostly growth of the partners: only {share(part)} of it is reorientation of "
+        f"{whose}"
     )
 
 
-def found_number(found: PivotAnswer, number: str) -> float | None:
-    """A number that a rule looked at, None where it was not tested."""
+def _at_old_prices(found: PivotAnswer) -> str:
+    first, value = found.question.years[0], found.verdict.value or 0.0
+    moved = f"by {points(value, signed=False)}" if value > 0 else "not at all"
+    return f"at the energy prices of {first} {moved}"
+
+
+def passed(found: PivotAnswer, number: str) -> float | None:
+    """A number that a rule looked at and let pass, None where it was not tested."""
     return dict(found.verdict.passed).get(number)
+
+
+def _reoriented(found: PivotAnswer) -> str:
+    part = passed(found, "reoriented")
+    if part is None:
+        return ""
+    if part >= 1:
+        return ", all of it reorientation: the partners' own growth worked against it"
+    return f", {share(part)} of it reorientation and not the partners' own growth"
+
+
+def _largest(found: PivotAnswer) -> str:
+    part, partner = found.found.largest_share, found.found.largest
+    if part is None or partner is None or len(found.found.contributions) < 2:
+        return ""
+    return f"; {name(partner)} alone made {share(part)} of {possessive(found.question.to)} gains"
 
 
 def _goods(found: PivotAnswer) -> str:
@@ -115,49 +175,53 @@ def _goods(found: PivotAnswer) -> str:
     for each in found.variants:
         before, rest = each.in_place_of, each.found.value
         if each.kind == "goods" and before and rest is not None and rest < before / 2:
-            goods = each.name.replace("_", " ")
-            return (
-                f"; {goods} it would be {points(rest, signed=False)} in place of "
-                f"{points(before, signed=False)} ({publisher_words(each.edition.source)})"
-            )
+            return f"; {_without(each, before, rest)}"
     return ""
 
 
+def _without(each: Variant, before: float, rest: float) -> str:
+    return (
+        f"{each.name} it would be {points(rest, signed=False)} in place of "
+        f"{points(before, signed=False)} ({publisher_words(each.edition.source)})"
+    )
+
+
 def _among(found: PivotAnswer) -> str:
-    """That some members have no data, where they have none."""
+    """That some members have no data, and that partners' books sum to themselves."""
     lacking = sum(map(len, found.unmeasured))
-    if not lacking:
-        return ""
-    turn, last = found.found.turn, found.question.years[1]
-    count = len(turn.to.on(last)) + len(turn.away.on(last))
-    return f" That is among the {count} partners of the two that have data."
+    said = ""
+    if lacking:
+        turn, last = found.found.turn, found.question.years[1]
+        count = len(turn.to.on(last)) + len(turn.away.on(last))
+        noun = "partner" if count == 1 else "partners"
+        said = f" That is among the {count} {noun} of the two that have data."
+    if found.edition.side == "partner":
+        said += f" Shares are of what {_reporting(found)} report together."
+    return said
 
 
-def _largest(found: PivotAnswer) -> str:
-    part, partner = found.found.largest_share, found.found.largest
-    if part is None or partner is None:
-        return ""
-    to = possessive(found.question.to)
-    return f"; {name(partner)} alone made {share(part)} of {to} gains"
+def _reporting(found: PivotAnswer) -> str:
+    former = found.former
+    if former is None:
+        return "the partners that report"
+    return f"{len(former.partners)} partners"
 
 
 def flip_sentence(found: PivotAnswer) -> str:
-    """What would change the verdict first."""
+    """What would change the verdict first, as a sentence."""
     flip = found.verdict.nearest
     if flip is None:
-        return "nothing that is known here would change the verdict"
-    words, in_points = _NUMBERS[flip.number]
-    shown = (points(flip.value), points(flip.threshold)) if in_points else (
-        share(flip.value), share(flip.threshold)
-    )  # fmt: skip
-    rule = next(each for each in RULES if each.number == flip.number)
-    beyond = "below" if flip.value >= flip.threshold else "to or above"
-    code = _WORDS[flip.would_be]
-    reason = f" ({rule.reason})" if flip.would_be == rule.code else ""
-    return f"{words} is {shown[0]}; {beyond} {shown[1]} it would be {code}{reason}"
+        return "Nothing that is known here would change the verdict."
+    condition, is_now = _IF[flip.number]
+    shown = _bound(flip)
+    now = points(flip.value) if flip.number in _IN_POINTS else share(flip.value)
+    if flip.number == "back":
+        way = "that way" if flip.value > 0 else "this way"
+        now = f"{points(abs(flip.value), signed=False)} {way}"
+    return f"If {condition.format(shown)} ({is_now.format(now)}), {_WOULD[flip.would_be]}."
 
 
-def untested(found: PivotAnswer) -> str:
-    """The rules that could not be looked at, by name."""
-    lacking = [_NUMBERS[each][0] for each in found.verdict.not_tested]
-    return joined(lacking)
+def _bound(flip: Flip) -> str:
+    in_points = flip.number in _IN_POINTS
+    bound = points(flip.threshold, signed=False) if in_points else share(flip.threshold)
+    return f"less than {bound}" if flip.value >= flip.threshold else f"{bound} or more"

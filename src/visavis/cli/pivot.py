@@ -1,15 +1,19 @@
 """`visavis pivot`: did a state turn from one group of partners to another, and was it a turn?"""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from visavis.cli.options import AsOf, Folder, Output, day, existing
 from visavis.cli.output import emit, screen
-from visavis.errors import UsageError
+
+if TYPE_CHECKING:
+    from visavis.workbench.pivot_answers import PivotAnswer
 
 __all__ = ["pivot"]
+
+Shape = Literal["text", "html", "json", "csv"]
 
 
 def pivot(  # noqa: PLR0913  # one parameter an option; all but the first by name
@@ -36,12 +40,12 @@ def pivot(  # noqa: PLR0913  # one parameter an option; all but the first by nam
         str | None, typer.Option("--source", metavar="SOURCE", help="One source alone.")
     ] = None,
     book: Annotated[
-        Literal["own", "partner", "reconciled"] | None,
-        typer.Option("--book", metavar="own|partner|reconciled", help="Whose book."),
+        Literal["own", "partner", "reconciled", "publisher"] | None,
+        typer.Option("--book", metavar="own|partner|reconciled|publisher", help="Whose book."),
     ] = None,
     shape: Annotated[
-        Literal["text", "json", "csv", "html"],
-        typer.Option("--format", metavar="text|json|csv|html", help="How it is printed."),
+        Shape,
+        typer.Option("--format", metavar="text|html|json|csv", help="How it is printed."),
     ] = "text",
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Write a page with charts too.")
@@ -60,43 +64,28 @@ def pivot(  # noqa: PLR0913  # one parameter an option; all but the first by nam
     Example:
       visavis pivot RUS --to asia --from europe --years 2006..2021
     """
-    from visavis.briefs.pivot import pivot_text
-    from visavis.briefs.pivot_records import pivot_csv, pivot_json
     from visavis.cli.actors import actor_id
-    from visavis.model.facts import ALL_PRODUCTS
-    from visavis.model.periods import Period
-    from visavis.model.products import product_id
-    from visavis.store import default_store
-    from visavis.workbench import Workbench
-    from visavis.workbench.pivot import PivotQuestion, pivot_of
+    from visavis.workbench import pivot as turned
 
-    span = Period.parse(years)
-    if not all(each.is_year for each in (span.each_year()[0], span.each_year()[-1])):
-        raise UsageError("--years", repr(years), "two years, as 2006..2021")
-    question = PivotQuestion(
-        state=actor_id(state),
-        to=actor_id(to),
-        away=actor_id(away),
-        years=(span.start.year, span.end.year),
-        flow=flow,
-        product=product_id(product) if product else ALL_PRODUCTS,
-        without=tuple(sorted(product_id(p) for p in (without or "").split(",") if p)),
-        source=source,
-        book=book,
-    )
-    bench = Workbench(default_store(existing(db)), as_of=day(as_of))
-    found = pivot_of(bench, question)
-    if html is not None or shape == "html":
+    found = turned(
+        actor_id(state), to=actor_id(to), away=actor_id(away), years=years, flow=flow,
+        product=product, without=[each for each in (without or "").split(",") if each],
+        source=source, book=book, db=existing(db), as_of=day(as_of),
+    )  # fmt: skip
+    if html is not None:
+        emit(_shaped(found, "html", 0), html)
+    emit(_shaped(found, shape, screen(out).width), out)
+
+
+def _shaped(found: "PivotAnswer", shape: Shape, width: int) -> str:
+    if shape == "html":
         from visavis.briefs.pivot_page import pivot_html
 
-        page = pivot_html(found)
-        if shape == "html":
-            emit(page, out)
-            return
-        emit(page, html)
-    if shape == "json":
-        emit(pivot_json(found), out)
-    elif shape == "csv":
-        emit(pivot_csv(found), out)
-    else:
-        emit(pivot_text(found, screen(out).width), out)
+        return pivot_html(found)
+    if shape == "text":
+        from visavis.briefs.pivot import pivot_text
+
+        return pivot_text(found, width)
+    from visavis.briefs.pivot_records import pivot_csv, pivot_json
+
+    return pivot_json(found) if shape == "json" else pivot_csv(found)

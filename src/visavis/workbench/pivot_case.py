@@ -166,11 +166,10 @@ class Case:
         question = self.question
         for rows in self.books.editions:
             edition = rows.edition
-            if question.source not in (None, edition.source):
-                continue
-            if question.book not in (None, edition.side):
-                continue
-            if not self.partners(rows):
+            is_asked = question.source in (None, edition.source) and question.book in (
+                None, edition.side,
+            )  # fmt: skip
+            if not is_asked or not self.partners(rows):
                 continue
             try:
                 table = self.table(rows)

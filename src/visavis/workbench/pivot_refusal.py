@@ -49,7 +49,7 @@ def no_book(question: "PivotQuestion", books: Books) -> UsageError:
 def _reach(question: "PivotQuestion", rows: TradeRows) -> str:
     """`comtrade, partners' books: 2015 (1 partner), 2022 (3)`, by the partners of each year."""
     edition = rows.edition
-    if question.source not in (None, edition.source) or question.book not in (None, edition.side):
+    if not _is_asked(question, rows):
         return ""
     years = sorted({cell.year for cell in rows.values if cell.product == question.product})
     counts = {year: len(rows.partners(question.flow, year, question.product)) for year in years}
@@ -60,6 +60,11 @@ def _reach(question: "PivotQuestion", rows: TradeRows) -> str:
     noun = "partner" if ends == [1] else "partners"
     number = " to ".join(map(str, ends))
     return f"{edition.source}, {_SIDES[edition.side]}: {spans(held)}, {number} {noun}"
+
+
+def _is_asked(question: "PivotQuestion", rows: TradeRows) -> bool:
+    source, side = rows.edition.source, rows.edition.side
+    return question.source in (None, source) and question.book in (None, side)
 
 
 def spans(years: Iterable[int]) -> str:
@@ -74,7 +79,8 @@ def spans(years: Iterable[int]) -> str:
 
 def _lacking_goods(question: "PivotQuestion", books: Books) -> tuple[str, str] | None:
     """What was found and expected where a family of goods has no rows but narrower ones have."""
-    held = frozenset().union(*(rows.products() for rows in books.editions))
+    editions = [each for each in books.editions if _is_asked(question, each)]
+    held = frozenset().union(*(rows.products() for rows in editions))
     asked = disjoint(question.without) if question.without else (question.product,)
     said = []
     for word in asked:
@@ -82,7 +88,8 @@ def _lacking_goods(question: "PivotQuestion", books: Books) -> tuple[str, str] |
         if word in held or word == ALL_PRODUCTS:
             continue
         if not inside:
-            return f"no rows of {word}", f"a family that a source at hand has{_more(question)}"
+            by = f" by {question.source}" if question.source else ""
+            return f"no rows of {word}{by}", f"a family that a source at hand has{_more(question)}"
         said.append((word, inside))
     if not said:
         return None

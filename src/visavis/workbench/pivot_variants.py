@@ -12,7 +12,7 @@ from visavis.measures.pivot import Pivot, Turn, pivot
 from visavis.measures.shift_share import constant_prices
 from visavis.model.facts import ALL_PRODUCTS
 from visavis.model.geography import ENTREPOTS
-from visavis.model.products import narrower
+from visavis.model.products import narrower, product_label
 from visavis.workbench.pivot_answers import PivotQuestion, Prices, Variant
 from visavis.workbench.pivot_case import Case
 from visavis.workbench.pivot_flows import Cell, TradeRows
@@ -78,9 +78,13 @@ def _without(case: Case, word: str) -> list[Variant]:
         rest = fewer.table(rows)
         turn = fewer.turn(rest)
         before = pivot(case.table(rows), turn)
-        name = f"without {', '.join(families)}"
+        name = f"without {_and([product_label(each) for each in families])}"
         return [Variant(name, "goods", rows.edition, pivot(rest, turn), before.value)]
     return []
+
+
+def _and(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _families(word: str) -> tuple[tuple[str, ...], ...]:

@@ -78,9 +78,7 @@ def whole(bench: Workbench, rows: TradeRows, flow: Flow, year: int, product: str
     return Whole(float(figure.value), figure.source, dict(figure.vintages).get(figure.source, ""))
 
 
-def reporters(
-    rows: TradeRows, flow: Flow, years: Iterable[int], product: str
-) -> tuple[str, ...]:
+def reporters(rows: TradeRows, flow: Flow, years: Iterable[int], product: str) -> tuple[str, ...]:
     """The partners that have an amount in each of the years: they report throughout."""
     kept = [frozenset(rows.partners(flow, year, product)) for year in years]
     return tuple(sorted(frozenset.intersection(*kept)))

@@ -6,7 +6,7 @@ bounded beside them), prices that move a share without a cargo, and a partner th
 """
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from visavis.errors import UsageError
 from visavis.measures.pivot import Group, Turn, pivot, without_each
@@ -14,12 +14,13 @@ from visavis.measures.pivot_verdict import evidence, judge, reorientation
 from visavis.measures.shift_share import ShiftShare, shift_share
 from visavis.model.facts import ALL_PRODUCTS, WORLD
 from visavis.model.states import is_state
+from visavis.sources import origins
 from visavis.workbench.bench import Workbench
 from visavis.workbench.pivot_answers import PivotAnswer, PivotQuestion
 from visavis.workbench.pivot_case import Case
-from visavis.workbench.pivot_flows import TradeRows, editions_of, refuse_flow
+from visavis.workbench.pivot_flows import Side, TradeRows, editions_of, refuse_flow
 from visavis.workbench.pivot_goods import goods_of
-from visavis.workbench.pivot_groups import definitions
+from visavis.workbench.pivot_groups import Definition, definitions
 from visavis.workbench.pivot_others import others
 from visavis.workbench.pivot_time import Breaks, breaks_in
 from visavis.workbench.pivot_variants import prices_of, variants_of
@@ -39,11 +40,12 @@ def pivot_of(bench: Workbench, question: PivotQuestion) -> PivotAnswer:
             no edition has both.
         StoreError: The store's tables cannot be read.
     """
-    _refuse(question)
+    _refuse(bench, question)
     first, last = question.years
     to, away = (
         definitions(each, question.state, question.years) for each in (question.to, question.away)
     )
+    _refuse_overlap(question, to[0], away[0])
     goods = goods_of(question.without, question.product)
     books = editions_of(bench, question.state, question.flow, question.years, goods)
     case = Case(bench, question, books, to, away)
@@ -89,17 +91,35 @@ def pivot_of(bench: Workbench, question: PivotQuestion) -> PivotAnswer:
     )
 
 
-def _refuse(question: PivotQuestion) -> None:
+def _refuse(bench: Workbench, question: PivotQuestion) -> None:
     refuse_flow(question.flow)
     first, last = question.years
     if not is_state(question.state):
         raise UsageError("pivot", repr(question.state), "one state, such as RUS")
     if first >= last:
-        raise UsageError("--years", f"{first}..{last}", "two years at least, as 2006..2021")
+        raise UsageError("years", f"{first}..{last}", "two years at least, as 2006..2021")
+    sources = {*origins(), *(entry.source for entry in bench.entries())}
+    for where, word, known in (
+        ("source", question.source, sorted(sources)),
+        ("book", question.book, get_args(Side)),
+    ):
+        if word is not None and word not in known:
+            raise UsageError(where, repr(word), f"one of {', '.join(known)}")
     if question.to == question.away:
         raise UsageError("pivot", f"to and from {question.to}", "two different groups")
     if question.without and question.product != ALL_PRODUCTS:
         raise UsageError("pivot", "goods left out and one family alone", "one of the two")
+
+
+def _refuse_overlap(question: PivotQuestion, to: Definition, away: Definition) -> None:
+    """Nothing where either group has members of its own: whoever is in both is in neither."""
+    both = to.all_members() & away.all_members()
+    for word, other, group in (
+        (question.to, question.away, to), (question.away, question.to, away),
+    ):  # fmt: skip
+        if group.all_members() <= both:
+            found = f"all of {word} in {other} as well"
+            raise UsageError("the two groups", found, "members that are in one of them only")
 
 
 def _parts(
