@@ -22,7 +22,7 @@ _UNTESTED = {
 }  # fmt: skip
 _NO_PLACEBO = {
     NoPlacebo.TOO_SHORT: (
-        "none: the strongest break has no three years on either side, or no room for two earlier "
+        "none: the strongest break has not a year on either side, or no room for two earlier "
         "comparisons"
     ),
     NoPlacebo.GAPS: "none: months are missing",
@@ -67,8 +67,8 @@ def _dates(breaks: Breaks) -> Iterator[tuple[str, str]]:
     elif len(breaks.dated) > 1:
         yield (
             "dates",
-            f"that there are {len(breaks.dated)} is the sequential test's; the bootstrap bears out "
-            "one at least:",
+            f"that there are {len(breaks.dated)} is the sequential test's; the bootstrap bears "
+            "out one at least:",
         )
     for each in breaks.dated:
         yield "break" if breaks.is_confirmed else "", _dated(each)
@@ -87,15 +87,15 @@ def _dated(each: DatedBreak) -> str:
 
 
 def _placebo(placebo: PlaceboInTime, breaks: Breaks) -> str:
-    if placebo.missing is not None:
-        return _NO_PLACEBO.get(placebo.missing, "none")
-    rank_of = placebo.rank or 1
-    among = len(placebo.placebo_changes) + 1
-    place = "" if rank_of == 1 else f"{quantity(rank_of, 'rank')} "
+    if placebo.missing is not None or placebo.rank is None:
+        return "none" if placebo.missing is None else _NO_PLACEBO.get(placebo.missing, "none")
+    place = "" if placebo.rank == 1 else f"{quantity(placebo.rank, 'rank')} "
     at = month_words(breaks.strongest) if breaks.strongest else "the strongest break"
+    years = breaks.window // 12
     return (
-        f"the change of three years around {at} is the {place}largest of {among} dates up to it, of which "
-        f"{placebo.separate_windows} do not overlap"
+        f"the change from the {years} year{'s' * (years > 1)} before {at} to as many after is the "
+        f"{place}largest of {len(placebo.placebo_changes) + 1} up to it; "
+        f"{placebo.separate_windows} of the earlier ones do not overlap"
     )
 
 

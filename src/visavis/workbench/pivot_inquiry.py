@@ -21,10 +21,10 @@ from visavis.workbench.pivot_case import Case
 from visavis.workbench.pivot_flows import Side, TradeRows, editions_of, refuse_flow
 from visavis.workbench.pivot_goods import goods_of
 from visavis.workbench.pivot_groups import Definition, definitions
+from visavis.workbench.pivot_markets import WorldTotals, world_totals
 from visavis.workbench.pivot_others import others
 from visavis.workbench.pivot_time import Breaks, breaks_in
 from visavis.workbench.pivot_variants import prices_of, variants_of
-from visavis.workbench.pivot_wholes import markets
 
 if TYPE_CHECKING:
     import polars as pl
@@ -53,7 +53,8 @@ def pivot_of(bench: Workbench, question: PivotQuestion) -> PivotAnswer:
     table = case.table(chosen)
     turn = case.turn(table)
     found = pivot(table, turn)
-    parts, vintages = _parts(case, table, turn)
+    world = world_totals(bench, question.years)
+    parts = _parts(case, table, turn, world)
     prices = prices_of(case)
     unchanged = not (turn.to.dated or turn.away.dated)
     one = None if unchanged else pivot(table, turn.frozen(last))
@@ -81,12 +82,12 @@ def pivot_of(bench: Workbench, question: PivotQuestion) -> PivotAnswer:
         everybody=pivot(table, everybody),
         path=case.path(chosen, turn),
         parts=parts,
-        market_vintages=vintages,
+        market_vintages=world.vintages if parts else frozenset(),
         prices=prices,
         variants=variants_of(case, chosen, turn, one),
         alone=without_each(table, turn),
         breaks=_breaks(chosen, question, turn),
-        others=others(bench, question, turn),
+        others=others(bench, question, turn, world),
         verdict=judge(replace(known, reoriented=reoriented)),
     )
 
@@ -122,18 +123,13 @@ def _refuse_overlap(question: PivotQuestion, to: Definition, away: Definition) -
             raise UsageError("the two groups", found, "members that are in one of them only")
 
 
-def _parts(
-    case: Case, table: "pl.DataFrame", turn: Turn
-) -> tuple[ShiftShare | None, frozenset[tuple[str, str]]]:
+def _parts(case: Case, table: "pl.DataFrame", turn: Turn, world: WorldTotals) -> ShiftShare | None:
     """The shift-share of all partners with a market; None where no market is known, and of one
     family of goods, whose markets are not those of all goods."""
     if case.question.product != ALL_PRODUCTS:
-        return None, frozenset()
-    partners = set(table[case.other]) - {WORLD}
-    found, vintages = markets(case.bench, partners, case.question.flow, case.question.years)
-    if not found.height:
-        return None, frozenset()
-    return shift_share(table, found, turn.window), vintages
+        return None
+    found = world.markets(case.question.flow, set(table[case.other]) - {WORLD})
+    return shift_share(table, found, turn.window) if found.height else None
 
 
 def _breaks(rows: TradeRows, question: PivotQuestion, turn: Turn) -> Breaks | None:

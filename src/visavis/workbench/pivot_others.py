@@ -15,7 +15,7 @@ from visavis.model.facts import ALL_PRODUCTS, WORLD
 from visavis.model.states import is_state
 from visavis.model.wanted import Wanted
 from visavis.workbench.bench import Workbench
-from visavis.workbench.pivot_wholes import totals_of
+from visavis.workbench.pivot_markets import WorldTotals
 
 if TYPE_CHECKING:
     from visavis.workbench.pivot_answers import PivotQuestion
@@ -54,7 +54,9 @@ class Others:
         return None if self.rank is None else self.rank / len(self.states)
 
 
-def others(bench: Workbench, question: "PivotQuestion", turn: Turn) -> Others | None:
+def others(
+    bench: Workbench, question: "PivotQuestion", turn: Turn, world: WorldTotals
+) -> Others | None:
     """The placebo over states; None where no edition has enough of them, for trade both ways
     and for some goods alone.
 
@@ -62,6 +64,7 @@ def others(bench: Workbench, question: "PivotQuestion", turn: Turn) -> Others | 
         bench: Where the rows are.
         question: What is asked of one state.
         turn: The same with the groups as they are measured for it.
+        world: All states' totals in both years.
     """
     if question.flow == "trade" or question.product != ALL_PRODUCTS or question.without:
         return None
@@ -73,15 +76,14 @@ def others(bench: Workbench, question: "PivotQuestion", turn: Turn) -> Others | 
     states = {state for by_state in editions.values() for state in by_state}
     if len(states) < _LEAST_STATES:
         return None
-    wholes, vintages = totals_of(bench, states, question.flow, question.years)
-    totals = {(state, year): value for state, year, value in wholes.iter_rows()}
+    totals = world.totals(question.flow, states)
     best: Others | None = None
     for edition, by_state in editions.items():
         found = _ranked(question, by_state, members, totals)
         if len(found) >= _LEAST_STATES and (best is None or len(found) > len(best.states)):
             names = [each.state for each in found]
             rank = names.index(question.state) + 1 if question.state in names else None
-            best = Others(*edition, found, rank, vintages | {edition[:2]})
+            best = Others(*edition, found, rank, world.vintages | {edition[:2]})
     return best
 
 

@@ -27,8 +27,9 @@ CONFIRMED_BELOW = 0.05
 """The bootstrap's p-value below which there is a break at all."""
 _LEAST_MONTHS = 60
 """Five years: fewer months have no room for two regimes of whole years."""
-_WINDOW = 36
-"""Months compared on either side of a date, in whole years so that seasons cancel."""
+_WINDOWS = (36, 24, 12)
+"""Months compared on either side of a date, the first that has room: whole years, so that seasons
+cancel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class Breaks:
     `is_confirmed`."""
     placebo: "PlaceboInTime | None"
     """The change at the strongest break beside those at earlier dates; None without a date."""
+    window: int
+    """Months on either side that the placebo compares."""
 
     @property
     def is_confirmed(self) -> bool:
@@ -109,6 +112,7 @@ def breaks_in(
     model = design(logit_share(series.values).values, fixed=seasonal_dummies(series.months))
     strongest = sup_f(model, hac="andrews")
     found = bai_perron(model, hac="andrews")
+    placebo, window = _placebo(series, strongest.at)
     return Breaks(
         months=series.months,
         shares=tuple(None if np.isnan(each) else float(each) for each in series.values),
@@ -119,7 +123,8 @@ def breaks_in(
         bootstrap=sup_f_bootstrap(model),
         bai_perron=found,
         dated=_dated(series, model, found),
-        placebo=_placebo(series, strongest.at),
+        placebo=placebo,
+        window=window,
     )
 
 
@@ -185,7 +190,13 @@ def _month(months: tuple[date, ...], position: int | None) -> date | None:
     return months[min(max(position, 0), len(months) - 1)]
 
 
-def _placebo(series: "Monthly", at: int | None) -> "PlaceboInTime | None":
-    from visavis.measures.synthetic import placebo_in_time
+def _placebo(series: "Monthly", at: int | None) -> tuple["PlaceboInTime | None", int]:
+    from visavis.measures.synthetic import NoPlacebo, placebo_in_time
 
-    return None if at is None else placebo_in_time(series.values, at, window=_WINDOW)
+    if at is None:
+        return None, _WINDOWS[-1]
+    for window in _WINDOWS:
+        found = placebo_in_time(series.values, at, window=window)
+        if found.missing is not NoPlacebo.TOO_SHORT:
+            break
+    return found, window

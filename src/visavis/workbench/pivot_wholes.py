@@ -8,13 +8,11 @@ were when it last reported stands beside it, in place of coverage.
 import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from visavis.model.facts import ALL_PRODUCTS, WORLD
 from visavis.model.periods import Period
 from visavis.model.queries import Query
-from visavis.model.wanted import Wanted
 from visavis.workbench.bench import Workbench
 from visavis.workbench.pivot_flows import (
     MEASURES,
@@ -30,9 +28,15 @@ if TYPE_CHECKING:
     import polars as pl
 
 __all__ = [
-    "LOOK_BACK", "Former", "Whole", "former_share", "markets", "partners_total", "reporters",
-    "rows_of", "totals_of", "whole",
-]  # fmt: skip
+    "LOOK_BACK",
+    "Former",
+    "Whole",
+    "former_share",
+    "partners_total",
+    "reporters",
+    "rows_of",
+    "whole",
+]
 
 LOOK_BACK = 10
 """Years before the window in which the state's own last report is looked for."""
@@ -154,46 +158,3 @@ def rows_of(
         "exporter": pl.String, "importer": pl.String, "year": pl.Int64, "value": pl.Float64,
     }  # fmt: skip
     return pl.DataFrame(found, schema=schema, orient="row")
-
-
-def markets(
-    bench: Workbench, states: Collection[str], flow: Flow, years: Collection[int]
-) -> tuple["pl.DataFrame", frozenset[tuple[str, str]]]:
-    """What each partner buys from the world (of imports: sells to it, of trade: both)."""
-    other: dict[Flow, Flow] = {"exports": "imports", "imports": "exports", "trade": "trade"}
-    return totals_of(bench, states, other[flow], years)
-
-
-def totals_of(
-    bench: Workbench, states: Collection[str], flow: Flow, years: Collection[int]
-) -> tuple["pl.DataFrame", frozenset[tuple[str, str]]]:
-    """Each state's whole flow in the years, by the World Bank, and the releases that say so.
-
-    `state`, `year`, `value` in dollars; a state without one (of trade: without both) has no row.
-    """
-    import polars as pl
-
-    who, world, goods = frozenset(states), frozenset({WORLD}), frozenset({ALL_PRODUCTS})
-    span = date(min(years), 1, 1), date(max(years), 12, 31)
-    blocks = [
-        Wanted(
-            frozenset({"goods_flow"}), who if out else world, world if out else who, goods, *span
-        )
-        for out in directions(flow)
-    ]
-    held: dict[tuple[str, int], dict[bool, float]] = {}
-    vintages = set()
-    for fact in bench.store.facts(blocks, bench.as_of):
-        out = fact.partner == WORLD
-        state, year = fact.subject if out else fact.partner, fact.start.year
-        is_year = (fact.end - fact.start).days > 363
-        if fact.source == "world_bank" and is_year and year in years and fact.value is not None:
-            held.setdefault((state, year), {})[out] = float(fact.value)
-            vintages.add((fact.source, fact.vintage))
-    rows = [
-        (*key, math.fsum(parts.values()))
-        for key, parts in sorted(held.items())
-        if len(parts) == len(blocks)
-    ]
-    schema = {"state": pl.String, "year": pl.Int64, "value": pl.Float64}
-    return pl.DataFrame(rows, schema=schema, orient="row"), frozenset(vintages)
