@@ -24,8 +24,16 @@ class TradeBooks:
         self.extents: dict[str, list[Extent]] = defaultdict(list)
 
     def year(
-        self, source: str, flow: str, year: int, value: float, *, book: str = "exporter",
-        product: str = "TOTAL", relation: str = "goods_flow", unit: str = "USD",
+        self,
+        source: str,
+        flow: str,
+        year: int,
+        value: float,
+        *,
+        book: str = "exporter",
+        product: str = "TOTAL",
+        relation: str = "goods_flow",
+        unit: str = "USD",
     ) -> None:
         """A flow of a year; `RUS>CHN` goes from Russia to China."""
         span = date(year, 1, 1), date(year, 12, 31)
@@ -43,8 +51,13 @@ class TradeBooks:
         self.rows[source].append((relation, book, subject, partner, product, *span, value, unit))
 
     def complete(
-        self, source: str, years: tuple[int, int], *, book: str = "exporter",
-        products: tuple[str, ...] = ("TOTAL",), subjects: tuple[str, ...] | None = None,
+        self,
+        source: str,
+        years: tuple[int, int],
+        *,
+        book: str = "exporter",
+        products: tuple[str, ...] = ("TOTAL",),
+        subjects: tuple[str, ...] | None = None,
         partners: tuple[str, ...] | None = None,
     ) -> None:
         """No row of the book means no trade."""
@@ -57,7 +70,9 @@ class TradeBooks:
         """The store of these rows alone, without the starter."""
         for source, rows in self.rows.items():
             kept = [rows[at % len(rows)] for at in order] if order else rows
-            write_tables(folder, source, "1", RELEASED, {"facts": (_frame(kept), self._extents(source))})
+            write_tables(
+                folder, source, "1", RELEASED, {"facts": (_frame(kept), self._extents(source))}
+            )
         return Store([folder])
 
     def _extents(self, source: str) -> tuple[Extent, ...]:
@@ -76,7 +91,9 @@ def _frame(rows: list[tuple]) -> pl.DataFrame:
     columns = list(zip(*rows, strict=True))
     names = ("relation", "book", "subject", "partner", "product", "start", "end", "value", "unit")
     frame = dict(zip(names, map(list, columns), strict=True))
-    frame["value"] = pl.Series([Decimal(str(each)) for each in frame["value"]], dtype=pl.Decimal(38, 3))
+    frame["value"] = pl.Series(
+        [Decimal(str(each)) for each in frame["value"]], dtype=pl.Decimal(38, 3)
+    )
     return pl.DataFrame(frame).with_columns(
         valuation=pl.lit("FOB"), status=pl.lit("reported"),
         origin_row=pl.Series(range(1, len(rows) + 1)),

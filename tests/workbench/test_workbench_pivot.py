@@ -337,9 +337,7 @@ def test_order_of_rows_and_scale_of_money_change_nothing(tmp_path_factory, cells
     flows["WLD"] = tuple(sum(each[end] for each in cells) + 1 for end in (0, 1))
     plain = answer(books(flows), tmp_path_factory.mktemp("a"))
     shuffled = books({p: tuple(round(v * 1000) for v in ends) for p, ends in flows.items()}, scale)
-    again = pivot_of(
-        Workbench(shuffled.store(tmp_path_factory.mktemp("b"), order)), question()
-    )
+    again = pivot_of(Workbench(shuffled.store(tmp_path_factory.mktemp("b"), order)), question())
 
     assert again.verdict.code == plain.verdict.code
     assert again.found.value == pytest.approx(plain.found.value, abs=1e-9)

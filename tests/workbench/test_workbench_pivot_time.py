@@ -19,7 +19,10 @@ MONTHS = [date(year, month, 1) for year in range(YEARS[0], YEARS[1] + 1) for mon
 
 
 def breaks_of(
-    folder: Path, odds: Callable[[int], float], *, years: tuple[int, int] = YEARS,
+    folder: Path,
+    odds: Callable[[int], float],
+    *,
+    years: tuple[int, int] = YEARS,
     without: frozenset[date] = frozenset(),
 ) -> Breaks | None:
     """Of exports to China and Germany, 100 a month, with China's share at the log odds given."""

@@ -80,10 +80,8 @@ def _dated(each: DatedBreak) -> str:
         if each.first and each.last and not each.beyond_series
         else "not determined by the series"
     )
-    return (
-        f"{month_words(each.at)} (95 %: {span}): {share(each.before)} to {share(each.after)} of the "
-        "trade with both groups"
-    )
+    shares = f"{share(each.before)} to {share(each.after)}"
+    return f"{month_words(each.at)} (95 %: {span}): {shares} of the trade with both groups"
 
 
 def _placebo(placebo: PlaceboInTime, breaks: Breaks) -> str:

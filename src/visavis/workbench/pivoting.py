@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from visavis.errors import UsageError
 from visavis.model.facts import ALL_PRODUCTS
@@ -10,9 +11,10 @@ from visavis.model.products import product_id
 from visavis.store import default_store
 from visavis.workbench.aligning import whole_years
 from visavis.workbench.bench import Workbench
-from visavis.workbench.pivot_answers import PivotAnswer, PivotQuestion
-from visavis.workbench.pivot_flows import refuse_flow
 from visavis.workbench.words import day, families, folder, text
+
+if TYPE_CHECKING:
+    from visavis.workbench.pivot_answers import PivotAnswer
 
 __all__ = ["pivot"]
 
@@ -30,7 +32,7 @@ def pivot(  # noqa: PLR0913  # keywords are the question's own words; two or thr
     book: str | None = None,
     db: str | Path | None = None,
     as_of: str | date | None = None,
-) -> PivotAnswer:
+) -> "PivotAnswer":
     """Whether a state turned from one group of partners to another, when, how far, and why.
 
     `pivot("RUS", to="asia", away="europe", years="2006..2021").verdict.code` is `turn`: one of the
@@ -42,6 +44,9 @@ def pivot(  # noqa: PLR0913  # keywords are the question's own words; two or thr
             or no book with both.
         StoreError: The data folder is damaged.
     """
+    # The measures load a library of tables, which a figure does without.
+    from visavis.workbench.pivot_answers import PivotQuestion
+    from visavis.workbench.pivot_flows import refuse_flow
     from visavis.workbench.pivot_inquiry import pivot_of
 
     span = whole_years(years)
