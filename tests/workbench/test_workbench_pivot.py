@@ -152,7 +152,7 @@ def test_who_is_in_both_groups_is_counted_in_neither(tmp_path):
     assert found.in_both == ("IND",)
     # China 15 to 25 %, Germany 40 to 25 %.
     assert found.found.value == pytest.approx(0.10 + 0.15)
-    with pytest.raises(UsageError, match="all of IND in CHN.IND as well"):
+    with pytest.raises(UsageError, match=r"all of IND in CHN\+IND as well"):
         answer(books(TURN), tmp_path / "b", to="CHN+IND", away="IND")
 
 

@@ -76,7 +76,7 @@ def test_no_break_is_found_in_noise(tmp_path, noise):
 
 
 def test_a_share_that_never_changes_has_no_p_value(tmp_path):
-    found = breaks_of(tmp_path, lambda place: 0.0)
+    found = breaks_of(tmp_path, lambda _place: 0.0)
 
     assert found.sup_f.p_value is None
     assert found.bootstrap.missing in (Untested.CONSTANT, Untested.PERFECT_FIT)

@@ -314,28 +314,18 @@ def constant_prices(
     tonnes = checked_table(goods, key, where="the goods", value="quantity")
     rows = window.of_owner(partners_only(values.join(tonnes, on=list(key))))
     rows = rows.filter(pl.col("year").is_in([window.first, window.last]))
-    cells = {
-        (partner, product, year): (value, quantity)
-        for partner, product, year, value, quantity in rows.filter(
-            pl.col("product").is_in(sorted(products))
-        ).select("partner", "product", "year", "value", "quantity").iter_rows()
-    }  # fmt: skip
+    cells = _cells(rows.filter(pl.col("product").is_in(sorted(products))))
     means = _mean_prices(cells, window.first)
-    later = _mean_prices(cells, window.last) if pooled else {}
+    later = _mean_prices(cells, window.last) if pooled else None
     absent = (0.0, 0.0) if absent_is_zero else (None, None)
     found: list[tuple[str, float | None, str | None]] = []
     for partner in sorted(set(rows["partner"].to_list())):
         effects = [
-            _pooled_effect(
-                cells.get((partner, product, window.last), absent)[0],
-                means.get(product),
-                later.get(product),
-            )
-            if pooled
-            else _price_effect(
+            _effect(
                 cells.get((partner, product, window.first), absent),
                 cells.get((partner, product, window.last), absent),
                 means.get(product),
+                None if later is None else (later.get(product),),
             )
             for product in sorted({product for one, product, _ in cells if one == partner})
         ]
@@ -346,6 +336,13 @@ def constant_prices(
 
 
 _Cell = tuple[float | None, float | None]
+
+
+def _cells(rows: pl.DataFrame) -> dict[tuple[str, str, int | str], _Cell]:
+    """Value and quantity by partner, product and period."""
+    columns = ("partner", "product", "year", "value", "quantity")
+    return {tuple(key): (value, quantity) for *key, value, quantity in
+            rows.select(columns).iter_rows()}  # fmt: skip
 
 
 def _mean_prices(
@@ -365,6 +362,15 @@ def _mean_prices(
     both = amounts.join(tonnes.select("product", "quantity"), on="product")
     return {product: value / quantity for product, value, quantity in
             both.select("product", "value", "quantity").iter_rows()}  # fmt: skip
+
+
+def _effect(
+    before: _Cell, after: _Cell, mean: float | None, pooled: tuple[float | None] | None
+) -> float | None:
+    """One product's; with the mean price of the last period in `pooled`, of both means alone."""
+    if pooled is not None:
+        return _pooled_effect(after[0], mean, pooled[0])
+    return _price_effect(before, after, mean)
 
 
 def _pooled_effect(later: float | None, p0: float | None, p1: float | None) -> float | None:

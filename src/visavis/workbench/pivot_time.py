@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from visavis.measures.monthly import Monthly
     from visavis.measures.synthetic import PlaceboInTime
 
-__all__ = ["CONFIRMED_BELOW", "Breaks", "DatedBreak", "breaks_in"]
+__all__ = ["CONFIRMED_BELOW", "LEAST_MONTHS", "WINDOWS", "Breaks", "DatedBreak", "breaks_in"]
 
 CONFIRMED_BELOW = 0.05
 """The bootstrap's p-value below which there is a break at all."""
-_LEAST_MONTHS = 60
+LEAST_MONTHS = 60
 """Five years: fewer months have no room for two regimes of whole years."""
-_WINDOWS = (36, 24, 12)
+WINDOWS = (36, 24, 12)
 """Months compared on either side of a date, the first that has room: whole years, so that seasons
 cancel."""
 
@@ -92,7 +92,7 @@ def breaks_in(
         years: First and last.
     """
     months = _months(rows, years)
-    if len(months) < _LEAST_MONTHS:
+    if len(months) < LEAST_MONTHS:
         return None
     turned, left = (_throughout(rows, flow, group, months) for group in (to, away))
     if not turned or not left:
@@ -194,8 +194,8 @@ def _placebo(series: "Monthly", at: int | None) -> tuple["PlaceboInTime | None",
     from visavis.measures.synthetic import NoPlacebo, placebo_in_time
 
     if at is None:
-        return None, _WINDOWS[-1]
-    for window in _WINDOWS:
+        return None, WINDOWS[-1]
+    for window in WINDOWS:
         found = placebo_in_time(series.values, at, window=window)
         if found.missing is not NoPlacebo.TOO_SHORT:
             break
