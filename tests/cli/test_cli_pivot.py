@@ -78,3 +78,18 @@ def test_a_text_answer_loads_no_statistics_package_and_draws_no_chart():
     ).stdout.split()  # fmt: skip
 
     assert not {"statsmodels", "scipy.stats", "altair", "pyfixest", "pandas"} & set(found)
+
+
+def test_domains_stand_in_one_table_beside_the_trade(capsys):
+    words = ["pivot", "USA", "--to", "GBR+DEU", "--from", "CHN", "--years", "2009..2010",
+             "--domains"]  # fmt: skip
+    text = said(capsys, *words)
+    record = json.loads(said(capsys, *words, "--format", "json"))
+    page = said(capsys, *words, "--format", "html")
+
+    assert "year  exports GBR+DEU  exports CHN  visits GBR+DEU  visits CHN  votes" in text
+    assert "arms exports no source at hand; visavis data add sipri DIR" in " ".join(text.split())
+    assert [each["name"] for each in record["domains"]] == ["visits", "arms exports", "votes"]
+    assert record["domains"][1]["missing"] == "no_source"
+    assert "Beside the trade" in page
+    assert "--domains" in record["again"]

@@ -10,6 +10,7 @@ from visavis.briefs.books import publisher_words
 from visavis.briefs.citations import source_lines
 from visavis.briefs.names import capitalised, joined, name, possessive
 from visavis.briefs.numbers import quantity
+from visavis.briefs.pivot_domains import domain_cells, domain_heads, domain_lines
 from visavis.briefs.pivot_path import path_rows
 from visavis.briefs.pivot_rules import rules_line, untested
 from visavis.briefs.pivot_sentences import (
@@ -44,7 +45,7 @@ def pivot_text(found: PivotAnswer, width: int = 80) -> str:
     lines.append("")
     for label, words in pivot_lines(found):
         lines += labelled(f"  {label:<13}", words, width)
-    lines += ["", *_path(found), ""]
+    lines += ["", *_path(found), *_domains(found), ""]
     for line in source_lines(found.vintages):
         lines += labelled("  source       ", line, width)
     return "\n".join(lines) + "\n"
@@ -68,6 +69,7 @@ def pivot_lines(found: PivotAnswer) -> Iterator[tuple[str, str]]:
         yield each.kind, _variant(each)
     yield from when_lines(found.breaks)
     yield from _others(found)
+    yield from domain_lines(found)
     yield "rules", rules_line(found)
     lacking = untested(found)
     if lacking:
@@ -222,6 +224,18 @@ def _path(found: PivotAnswer) -> Sequence[str]:
     return lines
 
 
+def _domains(found: PivotAnswer) -> Iterator[str]:
+    """The table of trade and the other domains, where one has a year."""
+    heads = domain_heads(found)
+    if not heads:
+        return
+    yield ""
+    yield "  year  " + "  ".join(heads)
+    for year, cells in domain_cells(found):
+        shown = [f"{cell:>{len(head)}}" for cell, head in zip(cells, heads, strict=True)]
+        yield f"  {year}  " + "  ".join(shown)
+
+
 def command_of(found: PivotAnswer) -> str:
     """The command that gives this answer again."""
     q = found.question
@@ -231,5 +245,7 @@ def command_of(found: PivotAnswer) -> str:
         parts.append(f"--product {q.product}")
     if q.without:
         parts.append(f"--without {','.join(q.without)}")
+    if q.domains:
+        parts.append("--domains")
     parts.append(f"--source {found.edition.source} --book {found.edition.side}")
     return " ".join(parts)

@@ -6,6 +6,7 @@ from visavis.briefs.charts import Columns, figure_html, line_chart
 from visavis.briefs.citations import source_lines
 from visavis.briefs.names import capitalised, name
 from visavis.briefs.pivot import command_of, pivot_lines, title_of
+from visavis.briefs.pivot_domains import domain_cells, domain_heads
 from visavis.briefs.pivot_path import path_rows
 from visavis.briefs.pivot_sentences import points, share, verdict_sentence, whose_trade
 from visavis.briefs.pivot_when import dates_words
@@ -51,6 +52,7 @@ def pivot_html(found: PivotAnswer) -> str:
             *_charts(found),
             "<h2>Year by year</h2>",
             *_table(found),
+            *_domains(found),
             "<h2>What stands behind it</h2><dl>",
             *_list(found),
             "</dl><h2>Sources</h2><ul>",
@@ -126,6 +128,20 @@ def _table(found: PivotAnswer) -> Iterator[str]:
         cells = (share(row.to), share(row.away), moved, share(row.coverage))
         shown = "".join(f"<td>{markup(unbroken(cell))}</td>" for cell in cells)
         yield f'<tr><th scope="row">{row.year}</th>{shown}</tr>'
+    yield "</tbody></table></div>"
+
+
+def _domains(found: PivotAnswer) -> Iterator[str]:
+    heads = domain_heads(found)
+    if not heads:
+        return
+    yield "<h2>Beside the trade</h2>"
+    yield '<div class="wide"><table><thead><tr><th scope="col">Year</th>'
+    yield "".join(f'<th scope="col">{markup(capitalised(each))}</th>' for each in heads)
+    yield "</tr></thead><tbody>"
+    for year, cells in domain_cells(found):
+        shown = "".join(f"<td>{markup(unbroken(cell))}</td>" for cell in cells)
+        yield f'<tr><th scope="row">{year}</th>{shown}</tr>'
     yield "</tbody></table></div>"
 
 

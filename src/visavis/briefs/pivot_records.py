@@ -107,6 +107,10 @@ def _comparisons(found: PivotAnswer) -> dict[str, object]:
         "breaks": None if found.breaks is None else {
             "edition": edition, "is_confirmed": found.breaks.is_confirmed, **_record(found.breaks),
         },
+        "domains": [
+            {**_record(each), "missing": each.missing.value if each.missing else None}
+            for each in found.domains
+        ],
         "others": None if others is None else {
             **_record(others), "p_value": _plain(others.p_value),
         },

@@ -43,6 +43,9 @@ def pivot(  # noqa: PLR0913  # one parameter an option; all but the first by nam
         Literal["own", "partner", "reconciled", "publisher"] | None,
         typer.Option("--book", metavar="own|partner|reconciled|publisher", help="Whose book."),
     ] = None,
+    domains: Annotated[
+        bool, typer.Option("--domains", help="Visits, arms and votes beside the trade.")
+    ] = False,
     shape: Annotated[
         Shape,
         typer.Option("--format", metavar="text|html|json|csv", help="How it is printed."),
@@ -70,7 +73,7 @@ def pivot(  # noqa: PLR0913  # one parameter an option; all but the first by nam
     found = turned(
         actor_id(state), to=actor_id(to), away=actor_id(away), years=years, flow=flow,
         product=product, without=[each for each in (without or "").split(",") if each],
-        source=source, book=book, db=existing(db), as_of=day(as_of),
+        source=source, book=book, domains=domains, db=existing(db), as_of=day(as_of),
     )  # fmt: skip
     if html is not None:
         emit(_shaped(found, "html", 0), html)

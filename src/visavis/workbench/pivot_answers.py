@@ -7,6 +7,7 @@ from visavis.measures.pivot import Pivot
 from visavis.measures.pivot_verdict import Verdict
 from visavis.measures.shift_share import ShiftShare
 from visavis.model.facts import ALL_PRODUCTS
+from visavis.workbench.pivot_domains import Domain
 from visavis.workbench.pivot_flows import Edition, Flow
 from visavis.workbench.pivot_groups import Definition
 from visavis.workbench.pivot_others import Others
@@ -35,6 +36,8 @@ class PivotQuestion:
     source: str | None = None
     book: str | None = None
     """`own`, `partner` or `reconciled`; None: whichever covers most."""
+    domains: bool = False
+    """Whether visits, arms and votes are put beside the trade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,8 @@ class PivotAnswer:
     alone: tuple[tuple[str, Pivot], ...]
     """The turn without each member of the group turned to, the one that matters most first."""
     breaks: Breaks | None
+    domains: tuple[Domain, ...]
+    """Visits, arms and votes beside the trade, where they were asked for."""
     others: Others | None
     verdict: Verdict
 
@@ -119,4 +124,6 @@ class PivotAnswer:
             found.add(self.prices.edition[:2])
         if self.others:
             found |= self.others.vintages
+        for domain in self.domains:
+            found |= domain.vintages if domain.missing is None else frozenset()
         return frozenset(found) | self.market_vintages

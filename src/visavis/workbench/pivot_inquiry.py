@@ -18,6 +18,7 @@ from visavis.sources import origins
 from visavis.workbench.bench import Workbench
 from visavis.workbench.pivot_answers import PivotAnswer, PivotQuestion
 from visavis.workbench.pivot_case import Case
+from visavis.workbench.pivot_domains import domains_of
 from visavis.workbench.pivot_flows import Side, TradeRows, editions_of, refuse_flow
 from visavis.workbench.pivot_goods import goods_of
 from visavis.workbench.pivot_groups import Definition, definitions
@@ -64,6 +65,7 @@ def pivot_of(bench: Workbench, question: PivotQuestion) -> PivotAnswer:
         known = replace(known, coverage=case.coverage(chosen, found) or 0.0)
     reoriented = _reoriented(table, turn, parts) if parts else None
     everybody = case.turn(table, of_all=True)
+    path = case.path(chosen, turn)
     return PivotAnswer(
         question=question,
         edition=chosen.edition,
@@ -80,13 +82,14 @@ def pivot_of(bench: Workbench, question: PivotQuestion) -> PivotAnswer:
         in_both=tuple(sorted(to[0].all_members() & away[0].all_members())),
         found=found,
         everybody=pivot(table, everybody),
-        path=case.path(chosen, turn),
+        path=path,
         parts=parts,
         market_vintages=world.vintages if parts else frozenset(),
         prices=prices,
         variants=variants_of(case, chosen, turn, one),
         alone=without_each(table, turn),
         breaks=_breaks(chosen, question, turn),
+        domains=domains_of(bench, question, turn, _balance(path, turn)) if question.domains else (),
         others=others(bench, question, turn, world),
         verdict=judge(replace(known, reoriented=reoriented)),
     )
@@ -130,6 +133,17 @@ def _parts(case: Case, table: "pl.DataFrame", turn: Turn, world: WorldTotals) ->
         return None
     found = world.markets(case.question.flow, set(table[case.other]) - {WORLD})
     return shift_share(table, found, turn.window) if found.height else None
+
+
+def _balance(path: "pl.DataFrame", turn: Turn) -> dict[int, float | None]:
+    """The share of the group turned to less that of the other, by year."""
+    shares = {(year, group): share for year, group, share in
+              path.select("year", "group", "share").iter_rows()}  # fmt: skip
+    found: dict[int, float | None] = {}
+    for year in path["year"].unique().to_list():
+        to, away = shares[year, turn.to.name], shares[year, turn.away.name]
+        found[year] = None if to is None or away is None else to - away
+    return found
 
 
 def _breaks(rows: TradeRows, question: PivotQuestion, turn: Turn) -> Breaks | None:
