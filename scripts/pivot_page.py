@@ -12,6 +12,7 @@ from generated_pages import ROOT, keep
 from visavis.briefs.pivot_rules import CODES, NUMBERS, threshold_words
 from visavis.measures.pivot_verdict import RULES
 from visavis.model.geography import ENTREPOTS
+from visavis.workbench.pivot_domains import MOST_LAG
 from visavis.workbench.pivot_goods import ENERGY
 from visavis.workbench.pivot_time import CONFIRMED_BELOW, LEAST_MONTHS, WINDOWS
 from visavis.workbench.pivot_wholes import LOOK_BACK
@@ -45,10 +46,13 @@ between are shown and decide nothing.
 * **Growth of the partners.** Shift-share takes out how fast each partner's market grew and how fast
   the state's trade grew with all of them; what is left moved from one partner to another and is
   zero in sum.
-* **Prices.** The energy of the last year ({energy}) at the prices of the first, in the
-  edition that has tonnes.
-* **The same put otherwise.** Without energy, without gold, without the hubs ({hubs}), without each
-  partner, with other meanings of a group.
+* **Prices.** The energy of the last year at the prices of the first, in the edition that has tonnes
+  ({energy}).
+* **The same put otherwise.** Without energy, without gold, without each partner, with other
+  meanings of a group, without the hubs ({hubs}).
+* **Beside the trade.** With `--domains`: both groups' shares in the state's visits (both ways) and
+  arms, and its mean agreement with their members in the UN General Assembly. Changes in each are
+  correlated with those in trade, up to {lag} years before and after; a dozen years carry no test.
 
 ## The rules
 
@@ -92,6 +96,7 @@ def page() -> str:
         look_back=LOOK_BACK,
         energy=", ".join(each.replace("_", " ") for each in ENERGY),
         hubs=", ".join(ENTREPOTS),
+        lag=MOST_LAG,
     )
     dates = DATES.format(
         months=LEAST_MONTHS,

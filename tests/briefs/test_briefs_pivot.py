@@ -164,6 +164,7 @@ def test_partners_books_say_what_they_were_of_the_trade(tmp_path):
     text = flat(silent(tmp_path))
 
     assert "Shares are of what 3 partners report together." in text
+    assert "covered 2013" not in text
     assert (
         "coverage 3 partners (China, Germany and India) report at both ends; by the state's own "
         "book they were 90 % of Russia's exports in 2013. Shares are of their sum"

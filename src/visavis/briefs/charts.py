@@ -19,8 +19,9 @@ __all__ = ["LACKING", "Columns", "figure_html", "line_chart"]
 
 LACKING = "The chart needs: pip install 'visavis[charts]'. Its numbers stand in the table below."
 
-_WIDTH, _HEIGHT = 640, 260
-_FONT = "sans-serif"
+_WIDTH, _HEIGHT = 520, 260
+_FONT, _SIZE = "sans-serif", 12
+"""Readable on a telephone, where the drawing shrinks with the page."""
 _COLOURS = ("#1f5f8b", "#b3541e", "#4b7f52", "#7a4b8f")
 """Told apart in grey and by the colour-blind; lines are dashed apart as well."""
 
@@ -81,7 +82,9 @@ def line_chart(
         rules: Any = alt.Chart(_data([{x: int(each) if years else each} for each in marks]))
         rules = rules.mark_rule(strokeDash=[2, 3], color="#555")
         drawn += rules.encode(x=alt.X(f"{x}:{'Q' if years else 'T'}"))
-    spec = drawn.properties(width=_WIDTH, height=_HEIGHT).configure(font=_FONT).to_json()
+    drawn = drawn.properties(width=_WIDTH, height=_HEIGHT).configure(font=_FONT)
+    drawn = drawn.configure_axis(labelFontSize=_SIZE).configure_legend(labelFontSize=_SIZE + 1)
+    spec = drawn.to_json()
     return _quiet(str(vl_convert.vegalite_to_svg(spec)))
 
 

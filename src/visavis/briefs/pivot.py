@@ -34,6 +34,7 @@ _SIDES = {
     "reconciled": "reconciled", "publisher": "as published",
 }  # fmt: skip
 _LISTED = 5
+_APART = 12
 _NAMED = 40
 """More members without data than these are listed by their ids."""
 
@@ -159,7 +160,10 @@ def _parts(found: PivotAnswer) -> Iterator[tuple[str, str]]:
     if said:
         yield "reoriented", "; ".join(said)
     if parts.left_out:
-        yield "", f"not taken apart: {joined([name(e.partner) for e in parts.left_out])}"
+        count = len(parts.left_out)
+        names = joined([name(e.partner) for e in parts.left_out])
+        lacking = names if count <= _APART else f"{count} partners, whose market is not at hand"
+        yield "", f"not taken apart: {lacking}"
 
 
 def _signed(value: float, unit: str) -> str:
@@ -210,12 +214,14 @@ def _choice(each: Choice) -> str:
 
 
 def _path(found: PivotAnswer) -> Sequence[str]:
-    heads = (found.question.to, found.question.away, "covered")
+    # Partners' books sum to themselves: a column of 100 % would say nothing.
+    columns = 2 if found.edition.side == "partner" else 3
+    heads = (found.question.to, found.question.away, "covered")[:columns]
     widths = [max(10, len(head)) for head in heads]
     titles = [f"{head:>{width}}" for head, width in zip(heads, widths, strict=True)]
     lines = ["  year  " + "  ".join(titles)]
     for row in path_rows(found):
-        cells = (row.to, row.away, row.coverage)
+        cells = (row.to, row.away, row.coverage)[:columns]
         shown = [
             f"{share(cell) if cell is not None else '-':>{width}}"
             for cell, width in zip(cells, widths, strict=True)

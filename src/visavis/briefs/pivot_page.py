@@ -23,7 +23,7 @@ h1{font-size:1.4rem;line-height:1.25}h2{font-size:1.15rem;margin-top:2rem}
 .verdict{font-size:1.15rem;border-left:.3rem solid #1f5f8b;padding-left:1rem;margin:1rem 0}
 figure{margin:1.5rem 0}figcaption{font-weight:600;margin-bottom:.5rem}
 figcaption small{display:block;font-weight:400;font-size:.8rem;line-height:1.35}
-figure svg{max-width:100%;height:auto;background:#fff;border-radius:.25rem}
+figure svg{width:100%;max-width:42rem;height:auto;background:#fff;border-radius:.25rem}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums}
 td{white-space:nowrap}th,td{text-align:right;padding:.15rem .6rem;border-bottom:1px solid
@@ -34,7 +34,7 @@ dl{display:grid;grid-template-columns:7.5rem 1fr;gap:.4rem 1rem}
 dt{font-weight:600}dd{margin:0;grid-column:2;overflow-wrap:anywhere}
 code{overflow-wrap:anywhere}
 @media(max-width:34rem){dl{display:block}dt{margin-top:.6rem}body{margin:1rem auto}
-figure{overflow-x:auto}figure svg{max-width:none;width:34rem}th,td{padding:.15rem .35rem}}
+th,td{padding:.15rem .35rem}}
 @media print{body{max-width:none}figure,tr{break-inside:avoid}}
 """
 
@@ -119,16 +119,22 @@ def _source(found: PivotAnswer) -> str:
 
 def _table(found: PivotAnswer) -> Iterator[str]:
     q = found.question
-    heads = (name(q.to), name(q.away), "against each other", "covered")
+    heads = [name(q.to), name(q.away), "against each other", *_covered(found)]
     yield '<div class="wide"><table><thead><tr><th scope="col">Year</th>'
     yield "".join(f'<th scope="col">{markup(capitalised(each))}</th>' for each in heads)
     yield "</tr></thead><tbody>"
     for row in path_rows(found):
         moved = points(row.moved).replace("percentage points", "pp")
-        cells = (share(row.to), share(row.away), moved, share(row.coverage))
+        cells = [share(row.to), share(row.away), moved]
+        cells += [share(row.coverage)] * len(_covered(found))
         shown = "".join(f"<td>{markup(unbroken(cell))}</td>" for cell in cells)
         yield f'<tr><th scope="row">{row.year}</th>{shown}</tr>'
     yield "</tbody></table></div>"
+
+
+def _covered(found: PivotAnswer) -> list[str]:
+    """Partners' books sum to themselves: a column of 100 % would say nothing."""
+    return [] if found.edition.side == "partner" else ["covered"]
 
 
 def _domains(found: PivotAnswer) -> Iterator[str]:
