@@ -52,12 +52,13 @@ def compare(found: IdealPoints, since: int = 1) -> None:
     """Print how near estimates come to the published ones from a session on."""
     both = found.frame.join(published(), on=["state", "session"]).filter(pl.col("session") >= since)
     within = both.group_by("session").agg(r=pl.corr("ideal_point", "theirs")).sort("r")
-    worst = within.row(0)
-    inside = both["ideal_point"].is_between(both["q5"], both["q95"]).mean()
-    covered = both["theirs"].is_between(both["low"], both["high"]).mean()
-    width = (both["high"] - both["low"]).mean() / (both["q95"] - both["q5"]).mean()
-    overall = np.corrcoef(both["ideal_point"], both["theirs"])[0, 1]
-    print(f"  sessions from {since}: r = {overall:.5f}, worst session {worst[0]}: {worst[1]:.5f};")
+    worst, worst_r = int(within["session"][0]), float(within["r"][0])
+    ours, theirs = both["ideal_point"].to_numpy(), both["theirs"].to_numpy()
+    low, high, q5, q95 = (both[name].to_numpy() for name in ("low", "high", "q5", "q95"))
+    width = float((high - low).mean() / (q95 - q5).mean())
+    inside = float(((q5 <= ours) & (ours <= q95)).mean())
+    covered = float(((low <= theirs) & (theirs <= high)).mean())
+    print(f"  sessions from {since}: r = {corr(both):.5f}, worst session {worst}: {worst_r:.5f};")
     print(f"  our means in their 5-95 %: {inside:.2%}; theirs in ours: {covered:.2%};", end=" ")
     print(f"width of ours by theirs: {width:.2f}")
 

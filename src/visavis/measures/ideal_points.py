@@ -11,7 +11,7 @@ that were estimated together, so that neither points nor distances of two estima
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +30,7 @@ _COLUMNS = ("state", "session", "item", "position")
 _NORMAL_95 = 1.6448536269514722
 _SMOOTH = 0.5
 """The authors' parameter of smoothing; the smaller, the more the session before counts."""
-_ANCHORS: Mapping[Hashable, float] = {"USA": 1.0, "RUS": -1.0, "SUN": -1.0}
+_ANCHORS: Mapping[Any, float] = {"USA": 1.0, "RUS": -1.0, "SUN": -1.0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class IdealPoints:
 
 def ideal_points(
     votes: "pl.DataFrame",
-    anchors: Mapping[Hashable, float] | None = None,
+    anchors: Mapping[Any, float] | None = None,
     *,
     estimate: Literal["mean", "mode"] = "mean",
     fewest_votes: int = 1,
@@ -101,8 +101,9 @@ def ideal_points(
         Bailey, M. A., A. Strezhnev and E. Voeten (2017). Estimating Dynamic State Preferences
         from United Nations Voting Data. Journal of Conflict Resolution 61 (2): 430-456. They
         sample; here the expectations are solved for, each point and item being normal around its
-        own. Their sampler's step of the cutpoints cannot be retraced where next to nobody
-        abstained, which lifts whole sessions before about 1956; that is not imitated.
+        own. Sessions before about 1956
+        lie higher with them: in their sampler a step of the cutpoints cannot be retraced where
+        next to nobody abstained, which is at least part of the reason and is not imitated.
     """
     until = until or Until()
     table = _checked(votes)
@@ -201,7 +202,7 @@ class _Problem:
     anchors: Floats
 
     @classmethod
-    def of(cls, kept: "pl.DataFrame", anchors: Mapping[Hashable, float]) -> "_Problem":
+    def of(cls, kept: "pl.DataFrame", anchors: Mapping[Any, float]) -> "_Problem":
         import polars as pl
 
         keys = kept.group_by("state", "session").agg(votes=pl.len()).sort("state", "session")
