@@ -56,6 +56,8 @@ def processor_seconds(command: Sequence[str]) -> float:
 
 def figures(store: Path | None) -> None:
     """Print the table of figures: from the starter, and from the folder `store` where given."""
+    from visavis.store import opened
+
     bare = processor_seconds([sys.executable, "-c", "pass"])
     libraries = processor_seconds([sys.executable, "-c", "import typer, duckdb"])
     print(f"\nbare Python start {bare:.3f} s of processor; with typer and duckdb "
@@ -63,7 +65,9 @@ def figures(store: Path | None) -> None:
     print("| figure | store | seconds | times a bare start | ratio to the limit |")
     print("| --- | --- | --- | --- | --- |")
     with tempfile.TemporaryDirectory() as none:
-        for name, folder in (("starter", Path(none) / "none"), ("given", store)):
+        with opened(Path(none)) as writer:
+            writer.claim()
+        for name, folder in (("starter", Path(none)), ("given", store)):
             if folder is None:
                 continue
             os.environ["VISAVIS_DB"] = str(folder)
