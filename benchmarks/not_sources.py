@@ -40,11 +40,11 @@ NOT_SOURCES: dict[str, str] = {
     "trade/russian_customs/*.doc": "press tables in a word processor's format",
     "treaties/*.rda": "memberships in R's format",
     "treaties/GPTAD.csv":
-        "a list that ends in 2010, where those of the WTO and DESTA go on; four of its agreements are "
-        "in force before they are signed",
+        "a list that ends in 2010, where those of the WTO and DESTA go on; four of its agreements "
+        "are in force before they are signed",
     "treaties/bri_membership.csv":
-        "years of joining the Belt and Road that a project wrote down: no publisher, no release and "
-        "no day",
+        "years of joining the Belt and Road that a project wrote down: no publisher, no release "
+        "and no day",
     "treebanks/*": "parsed sentences, for evaluation",
     "visits/REIGN_leaderlist_3_21.csv":
         "who led a state when: nothing between states, and the list ends in February 2021",

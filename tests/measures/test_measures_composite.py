@@ -108,14 +108,12 @@ def test_the_same_seed_gives_the_same_intervals_and_the_draws_have_the_stated_sp
     assert sure.ahead[0, 1] > 0.99
 
 
-weight = st.floats(0.0, 1.0)
+weight = st.integers(0, 1000).map(lambda thousandths: thousandths / 1000)
 
 
-@given(st.lists(st.tuples(weight, weight), min_size=2, max_size=6, unique=True), weight)
+@given(st.lists(weight, min_size=2, max_size=6, unique=True), weight)
 def test_scores_stay_between_their_components_and_units_do_not_matter(values, first) -> None:
-    rows = {f"S{n}": {"arms": a, "trade": 1 - a / 2} for n, (a, _) in enumerate(values)}
-    if len({each["arms"] for each in rows.values()}) < 2:
-        return
+    rows = {f"S{n}": {"arms": a, "trade": 1 - a / 2} for n, a in enumerate(values)}
     weights = {"arms": first, "trade": 1 - first}
     scores = [s.value for s in composite(table(rows), weights).scores]
     scaled = table({s: {"arms": v["arms"] * 64, "trade": v["trade"]} for s, v in rows.items()})

@@ -153,6 +153,15 @@ def test_a_table_that_is_none_is_refused_in_one_sentence(table, sentence):
         trade.dependence(table, denominator="exports")
 
 
+def test_tables_meet_however_their_years_and_names_were_read():
+    table = flows(TABLE).with_columns(
+        pl.col("year").cast(pl.Int16), pl.col("exporter").cast(pl.Categorical)
+    )
+    found = trade.trade_to_gdp(table, gdp=gdp(AAA=1000, BBB=200))
+
+    assert trade.ratio(found, "AAA", "BBB", 2020).value == pytest.approx(0.04)
+
+
 def test_barbieris_three_measures_worked_by_hand():
     shares = trade.dependence(flows(TABLE), denominator="trade")
     row = trade.interdependence(shares).row(0, named=True)

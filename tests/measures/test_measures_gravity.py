@@ -36,6 +36,7 @@ def world(noise: float = 0.0, seed: int = 7) -> pl.DataFrame:
 
 COVARIATES = ("ln dist", "border")
 APART = [("S01", "S00")]
+BORDER = pl.col("border") == 1
 
 
 def planted(table: pl.DataFrame, factor: float, exporter: str, importer: str) -> pl.DataFrame:
@@ -129,6 +130,27 @@ def test_zeros_stay_in_and_those_that_say_nothing_are_left_out_and_counted():
     assert found.observations == 9 * 8 * 3 - 6 - 8
 
 
+def test_zeros_that_the_effects_foretell_together_are_found_too():
+    # In 2020 two importers buy from three exporters alone, and these sell to nobody else: the
+    # effects of the three can fall without end, as those of the two rise.
+    three, two = pl.col("exporter").is_in(STATES[2:5]), pl.col("importer").is_in(STATES[5:7])
+    now = pl.col("year") == 2020
+    table = (
+        world(0.3)
+        .filter(~(now & ~three & two))
+        .with_columns(pl.when(now & three & ~two).then(0.0).otherwise("value").alias("value"))
+    )
+    found = g.expected_trade(table, COVARIATES, apart=APART)
+    plain = g.expected_trade(table.filter(pl.col("value") > 0), COVARIATES, apart=APART)
+
+    # Each of the three sells to eight others, of which two are the two.
+    assert found.separated == 3 * 6
+    assert found.zeros == 0
+    for one, other in zip(found.coefficients, plain.coefficients, strict=True):
+        assert one.estimate == pytest.approx(other.estimate, abs=1e-6)
+        assert one.dyadic == pytest.approx(other.dyadic, rel=1e-4)
+
+
 def test_a_state_of_which_nothing_else_is_seen_has_no_expectation():
     only = (pl.col("exporter") == "S00") & (pl.col("importer") != "S01") & (pl.col("year") == 2020)
     table = world().with_columns(pl.when(only).then(0.0).otherwise("value").alias("value"))
@@ -181,7 +203,8 @@ def test_neither_the_unit_nor_the_order_of_rows_matters():
         ({}, (), APART, "the covariates none"),
         ({}, ("ln dist", "ln dist"), APART, "each once"),
         ({}, ("ln gdp",), APART, "no column ln gdp"),
-        ({"ln gdp": pl.col("exporter").rank()}, ("ln dist", "ln gdp"), APART, "hold already"),
+        ({"ln gdp": pl.col("exporter").rank()}, ("ln dist", "ln gdp"), APART, "ln gdp, which"),
+        ({"value": pl.when(BORDER).then(0.0).otherwise("value")}, COVARIATES, APART, "border, wh"),
         ({"border": pl.lit(float("inf"))}, COVARIATES, APART, "no finite number in border"),
         ({"value": pl.lit(0.0)}, COVARIATES, APART, "0 pairs with trade"),
     ],

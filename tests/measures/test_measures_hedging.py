@@ -138,7 +138,21 @@ def test_zero_with_every_pole_is_no_position_but_counts_as_no_engagement() -> No
     assert found.domains[2].shares is None
     assert found.domains[2].place == pytest.approx(0.5)
     assert found.balance == pytest.approx(1.0)
-    assert found.engagement == pytest.approx((1 + 1 + 0.5) / 3)
+    assert found.engagement == pytest.approx((1 + 0.5) / 2)
+
+
+def test_likeness_of_votes_has_a_position_and_no_place() -> None:
+    """Agreement with two opposed powers adds up to much the same for everybody."""
+    found = judged({"arms": (50, 50), "votes": (0.1, 0.1)}, [1.0] * 12)
+
+    assert found.domains[1].shares == pytest.approx((0.5, 0.5))
+    assert found.domains[1].place is None
+    assert found.engagement == pytest.approx(1.0)
+    only_likeness = hedging(
+        ties({"votes": (1, 1), "speeches": (1, 1)}), POLES, reference({}),
+        likeness=("votes", "speeches"),
+    )  # fmt: skip
+    assert (only_likeness.engagement, only_likeness.missing) == (None, Missing.UNDEFINED)
 
 
 def test_too_few_states_to_be_placed_among_leave_no_category() -> None:

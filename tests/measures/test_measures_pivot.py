@@ -186,6 +186,23 @@ def test_a_rise_of_the_price_of_oil_is_no_turn_at_constant_prices():
     assert real.value == pytest.approx(0)
 
 
+def test_months_serve_as_periods_too():
+    months = {2013: "2013-01", 2021: "2021-12"}
+    table = flows(CASE).with_columns(pl.col("year").replace_strict(months, return_dtype=pl.String))
+    turn = pv.Turn(Window("RUS", "2013-01", "2021-12"), EUROPE, ASIA)
+
+    assert pv.pivot(table, turn).value == pytest.approx(0.45)
+    assert pv.share_paths(table, turn)["year"].to_list() == ["2013-01"] * 2 + ["2021-12"] * 2
+
+
+def test_one_unknown_price_leaves_the_whole_at_constant_prices_unknown():
+    prices = pl.DataFrame({"partner": ["CHN", "DEU"], "value": [None, 5.0]})
+    table = flows({"CHN": (50, 150), "DEU": (50, 50), "WLD": (100, 200)})
+    found = af.deflated(table, prices, WINDOW).filter(year=2021)
+
+    assert dict(found.select("importer", "value").rows()) == {"CHN": None, "DEU": 45, "WLD": None}
+
+
 AMOUNTS = st.one_of(st.just(0.0), st.floats(0.01, 1e6))
 NAMES = ("CHN", "DEU", "IND", "POL", "USA")
 TABLES = st.lists(st.tuples(AMOUNTS, AMOUNTS), min_size=5, max_size=5).map(

@@ -1,12 +1,15 @@
 """Shift-share by hand, and its two identities on any table."""
 
 import math
+import zipfile
+from pathlib import Path
 
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import visavis
 from visavis.errors import UsageError
 from visavis.measures import shift_share as ss
 from visavis.model.figures import Missing
@@ -259,3 +262,44 @@ def test_reorientation_scales_with_the_flows_and_not_with_the_world(cells, sides
     )  # fmt: skip
 
     assert mine == pytest.approx(theirs, abs=scale, rel=1e-9)
+
+
+@pytest.mark.shared
+def test_a_third_of_the_rise_of_indias_crude_from_russia_is_price(shared_data):
+    # 0.94 to 52.73 billion dollars and 2.43 to 92.01 million tonnes: at 384 dollars a tonne the
+    # later tonnes would have been 35.37 billion, so that prices added 17.36.
+    with zipfile.ZipFile(shared_data / "trade" / "baci" / "BACI_HS92_subset74.zip") as archive:
+        years = [
+            pl.read_csv(archive.read(f"BACI_HS92_Y{year}_V202601.csv"), infer_schema=False)
+            for year in (2021, 2024)
+        ]
+    table = pl.concat(years).filter(pl.col("i") == "643")
+    number = {name: pl.col(name).str.strip_chars().replace("NA", None) for name in "vq"}
+    rows = table.select(
+        pl.col("i").alias("exporter"), pl.col("j").alias("importer"), pl.col("k").alias("product"),
+        pl.col("t").cast(pl.Int64).alias("year"),
+        (number["v"].cast(pl.Float64) / 1e6).alias("value"),
+        number["q"].cast(pl.Float64).alias("quantity"),
+    )  # fmt: skip
+    window = ss.Window("643", 2021, 2024)
+    found = ss.constant_prices(rows, window, products=["270900"], absent_is_zero=True)
+
+    assert found.filter(partner="699")["value"][0] == pytest.approx(17.36, abs=0.005)
+
+
+def test_the_starters_tonnes_give_the_same_part_of_price():
+    starter = Path(visavis.__file__).parent / "starter"
+    rows = pl.concat(pl.read_parquet(path) for path in sorted(starter.glob("baci/*/facts*")))
+    key = ["exporter", "importer", "product", "year"]
+    crude = rows.filter((pl.col("product") == "crude_oil") & (pl.col("subject") == "RUS")).select(
+        pl.col("subject").alias("exporter"), pl.col("partner").alias("importer"), "product",
+        pl.col("start").dt.year().alias("year"), "relation", pl.col("value").cast(pl.Float64),
+    )  # fmt: skip
+    dollars, tonnes = (
+        crude.filter(relation=name).drop("relation") for name in ("goods_flow", "goods_quantity")
+    )
+    goods_of = dollars.join(tonnes.rename({"value": "quantity"}), on=key, how="left")
+    window = ss.Window("RUS", 2021, 2024)
+    found = ss.constant_prices(goods_of, window, products=["crude_oil"], absent_is_zero=True)
+
+    assert found.filter(partner="IND")["value"][0] / 1e9 == pytest.approx(17.36, abs=0.005)

@@ -124,6 +124,32 @@ def test_a_threshold_has_to_be_exceeded_and_an_unknown_flow_decides_nothing():
     assert s.eu_triple_test(no_exports, bloc={"DEU", "FRA"})["dependent"].to_list() == [True]
 
 
+# Of two outside suppliers with 55 and 45 the HHI is .505; with 50, 30 and 20 it is .38.
+@pytest.mark.parametrize(
+    ("outside", "inside", "abroad", "dependent"),
+    [
+        ((55.0, 45.0), 99.0, 0.0, True),
+        ((65.0, 20.0, 15.0), 84.0, 15.0, True),  # HHI .485, imports just above exports of 99
+        ((50.0, 30.0, 20.0), 0.0, 0.0, False),  # HHI too low
+        ((55.0, 45.0), 50.0, 50.0, False),  # imports equal to exports do not exceed them
+    ],
+)
+def test_each_of_the_three_has_to_be_exceeded(outside, inside, abroad, dependent):
+    cells = [(name, "DEU", "x", value) for name, value in zip("PQR", outside, strict=False)]
+    table = flows(*cells, ("FRA", "DEU", "x", inside), ("DEU", "GBR", "x", abroad))
+
+    assert s.eu_triple_test(table, bloc={"DEU", "FRA"})["dependent"].to_list() == [dependent]
+
+
+def test_half_from_outside_is_not_enough_where_exports_to_the_outside_alone_count():
+    cells = (("P", "DEU", "x", 55.0), ("Q", "DEU", "x", 45.0))
+    at_half, above = (flows(*cells, ("FRA", "DEU", "x", inside)) for inside in (100.0, 99.0))
+
+    for table, dependent in ((at_half, False), (above, True)):
+        found = s.eu_triple_test(table, bloc={"DEU", "FRA"}, exports="extra")
+        assert found["dependent"].to_list() == [dependent]
+
+
 def test_wrong_questions_are_refused():
     with pytest.raises(UsageError, match="as supplier and as buyer"):
         s.replacement_cost(flows(*WORLD), supplier="IND", bloc={"IND"})
@@ -157,7 +183,8 @@ def crude_shares(table: pl.DataFrame) -> dict[int, float]:
 def test_indias_crude_from_russia_rose_from_a_hundredth_to_above_a_third_in_the_starter():
     starter = Path(visavis.__file__).parent / "starter"
     rows = pl.concat(pl.read_parquet(path) for path in sorted(starter.glob("baci/*/facts*")))
-    table = rows.filter(pl.col("product") == "crude_oil").select(
+    crude = (pl.col("product") == "crude_oil") & (pl.col("relation") == "goods_flow")
+    table = rows.filter(crude).select(
         pl.col("subject").alias("exporter"), pl.col("partner").alias("importer"), "product",
         pl.col("start").dt.year().alias("year"), "value",
     )  # fmt: skip

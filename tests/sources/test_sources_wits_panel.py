@@ -1,6 +1,8 @@
 """WITS' panel: the publisher's shape with rows of our own, its merged codes, faults, real files."""
 
 import json
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -106,3 +108,41 @@ def test_mirror_ratios_of_2013_are_those_cited(shared_data: Path) -> None:
         sold = cells[exporter, importer, "exporter", 2013]
         bought = cells[exporter, importer, "importer", 2013]
         assert (bought / sold).quantize(Decimal("0.01")) == Decimal(ratio)
+
+
+def test_years_taken_apart_give_what_all_at_once_give(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    years = {
+        str(year): {"VNM": {"x": year}, "RUS": {"m": 1}, "CHN": {"x": 2}, "XYZ": {"x": 0.001}}
+        for year in range(1988, 2004)
+    }
+    _file(tmp_path, years)
+    apart = wits_panel.load(tmp_path, DAY)
+    monkeypatch.setattr(wits_panel, "_YEARS_AT_ONCE", 100)
+    whole = wits_panel.load(tmp_path, DAY)
+
+    assert apart.tables["facts"].frame.equals(whole.tables["facts"].frame)
+    assert apart.tables["facts"].extents == whole.tables["facts"].extents
+    assert apart.left_out == whole.left_out
+    assert apart.left_out["a state's trade with itself"] == 16
+    assert apart.unmatched == whole.unmatched == {"XYZ": Decimal(16)}
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="the peak of a process alone is Linux's to tell"
+)
+def test_the_whole_panel_is_read_in_less_than_a_gigabyte(shared_data: Path) -> None:
+    program = (
+        "import re, sys; from datetime import date; from pathlib import Path\n"
+        "from visavis.sources import wits_panel\n"
+        "wits_panel.load(Path(sys.argv[1]), date(2026, 11, 21))\n"
+        "print(re.search(r'VmHWM:\\s+(\\d+) kB', Path('/proc/self/status').read_text())[1])\n"
+    )
+    path = shared_data / "trade" / "wits_panel" / "panel_long.parquet"
+    printed = subprocess.run(
+        [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True
+    ).stdout
+
+    assert int(printed) * 1024 < 1e9

@@ -16,6 +16,7 @@ from visavis.briefs.books import (
     coverage_words,
     former_words,
     is_empty,
+    older_words,
     publisher_words,
     valuation_words,
 )
@@ -74,6 +75,8 @@ def series_text(figures: Sequence[Figure], width: int = 80) -> str:
         line = f"  {period:<{left}}  {value:>{middle}}  {noted}".rstrip()
         lines += textwrap.wrap(line, width, subsequent_indent=" " * (left + middle + 6)) or [line]
     lines += _listed(figures, width)
+    for words in dict.fromkeys(older_words(each) for each in figures):
+        lines += _wrapped("release", words, width)
     for command in dict.fromkeys(to_add(each) for each in figures):
         lines += _wrapped("to add", command, width)
     return "\n".join([*lines, *_sources(figures, width)]) + "\n"
@@ -167,10 +170,10 @@ def _wrapped_answer(words: str, width: int) -> list[str]:
 
 
 def _distinct(first: Figure, rest: Sequence[Figure]) -> list[Figure]:
-    """The other answers that rest on other numbers than the first, each once."""
-    seen, kept = {(first.value, _origin(first))}, []
+    """The other answers that read otherwise than the first, each once."""
+    seen, kept = {(figure_words(first), _origin(first))}, []
     for each in rest:
-        key = (each.value, _origin(each))
+        key = (figure_words(each), _origin(each))
         if key not in seen:
             seen.add(key)
             kept.append(each)
@@ -184,6 +187,7 @@ def _facts(figure: Figure) -> Iterator[tuple[str, str]]:
     yield "valuation", valuation_words(figure)
     yield "coverage", coverage_words(figure.coverage, 27)
     yield "own book", former_words(figure)
+    yield "release", older_words(figure)
     yield "formula", named(figure.formula)
     for part in figure.parts:
         if part.value is not None and len(figure.parts) > 1:

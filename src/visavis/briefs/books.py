@@ -6,6 +6,7 @@ from functools import cache
 from visavis.briefs.names import joined, name, possessive
 from visavis.briefs.numbers import quantity
 from visavis.briefs.periods import period_words
+from visavis.measures.figures.releases import Older
 from visavis.measures.figures.silent import Former
 from visavis.measures.figures.trade import FLOWS
 from visavis.model.facts import WORLD
@@ -20,6 +21,7 @@ __all__ = [
     "coverage_words",
     "former_words",
     "is_empty",
+    "older_words",
     "publisher_words",
     "says_something",
     "short_valuation",
@@ -152,6 +154,21 @@ def _lacking(kind: str, coverage: Coverage, missing: list[str], listed: int) -> 
     words = [period_words(part) if is_month else name(part) for part in missing]
     shown = words if len(words) <= listed + 1 else [*words[:listed], f"{len(words) - listed} more"]
     return f"{len(present)} of {len(present) + len(missing)} {kind}; missing: {joined(shown)}"
+
+
+def older_words(figure: Figure) -> str:
+    """Which older release answered since the newest does not reach all that is asked; else ""."""
+    found = figure.detail.get("older_releases", ())
+    return (
+        "; ".join(
+            f"{each.vintage} of {each.source}: the newest at hand, {each.newest}, "
+            "does not reach all that is asked"
+            for each in found
+            if isinstance(each, Older)
+        )
+        if isinstance(found, tuple)
+        else ""
+    )
 
 
 def former_words(figure: Figure) -> str:

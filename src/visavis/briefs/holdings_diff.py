@@ -9,9 +9,10 @@ from decimal import Decimal
 from visavis.briefs.numbers import plain, quantity
 from visavis.refresh.differing import Differences, Kept, Revision, TableDifference
 
-__all__ = ["differences_csv", "differences_json", "differences_text"]
+__all__ = ["SHOWN", "differences_csv", "differences_json", "differences_text"]
 
-_SHOWN = 20
+SHOWN = 20
+"""Revisions, and cells of one release alone, that the text lists."""
 _COLUMNS = (
     "what", "relation", "subject", "partner", "product", "book", "start", "end", "unit",
     "old", "new", "change",
@@ -20,10 +21,10 @@ _COLUMNS = (
 
 def differences_text(found: Differences) -> str:
     """Counts, then the largest revisions and rows of one release only, twenty of each at most."""
+    revised, gone, come = found.counts
     lines = [
         f"{found.source}: {found.new} against {found.old}",
-        f"  {len(found.revisions):,} revised, {len(found.only_old):,} only in {found.old}, "
-        f"{len(found.only_new):,} only in {found.new}",
+        f"  {revised:,} revised, {gone:,} only in {found.old}, {come:,} only in {found.new}",
         f"  {found.same:,} the same, {found.within_rounding:,} apart by rounding alone",
     ]
     lines += [
@@ -32,9 +33,13 @@ def differences_text(found: Differences) -> str:
         for each in found.roundings
         if found.within_rounding or max(each.old, each.new) > 1
     ]
-    lines += _listed("revised, largest first", [_revision(each) for each in found.revisions])
-    for name, cells in ((found.old, found.only_old), (found.new, found.only_new)):
-        lines += _listed(f"only in {name}", [_kept(each) for each in cells])
+    largest = [_revision(each) for each in found.revisions[:SHOWN]]
+    lines += _listed("revised, largest first", largest, revised)
+    for name, cells, count in (
+        (found.old, found.only_old, gone),
+        (found.new, found.only_new, come),
+    ):
+        lines += _listed(f"only in {name}", [_kept(each) for each in cells[:SHOWN]], count)
     for table in found.tables:
         lines += _other(found, table)
     return "\n".join(lines) + "\n"
@@ -123,17 +128,19 @@ def _other(found: Differences, table: TableDifference) -> Iterator[str]:
         f"{found.old}, {len(table.only_new):,} only in {found.new}"
     )
     for name, rows in ((found.old, table.only_old), (found.new, table.only_new)):
-        yield from _listed(f"{table.table} only in {name}", [" ".join(row) for row in rows])
+        yield from _listed(
+            f"{table.table} only in {name}", [" ".join(row) for row in rows], len(rows)
+        )
 
 
-def _listed(title: str, lines: Sequence[str]) -> Iterator[str]:
+def _listed(title: str, lines: Sequence[str], count: int) -> Iterator[str]:
     if not lines:
         return
     yield ""
     yield title
-    yield from (f"  {line}" for line in lines[:_SHOWN])
-    if len(lines) > _SHOWN:
-        yield f"  and {len(lines) - _SHOWN:,} more (--format csv prints all)"
+    yield from (f"  {line}" for line in lines[:SHOWN])
+    if count > SHOWN:
+        yield f"  and {count - SHOWN:,} more (--format csv prints all)"
 
 
 def _name(cell: Kept) -> str:

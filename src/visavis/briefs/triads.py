@@ -9,6 +9,7 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from math import floor
 
 from visavis.briefs.books import publisher_words
 from visavis.briefs.citations import source_lines
@@ -36,8 +37,8 @@ RULE = (
     "a pair is positive by an alliance for defence or offence in force at the end of the year, "
     "negative by a sanction of either on the other in force in it. Where there is neither, votes "
     f"of the UN General Assembly give the sign: agreement of {ALIKE_FROM} % or more is positive, "
-    f"below {OPPOSITE_BELOW} % negative, over {LEAST_VOTES} divided roll calls or more. An alliance and a sanction "
-    "together give none. The thresholds are a choice."
+    f"below {OPPOSITE_BELOW} % negative, over {LEAST_VOTES} divided roll calls or more. An "
+    "alliance and a sanction together give none. The thresholds are a choice."
 )
 """How the signs follow from the figures."""
 
@@ -181,7 +182,8 @@ def _measures(found: Triads) -> Iterator[tuple[str, str]]:
 
 
 def _decimal(value: float | None) -> str:
-    return "" if value is None else plain(Decimal(str(round(value, 4))))
+    """Four decimals, cut off and not rounded: only what is balanced reads 1."""
+    return "" if value is None else plain(Decimal(str(floor(value * 10_000 + 1e-6) / 10_000)))
 
 
 def _by_kind(pairs: Sequence[Pair]) -> str:

@@ -228,11 +228,17 @@ def _diff(  # noqa: PLR0913  # one parameter an option; all but the first by nam
     Example:
       visavis data diff comtrade --from 0001.to-2020+1a2b3c4d --to 0002.to-2021+5e6f7a8b
     """
-    from visavis.briefs.holdings_diff import differences_csv, differences_json, differences_text
+    from visavis.briefs.holdings_diff import (
+        SHOWN,
+        differences_csv,
+        differences_json,
+        differences_text,
+    )
     from visavis.cli.actors import state_ids
     from visavis.refresh import differences
 
-    found = differences(source, old, new, states=state_ids(states), db=existing(db))
+    most = SHOWN if shape == "text" else None
+    found = differences(source, old, new, states=state_ids(states), most=most, db=existing(db))
     shapes = {"text": differences_text, "json": differences_json, "csv": differences_csv}
     emit(shapes[shape](found), out)
 

@@ -124,12 +124,7 @@ def suppliers(
     of Peace Research 35(1), 7-23, for dependence as concentration on few suppliers; his index of
     1998 is not rebuilt here.
     """
-    asked = tuple(sorted({recipients} if isinstance(recipients, str) else set(recipients)))
-    if not asked:
-        raise UsageError("arms suppliers", "no recipient", "at least one")
-    for first, last in (years, covered):
-        if first > last:
-            raise UsageError("arms suppliers", f"years {first} to {last}", "the earlier first")
+    asked = _asked(recipients, years, covered)
     rows = _deliveries(deliveries).filter(
         pl.col("recipient").is_in(asked) & pl.col("year").is_between(*years)
     )
@@ -160,6 +155,16 @@ def suppliers(
         unknown=unknown,
         missing=missing,
     )  # fmt: skip
+
+
+def _asked(recipients: str | Collection[str], *windows: tuple[int, int]) -> tuple[str, ...]:
+    asked = tuple(sorted({recipients} if isinstance(recipients, str) else set(recipients)))
+    if not asked:
+        raise UsageError("arms suppliers", "no recipient", "at least one")
+    for first, last in windows:
+        if first > last:
+            raise UsageError("arms suppliers", f"years {first} to {last}", "the earlier first")
+    return asked
 
 
 def _deliveries(table: pl.DataFrame) -> pl.DataFrame:

@@ -42,7 +42,9 @@ def checked_table(
         raise UsageError(where, found, expected)
     if not (table.schema[value].is_numeric() or table.schema[value] == pl.Null):
         raise UsageError(where, f"{value} as {table.schema[value]}", "numbers")
-    taken = table.select(*key, pl.col(value).cast(pl.Float64)).sort(key)
+    taken = table.select(
+        *(_as_key(column, table.schema[column]) for column in key), pl.col(value).cast(pl.Float64)
+    ).sort(key)
     if any(taken[column].null_count() for column in key):
         raise UsageError(where, "a row without one of its names", f"a value in {', '.join(key)}")
     twice = taken.select(key).is_duplicated()
@@ -58,6 +60,13 @@ def checked_table(
         if own.height:
             raise UsageError(where, f"trade of {own['exporter'][0]} with itself", "two states")
     return taken
+
+
+def _as_key(column: str, kind: pl.DataType) -> pl.Expr:
+    """The column in one type, so that keys of two tables meet however each was read."""
+    if kind.is_integer():
+        return pl.col(column).cast(pl.Int64)
+    return pl.col(column).cast(pl.String) if kind in (pl.Categorical, pl.Enum) else pl.col(column)
 
 
 def _names(cells: Sequence[object]) -> str:

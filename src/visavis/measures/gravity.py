@@ -89,11 +89,12 @@ def expected_trade(
     J.-A., and Larch, M. (2016): An Advanced Guide to Trade Policy Analysis, WTO, for the effects.
     Fally, T. (2015): Structural Gravity and Fixed Effects. Journal of International Economics
     97(1), 76-85. Correia, S., Guimaraes, P., and Zylkin, T. (2020): Fast Poisson Estimation with
-    High-Dimensional Fixed Effects. The Stata Journal 20(1), 95-115, for separation, here by
-    pyfixest. Aronow, P. M., Samii, C., and Assenova, V. A. (2015): Cluster-Robust Variance
-    Estimation for Dyadic Data. Political Analysis 23(4), 564-577. Departure: no small-sample factor
-    on the dyadic errors. The published tables of The Log of Gravity are not among our tests, since
-    their data are not; those hold PPML against another implementation and known elasticities.
+    High-Dimensional Fixed Effects. The Stata Journal 20(1), 95-115, for separation, which is found
+    here by a linear programme. Aronow, P. M., Samii, C., and Assenova, V. A. (2015): Cluster-Robust
+    Variance Estimation for Dyadic Data. Political Analysis 23(4), 564-577. Departure: no
+    small-sample factor on the dyadic errors. The published tables of The Log of Gravity are not
+    among our tests, since their data are not at hand; the tests hold PPML against another
+    implementation and against known elasticities.
     """
     table = _table(flows, covariates)
     asked = {_pair(*each) for each in apart}
@@ -150,33 +151,77 @@ def _fit(known: pl.DataFrame, covariates: Sequence[str]) -> tuple[Any, pl.DataFr
         expected = "it: pip install 'visavis[stats]'"
         raise UsageError("gravity", "no library pyfixest", expected) from None
     train = _without_empty(known)
+    train = train.filter(~pl.Series(_separated(train, covariates), dtype=pl.Boolean))
     if train[_SAME_PAIR].n_unique() <= len(covariates) + 1:
         found = f"{train[_SAME_PAIR].n_unique()} pairs with trade"
         raise UsageError("expected trade", found, "more pairs than covariates to estimate from")
     terms = " + ".join(_names(covariates).values())
     formula = f"value ~ {terms} | {' + '.join(_EFFECTS)}"
     with warnings.catch_warnings():
-        # Separated rows and collinear covariates are counted and refused below, by name.
+        # Collinear covariates are refused below, by name.
         warnings.simplefilter("ignore")
-        fitted = pyfixest.fepois(
-            formula, _pandas(train, covariates), vcov={"CRV1": _SAME_PAIR}, iwls_tol=1e-10,
-            iwls_maxiter=100,
-        )  # fmt: skip
+        try:
+            fitted = pyfixest.fepois(
+                formula, _pandas(train, covariates), vcov={"CRV1": _SAME_PAIR}, iwls_tol=1e-10,
+                iwls_maxiter=100,
+            )  # fmt: skip
+        except (ValueError, pyfixest.errors.NonConvergenceError):
+            found = "flows from which the iterations find no estimate"
+            raise UsageError("expected trade", found, "more trade between the states") from None
     estimated = set(fitted.coef().index)
     absorbed = [c for c, name in _names(covariates).items() if name not in estimated]
     if absorbed:
-        found = f"{', '.join(absorbed)}, which the effects or other covariates hold already"
-        raise UsageError(
-            "expected trade", found, "covariates that vary between the pairs of a year"
-        )
-    means = _predicted(fitted, train, covariates)
-    # A separated row has a mean of zero to the last digit, or none.
-    kept = np.isfinite(means) & ((train["value"].to_numpy() > 0) | (means > _vanishing(train)))
-    return fitted, train.filter(pl.Series(kept))
+        found = f"{', '.join(absorbed)}, which the effects, other covariates or zeros alone settle"
+        raise UsageError("expected trade", found, "covariates that vary between pairs that trade")
+    used = np.ones(train.height, dtype=bool)
+    used[np.asarray(fitted.na_index, dtype=np.int64)] = False
+    return fitted, train.filter(pl.Series(used))
 
 
-def _vanishing(train: pl.DataFrame) -> float:
-    return 1e-9 * float(train.filter(pl.col("value") > 0).select(pl.col("value").min()).item())
+def _separated(train: pl.DataFrame, covariates: Sequence[str]) -> "NDArray[np.bool_]":
+    """Zeros that a combination of covariates and effects foretells without error.
+
+    A combination that is 0 beside every flow above zero and nowhere above 0 makes a zero the more
+    likely the larger it is taken, without end, wherever it is below 0. The programme finds all such
+    zeros at once: u = 1 for each, 0 for the others.
+    """
+    value = train["value"].to_numpy()
+    zero = value == 0
+    if not zero.any() or zero.all():
+        return np.zeros(train.height, dtype=bool)
+    from scipy.optimize import linprog
+    from scipy.sparse import csr_matrix, hstack, identity
+
+    columns = train.select(covariates).to_numpy()
+    spread = columns.std(axis=0)
+    scaled = (columns - columns.mean(axis=0)) / np.where(spread > 0, spread, 1)
+    design = hstack([csr_matrix(scaled), _dummies(train)]).tocsr()
+    known, count = design.shape[1], int(zero.sum())
+    empty = csr_matrix((int((~zero).sum()), count))
+    found = linprog(
+        np.concatenate([np.zeros(known), -np.ones(count)]),
+        A_ub=hstack([design[zero], identity(count)]), b_ub=np.zeros(count),
+        A_eq=hstack([design[~zero], empty]), b_eq=np.zeros(int((~zero).sum())),
+        bounds=[(None, None)] * known + [(0, 1)] * count, method="highs",
+    )  # fmt: skip
+    if not found.success:
+        raise UsageError("expected trade", f"zeros that no programme sorts ({found.message})",
+                         "fewer zeros")  # fmt: skip
+    separated = np.zeros(train.height, dtype=bool)
+    separated[np.flatnonzero(zero)[found.x[known:] > 0.5]] = True
+    return separated
+
+
+def _dummies(train: pl.DataFrame) -> Any:
+    """A sparse matrix with a column for each exporter's and each importer's year."""
+    from scipy.sparse import csr_matrix, hstack
+
+    rows = np.arange(train.height)
+    blocks = []
+    for effect in _EFFECTS:
+        _, codes = np.unique(train[effect].to_numpy(), return_inverse=True)
+        blocks.append(csr_matrix((np.ones(train.height), (rows, codes))))
+    return hstack(blocks).tocsr()
 
 
 def _without_empty(known: pl.DataFrame) -> pl.DataFrame:
@@ -247,15 +292,9 @@ def _net_of_effects(
     train: pl.DataFrame, covariates: Sequence[str], means: "NDArray[np.float64]"
 ) -> "NDArray[np.float64]":
     """The covariates less what the effects explain of them, rows weighted by their means."""
-    from scipy.sparse import csr_matrix, hstack
     from scipy.sparse.linalg import lsqr
 
-    rows = np.arange(train.height)
-    blocks = []
-    for effect in _EFFECTS:
-        _, codes = np.unique(train[effect].to_numpy(), return_inverse=True)
-        blocks.append(csr_matrix((np.ones(train.height), (rows, codes))))
-    dummies = hstack(blocks).tocsr()
+    dummies = _dummies(train)
     root = np.sqrt(means)
     weighted = dummies.multiply(root[:, None]).tocsr()
     net = np.empty((train.height, len(covariates)))

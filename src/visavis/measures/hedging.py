@@ -24,6 +24,7 @@ __all__ = [
     "HIGH_MIX",
     "LEAST_DOMAINS",
     "LEAST_REFERENCE",
+    "LIKENESS",
     "LOW_BALANCE",
     "LOW_ENGAGEMENT",
     "SECURITY_DOMAINS",
@@ -58,13 +59,18 @@ SECURITY_DOMAINS = frozenset({"agreements", "alliance", "arms"})
 """Domains of which one at least must be complete before a state is called hedging: an ally of one
 power that trades with the other would pass for a hedger on trade and votes alone."""
 
+LIKENESS = frozenset({"votes"})
+"""Domains that have a position and no place. Agreement with two powers that oppose each other adds
+up to much the same for every state: India's place by it went from 0.09 to 0.75 within a year."""
+
 Category = Literal["hedging", "split", "disengaged", "aligned", "unclear"]
 
 DEFINITION = (
     "Experimental. In each domain the state's ties with the poles are put as shares of their sum. "
     "Balance is 1 where the mean of these shares is the same for every pole and 0 where one pole "
     "has all. Mix is how far the domains lie from that mean, from 0 (all alike) to 1. Engagement "
-    "is the mean place (percentile) of the sums among all states with data that year. "
+    "is the mean place (percentile) of the sums among all states with data that year, votes left "
+    "out, which are likeness and no amount of ties. "
     f"Disengaged: engagement below {LOW_ENGAGEMENT:.2f}. Split: mix of {HIGH_MIX} or more. "
     f"Aligned: balance below {LOW_BALANCE}. Hedging: engagement of {HIGH_ENGAGEMENT} or more, "
     f"balance of {HIGH_BALANCE} or more, none of the above, and arms, alliances or defence "
@@ -88,7 +94,7 @@ class DomainTies:
     lean: float | None
     """With two poles (A - B)/(A + B): 1 all with the first, -1 all with the second."""
     place: float | None
-    """Percentile of the sum among the reference states, from 0 to 1."""
+    """Percentile of the sum among the reference states, from 0 to 1; None in likeness."""
     reference: int
     """How many states it is placed among; below `LEAST_REFERENCE` there is no place."""
 
@@ -107,7 +113,7 @@ class Hedging:
     balance: float | None
     """From 0 (all with one pole) to 1 (even). With two poles 1 - |mean lean|."""
     engagement: float | None
-    """Mean percentile, from 0 to 1; None where a complete domain has no place."""
+    """Mean percentile, from 0 to 1; None where a complete domain, likeness aside, has no place."""
     mix: float | None
     """From 0 (all domains alike) to 1. With two poles the standard deviation of the leans."""
     position: tuple[float, ...] | None
@@ -136,6 +142,7 @@ def hedging(
     reference: "pl.DataFrame",
     *,
     security: Collection[str] = SECURITY_DOMAINS,
+    likeness: Collection[str] = LIKENESS,
 ) -> Hedging:
     """A state's balance, engagement and mix between two or three poles, and what they amount to.
 
@@ -147,6 +154,7 @@ def hedging(
         reference: One row a domain and state: `domain`, `state`, `value`: the sum of that state's
             ties with all poles, for every state with data, the one in question among them.
         security: The domains that count as security.
+        likeness: The domains that are likeness and no amount of ties: they need no reference.
 
     Raises:
         UsageError: A column is lacking, a pole is named twice or is not among two or three, a
@@ -161,9 +169,9 @@ def hedging(
     if len(asked) not in (2, 3) or len(set(asked)) != len(asked):
         raise UsageError("poles", ", ".join(asked) or "none", "two or three different states")
     cells, domains = _cells(ties, asked)
-    sums = _sums(reference)
-    rows = tuple(_domain(name, asked, cells, sums.get(name, [])) for name in domains)
-    return _judged(asked, rows, frozenset(security))
+    placed = {name: values for name, values in _sums(reference).items() if name not in likeness}
+    rows = tuple(_domain(name, asked, cells, placed.get(name, [])) for name in domains)
+    return _judged(asked, rows, security, likeness)
 
 
 def percentile(value: float, others: Sequence[float]) -> float:
@@ -239,13 +247,18 @@ def _domain(
 
 
 def _judged(
-    poles: tuple[str, ...], rows: tuple[DomainTies, ...], security: frozenset[str]
+    poles: tuple[str, ...],
+    rows: tuple[DomainTies, ...],
+    security: Collection[str],
+    likeness: Collection[str],
 ) -> Hedging:
     whole = [row for row in rows if row.is_complete]
     points = [row.shares for row in whole if row.shares is not None]
-    places = [row.place for row in whole if row.place is not None]
+    amounts = [row for row in whole if row.domain not in likeness]
+    places = [row.place for row in amounts if row.place is not None]
     enough = len(whole) >= LEAST_DOMAINS
-    engagement = sum(places) / len(places) if enough and len(places) == len(whole) else None
+    is_placed = bool(places) and len(places) == len(amounts)
+    engagement = sum(places) / len(places) if enough and is_placed else None
     position = balance = mix = None
     if enough and len(points) >= LEAST_DOMAINS:
         position = tuple(sum(shares) / len(points) for shares in zip(*points, strict=True))

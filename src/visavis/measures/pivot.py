@@ -324,7 +324,7 @@ def share_paths(
         UsageError: The table is not as described, or a dated group lacks a period.
     """
     table = turn.window.of_owner(checked_table(flows, where="the flows"))
-    inside = pl.col("year").is_between(turn.window.first, turn.window.last)
+    inside = pl.col("year").is_between(pl.lit(turn.window.first), pl.lit(turn.window.last))
     found = []
     for period in sorted(set(table.filter(inside)["year"].to_list())):
         year = _year(table, period, without, sum_of_rows=sum_of_rows, absent_is_zero=absent_is_zero)

@@ -180,11 +180,7 @@ def vulnerability(
     Source: Keohane and Nye (1977), as for `replacement_cost`, for vulnerability as against
     sensitivity; the weights are our own.
     """
-    name = "cost" if "cost" in costs.columns else "hhi"
-    cost = checked_table(costs, _CELL, where="the costs", value=name).rename({name: "cost"})
-    above = cost.filter(pl.col("cost") > 1 + _ROUNDING)
-    if above.height:
-        raise UsageError("the costs", f"a cost of {above.row(0)[-1]}", "numbers from 0 to 1")
+    cost = _costs(costs)
     bought = _table(flows).filter(pl.col("importer") == buyer)
     from_supplier = bought.filter(pl.col("exporter") == supplier).select(
         *_CELL, "value", pl.lit(value=True).alias("held")
@@ -214,6 +210,15 @@ def vulnerability(
     ).sort("year")  # fmt: skip
 
 
+def _costs(costs: pl.DataFrame) -> pl.DataFrame:
+    name = "cost" if "cost" in costs.columns else "hhi"
+    found = checked_table(costs, _CELL, where="the costs", value=name).rename({name: "cost"})
+    above = found.filter(pl.col("cost") > 1 + _ROUNDING)
+    if above.height:
+        raise UsageError("the costs", f"a cost of {above.row(0)[-1]}", "numbers from 0 to 1")
+    return found
+
+
 def eu_triple_test(
     flows: pl.DataFrame, *, bloc: Collection[str], exports: Literal["total", "extra"] = "total"
 ) -> pl.DataFrame:
@@ -221,6 +226,8 @@ def eu_triple_test(
 
     A product is one on which the bloc depends where the HHI of suppliers outside it exceeds 0.4,
     more than half of its imports come from outside, and imports from outside exceed its exports.
+    In one table of flows, trade between members is both inside imports and exports, so that with
+    `exports="total"` the third indicator implies the second.
 
     Args:
         flows: As the module says.

@@ -9,10 +9,13 @@ merged over an earlier one. Exports are FOB in the exporter's book, imports CIF 
 
 import json
 import re
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
@@ -22,7 +25,7 @@ from visavis.model.groups import is_group
 from visavis.model.states import by_code
 from visavis.sources.base import Load, Table, check_unmatched
 from visavis.sources.columnar import UNREADABLE, Kind, refuse_kinds
-from visavis.sources.frames import AMOUNT, facts, total
+from visavis.sources.frames import AMOUNT, SORTED_BY, facts, total
 from visavis.sources.labels import NOT_SPECIFIED
 from visavis.sources.strict import decoded, file_bytes, files_of
 
@@ -50,6 +53,7 @@ _TWO_GERMANIES = 1990
 """To this year the panel's DEU is West Germany's or East Germany's row, whichever came last."""
 
 _FIRST, _LAST = 1948, 2100
+_YEARS_AT_ONCE = 5
 _SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "reporter": pl.String, "year": pl.Int32, "partner": pl.String,
     "exporter": AMOUNT, "importer": AMOUNT, "line": pl.Int32,
@@ -71,34 +75,65 @@ def load(path: Path, retrieved: date) -> Load:
     rows = pl.concat([_read(file) for file in files])
     if rows.is_empty():
         raise SourceError(path.name, "no report in it", "years with partners")
-    known = _matched(rows)
-    states = known.filter(~pl.col("reporter_code").is_in(_UNIONS))
-    german = (pl.col("reporter_code") == "DEU") | (pl.col("partner_code") == "DEU")
-    reported = states.filter(~german | (pl.col("year") > _TWO_GERMANIES))
-    books = [_book(reported, book) for book in ("exporter", "importer")]
-    both = pl.concat(books)
-    lost = both.filter(pl.col("subject").is_null() | pl.col("partner").is_null())
-    unmatched = dict(
-        lost.group_by("other_code").agg(pl.col("value").sum()).sort("other_code").rows()
-    )
-    share = check_unmatched(path.name, unmatched, total(both["value"]))
-    own = pl.col("subject") == pl.col("partner")
-    kept = both.drop_nulls(("subject", "partner")).filter(~own)
-    frame = facts(path.name, _summed(kept))
+    batches = [_batch(path.name, some) for some in _some_years(rows)]
+    counts: Counter[str] = Counter()
+    lost: dict[str, Decimal] = {}
+    for batch in batches:
+        counts.update(batch.left_out)
+        for code, dollars in batch.unmatched.items():
+            lost[code] = lost.get(code, Decimal(0)) + dollars
+    unmatched = dict(sorted(lost.items()))
+    value = sum((batch.value for batch in batches), Decimal(0))
+    share = check_unmatched(path.name, unmatched, value)
+    frame = pl.concat([batch.frame for batch in batches]).sort(SORTED_BY)
     return Load(
         vintage=retrieved.isoformat(),
         released=retrieved,
         tables={"facts": Table(frame, _extents(frame))},
         files=tuple(file.name for file in files),
         rows_read=rows.height,
-        left_out={
-            "reports of the European Union as one": known.height - states.height,
-            "Germany to 1990, of which two states share one code": states.height - reported.height,
-            "a state's trade with itself": both.filter(own).height,
-        },
+        left_out=dict(counts),
         unmatched=unmatched,
         unmatched_share=share,
     )
+
+
+class _Batch(NamedTuple):
+    """Some years of the panel as facts, and what became of the rest of them."""
+
+    frame: pl.DataFrame
+    left_out: dict[str, int]
+    unmatched: dict[str, Decimal]
+    value: Decimal
+    """Dollars of all flows, matched or not."""
+
+
+def _some_years(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """All rows, some years at a time: as words each row takes ten times the room of its file."""
+    first, last = rows.select(pl.col("year").min(), pl.col("year").max().alias("last")).row(0)
+    for year in range(first, last + 1, _YEARS_AT_ONCE):
+        some = rows.filter(pl.col("year").is_between(year, year + _YEARS_AT_ONCE - 1))
+        if some.height:
+            yield some
+
+
+def _batch(where: str, rows: pl.DataFrame) -> _Batch:
+    known = _matched(rows)
+    states = known.filter(~pl.col("reporter_code").is_in(_UNIONS))
+    german = (pl.col("reporter_code") == "DEU") | (pl.col("partner_code") == "DEU")
+    reported = states.filter(~german | (pl.col("year") > _TWO_GERMANIES))
+    both = pl.concat([_book(reported, book) for book in ("exporter", "importer")])
+    lost = both.filter(pl.col("subject").is_null() | pl.col("partner").is_null())
+    unmatched = lost.group_by("other_code").agg(pl.col("value").sum())
+    own = pl.col("subject") == pl.col("partner")
+    kept = both.drop_nulls(("subject", "partner")).filter(~own)
+    left_out = {
+        "reports of the European Union as one": known.height - states.height,
+        "Germany to 1990, of which two states share one code": states.height - reported.height,
+        "a state's trade with itself": both.filter(own).height,
+    }
+    frame = facts(where, _summed(kept))
+    return _Batch(frame, left_out, dict(unmatched.rows()), total(both["value"]))
 
 
 def _read(file: Path) -> pl.DataFrame:

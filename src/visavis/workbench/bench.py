@@ -4,7 +4,8 @@ The trap is the cold cache. Rows that were read are kept, so a workbench is chea
 answers from one state of the data as long as it lives; several threads may ask it in turn.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from threading import RLock
 
@@ -133,7 +134,16 @@ class Workbench:
         )
 
     def _fetch(self, queries: Iterable[Query]) -> None:
-        self._fetch_blocks({block for query in queries for block in needs(query)})
+        self._fetch_blocks({block for query in queries for block in self._blocks(query)})
+
+    def _blocks(self, query: Query) -> Iterator[Wanted | VotesWanted]:
+        """What the query needs, also of older releases that answer where the newest ends."""
+        blocks = needs(query)
+        yield from blocks
+        for older in self._index.releases.older(query, blocks):
+            for block in blocks:
+                if isinstance(block, Wanted) and block.table == "facts":
+                    yield replace(block, vintage=older.vintage)
 
     def _fetch_blocks(self, asked: Iterable[Wanted | VotesWanted]) -> None:
         blocks = set(asked) - self._read

@@ -11,10 +11,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from visavis.errors import UsageError
-from visavis.measures.hedging import LEAST_DOMAINS, Hedging, hedging
+from visavis.measures.hedging import LEAST_DOMAINS, LIKENESS, Hedging, hedging
 from visavis.model.figures import Figure, Missing
 from visavis.model.periods import Period
 from visavis.model.queries import Query
+from visavis.model.relations import relation
 from visavis.model.states import all_states, is_state
 from visavis.workbench.bench import Workbench
 from visavis.workbench.triads import ALLIED, refuse_not_alive
@@ -152,7 +153,8 @@ def newest_year(bench: Workbench, subject: str, poles: Sequence[str]) -> int:
     """
     asked = tuple(poles)
     _refuse(subject, asked)
-    ends = [extent.end.year for _, extent in bench.coverage()]
+    stored = {name for each in DOMAINS for name in relation(each.measure).relations}
+    ends = [x.end.year for _, x in bench.coverage() if x.relation in stored]
     if not ends:
         raise UsageError("hedging", "no data", "data, by `visavis data add`")
     years = [y for y in range(max(ends), max(ends) - _LOOK_BACK, -1) if _alive(subject, asked, y)]
@@ -192,7 +194,8 @@ def _year(bench: Workbench, subject: str, poles: tuple[str, ...], year: int) -> 
     # One complete domain gives no category, and its place would be asked of all states in vain.
     is_enough = sum(map(_is_complete, tied)) >= LEAST_DOMAINS
     for each in tied:
-        sums = _sums(bench, each, subject, poles, year) if is_enough and _is_complete(each) else {}
+        is_placed = is_enough and _is_complete(each) and each.domain.id not in LIKENESS
+        sums = _sums(bench, each, subject, poles, year) if is_placed else {}
         ties.append(Tied(each.domain, each.figures, tuple(sorted(sums))))
         others += [(each.domain.id, state, value) for state, value in sorted(sums.items())]
     schema = {"domain": pl.String, "state": pl.String, "value": pl.Float64}

@@ -107,8 +107,8 @@ def triads(bench: Workbench, states: Sequence[str], year: int) -> Triads:
     """The signs of all pairs of the states in the year, and how balanced they are together.
 
     Positive: a promise of `ALLIED` in force at the end of the year, else voting agreement of
-    `ALIKE_FROM` or more. Negative: a sanction of either on the other in force in the year, else agreement below
-    `OPPOSITE_BELOW`. Votes count where no act decides.
+    `ALIKE_FROM` or more. Negative: a sanction of either on the other in force in the year, else
+    agreement below `OPPOSITE_BELOW`. Votes count where no act decides.
 
     Args:
         bench: Where the figures come from.

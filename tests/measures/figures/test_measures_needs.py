@@ -119,8 +119,9 @@ class Wide:
 
     def __init__(self, index: FactIndex) -> None:
         self.index = index
+        self.releases = index.releases
 
-    def within(self, _blocks: object) -> FactIndex:
+    def within(self, _blocks: object, _older: object = ()) -> FactIndex:
         return self.index.within(EVERYTHING)
 
 

@@ -39,7 +39,7 @@ def answer(query: Query, index: FactIndex, find: Find) -> Figure:
     reason = _refusal(query, measure)
     if measure is None or reason is not None:
         return _figure(query, None, reason or Amount(missing=Missing.NO_SOURCE), unit)
-    index = index.within(measure.needs(query))
+    index = _seen(query, index, measure)
     editions = measure.editions(query, index)
     amounts = [(each, aggregated(query, each, index, measure)) for each in editions]
     if not amounts:
@@ -56,11 +56,20 @@ def answer(query: Query, index: FactIndex, find: Find) -> Figure:
         known = sorted({span for span in spans if span is not None})
         amount = amount.but(detail={**amount.detail, "covered": tuple(known)})
     amount = _with_former(query, edition, amount, index)
+    older = tuple(each for each in index.older if (each.source, each.vintage) in amount.vintages)
+    if older:
+        amount = amount.but(detail={**amount.detail, "older_releases": older})
     if amount.lower is not None and query.measure in trade.FLOWS:
         amount, weight = bounds.bounded(query, edition, amount, index)
     else:
         weight = None
     return _figure(query, edition, amount, unit, weight=weight)
+
+
+def _seen(query: Query, index: FactIndex, measure: Measure) -> FactIndex:
+    """The rows that the question needs, of the releases that reach it."""
+    blocks = measure.needs(query)
+    return index.within(blocks, index.releases.older(query, blocks))
 
 
 def _with_former(query: Query, edition: Edition, amount: Amount, index: FactIndex) -> Amount:
@@ -83,7 +92,7 @@ _SILENT = (Missing.NO_SOURCE.value, Missing.OUT_OF_COVERAGE.value)
 def pinned(query: Query, index: FactIndex, measure: Measure) -> tuple[Query, ...]:
     """The same question pinned to each edition that has at least a bound, the default first."""
     found: list[Query] = []
-    index = index.within(measure.needs(query))
+    index = _seen(query, index, measure)
     for edition in measure.editions(query, index):
         amount = aggregated(query, edition, index, measure)
         if amount.rank > 1:

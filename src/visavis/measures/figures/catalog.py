@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from visavis.measures.figures.covers import Cell, Cover, Series, was_whole
+from visavis.measures.figures.releases import Older, Releases
 from visavis.model.extents import TableEntry
 from visavis.model.periods import Period
 
@@ -16,13 +17,21 @@ class Catalog:
 
     def __init__(self, entries: Iterable[TableEntry], in_force: Iterable[TableEntry]) -> None:
         """A catalogue of `entries`; those of `in_force` are the default releases."""
+        known = tuple(entries)
         self._covers: dict[Series, list[Cover]] = defaultdict(list)
         self._series: dict[tuple[str, str | None], tuple[Series, ...]] = {}
         self.in_force = frozenset((entry.source, entry.vintage) for entry in in_force)
-        for entry in entries:
+        self.releases = Releases(known)
+        for entry in known:
             for extent in entry.extents:
                 series = Series(entry.source, entry.vintage, extent.relation, extent.book)
                 self._covers[series].append(Cover.of(extent))
+
+    def prefer(self, older: Iterable[Older]) -> None:
+        """Let these releases be the default ones of their sources, in place of the newest."""
+        for source, vintage, newest in older:
+            self.in_force = self.in_force - {(source, newest)} | {(source, vintage)}
+        self._series = {}
 
     def series(self, relation: str, vintage: str | None = None) -> tuple[Series, ...]:
         """Every series that carries the relation, sorted; of the newest releases, or of one."""
@@ -36,6 +45,19 @@ class Catalog:
         ]
         self._series[key] = tuple(sorted(found))
         return self._series[key]
+
+    def beside(self, relation: str, vintage: str | None) -> tuple[Series, ...]:
+        """The series for a total that stands beside a number of one release, by name.
+
+        Of sources that have a release of that name it is that release; other publishers name
+        theirs otherwise, and it is the one in force.
+        """
+        if vintage is None:
+            return self.series(relation)
+        named = self.series(relation, vintage)
+        known = {series.source for series in self._covers if series.vintage == vintage}
+        others = [each for each in self.series(relation) if each.source not in known]
+        return tuple(sorted((*named, *others)))
 
     def is_meant(self, release: tuple[str, str], vintage: str | None) -> bool:
         """Whether (source, vintage) is the one asked for by name, or without a name in force."""

@@ -1,7 +1,12 @@
 """One flow of goods out of one book: between two sides, each a state, a group or the world.
 
 The trap is the sum that is silently short. A group is its publisher's own row or all its members,
-never some of them; a total is a row of its own or the rows of everybody.
+never some of them; a total is a row of its own or the rows of everybody. What a state's books
+state of its trade with itself are its own goods that came back: totals hold it, as publishers'
+do; no pair and no group does.
+
+Source: UN, International Merchandise Trade Statistics: Concepts and Definitions 2010, ch. 2 (goods
+that come back are re-imports, part of general imports).
 """
 
 from functools import cache
@@ -124,7 +129,8 @@ def _with_the_rest(
     sides: tuple[tuple[str, ...], tuple[str, ...], str],
     period: Period,
 ) -> Amount:
-    """A group's trade with the world: the members' totals less their trade with one another."""
+    """A group's trade with the world: the members' totals less their trade with one another and
+    less what came back to each of them."""
     exporters, importers, product = sides
     group = exporters if importers == (WORLD,) else importers
     gross = []
@@ -135,7 +141,16 @@ def _with_the_rest(
     if summed.value is None:
         return summed.but(lower=None)
     inside = _between(index, series, (group, group, product), period)
+    back = [_came_back(index, series, Cell(each, each, product), period) for each in group]
+    if stated := [("", amount) for amount in back if amount is not None]:
+        inside = total([("", inside), *stated])
     return difference(summed, inside).but(present=summed.present)
+
+
+def _came_back(index: FactIndex, series: Series, cell: Cell, period: Period) -> Amount | None:
+    """What rows state of a state's trade with itself; None where there is no such row."""
+    amount = index.amount(series, cell, period)
+    return None if amount.inferred or amount.value is None else amount
 
 
 def cell_amount(index: FactIndex, series: Series, cell: Cell, period: Period) -> Amount:
@@ -150,10 +165,12 @@ def cell_amount(index: FactIndex, series: Series, cell: Cell, period: Period) ->
     if not index.covers_everybody(series, cell, period, side):
         return amount
     own = cell.subject if side == "partner" else cell.partner
+    back = _came_back(index, series, Cell(own, own, cell.product), period)
+    left_out = (WORLD,) if back is not None else (own, WORLD)
     others = [
         other
         for other in index.others(series, cell, side, days_around(period))
-        if other not in (own, WORLD) and not is_group(other)
+        if other not in left_out and not is_group(other)
     ]
     pairs = [(own, other) if side == "partner" else (other, own) for other in others]
     amounts = [

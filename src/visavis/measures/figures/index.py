@@ -25,6 +25,7 @@ from visavis.measures.figures.blocks import (
 from visavis.measures.figures.catalog import Catalog
 from visavis.measures.figures.covers import Cell, Series
 from visavis.measures.figures.holdings import Holdings, Rows
+from visavis.measures.figures.releases import Older
 from visavis.model.extents import TableEntry
 from visavis.model.facts import CodedEvent, Fact, TalliedRollCall, Tie, Trip, VoteCast
 from visavis.model.figures import Missing, RowRef
@@ -47,7 +48,8 @@ class FactIndex(Catalog):
         """An index without rows over `entries`; those of `in_force` are the default releases."""
         super().__init__(entries, in_force)
         self._holdings = Holdings()
-        self._views: dict[Blocks, FactIndex] = {}
+        self._views: dict[tuple[Blocks, tuple[Older, ...]], FactIndex] = {}
+        self.older: tuple[Older, ...] = ()
         self._show(None)
 
     def _show(self, blocks: Blocks | None) -> None:
@@ -68,15 +70,18 @@ class FactIndex(Catalog):
         self.worked_out: dict[tuple[object, ...], Amount] = {}
         """Amounts already computed from the rows of these blocks."""
 
-    def within(self, blocks: Blocks) -> "FactIndex":
-        """The rows of the blocks alone; the same view until rows are added."""
+    def within(self, blocks: Blocks, older: tuple[Older, ...] = ()) -> "FactIndex":
+        """The rows of the blocks alone, with the releases `older` in place of their sources'
+        newest; the same view until rows are added."""
         if self._blocks is not None:
             raise TypeError("a question sees the rows that it needs, and never wider ones")
-        found = self._views.get(blocks)
+        found = self._views.get((blocks, older))
         if found is None:
             found = copy(self)
+            found.older = older
+            found.prefer(older)
             found._show(blocks)
-            self._views[blocks] = found
+            self._views[blocks, older] = found
         return found
 
     @property

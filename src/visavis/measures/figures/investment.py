@@ -37,7 +37,12 @@ def needs(query: Query) -> Needs:
     nothing, gdp = frozenset({""}), frozenset({"gdp"})
     subject = frozenset({query.subject})
     start, end = query.period.start, query.period.end
-    return (*blocks, Wanted(gdp, subject, nothing, nothing, start, end, query.vintage))
+    # GDP is another publisher's, whose releases have other names than the one asked for.
+    sizes = [
+        Wanted(gdp, subject, nothing, nothing, start, end, vintage)
+        for vintage in dict.fromkeys((query.vintage, None))
+    ]
+    return (*blocks, *sizes)
 
 
 def editions(query: Query, index: FactIndex) -> tuple[Edition, ...]:

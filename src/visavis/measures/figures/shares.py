@@ -7,6 +7,8 @@ the figure says so; amounts in different currencies are never divided.
 Source: s_ij = X_ij / X_i, after Barbieri (2002); share of GDP after Oneal and Russett (1997).
 """
 
+from dataclasses import replace
+
 from visavis.measures.figures import trade
 from visavis.measures.figures.amounts import HUNDRED, Amount, quotient, total
 from visavis.measures.figures.base import Edition, Needs, by_preference, published, undefined
@@ -46,7 +48,10 @@ def needs(query: Query) -> Needs:
             world = frozenset({WORLD})
             products = frozenset({trade.product_of(query)})
             blocks.append(Wanted(flows, world, world, products, start, end, query.vintage))
-    return tuple(blocks)
+    if query.vintage is not None:
+        # A total may be another publisher's, whose releases have other names.
+        blocks += [replace(block, vintage=None) for block in blocks]
+    return tuple(dict.fromkeys(blocks))
 
 
 def editions(query: Query, index: FactIndex) -> tuple[Edition, ...]:
@@ -123,7 +128,9 @@ def own_total(
         measure=measure, product=product, partner=WORLD, form="level", denominator=None,
         without=(), book=None, source=query.denominator_source, denominator_source=None,
     )  # fmt: skip
-    found = [e for e in trade.editions(whole, index) if e.side in _TOTAL_SIDES]
+    named = {series[:2] for series in index.beside("goods_flow", query.vintage)}
+    editions = (*trade.editions(whole, index), *trade.editions(whole.but(vintage=None), index))
+    found = [e for e in dict.fromkeys(editions) if e.side in _TOTAL_SIDES and e[:2] in named]
     found.sort(key=lambda e: (e.source != edition.source, _TOTAL_SIDES.index(e.side)))
     return tuple((each, trade.level(whole, each, index)) for each in found)
 
@@ -134,7 +141,7 @@ def sized(query: Query, index: FactIndex, relation: str) -> tuple[tuple[Edition,
     if period is None:
         return ()
     found = []
-    for series in index.series(relation, query.vintage):
+    for series in index.beside(relation, query.vintage):
         if query.denominator_source not in (None, series.source):
             continue
         best: Amount | None = None
