@@ -252,6 +252,8 @@ def test_narrower_goods_are_named_where_the_family_has_no_rows(tmp_path):
     made = books(TURN)
     for year in (FIRST, LAST):
         made.year("comtrade", "RUS>CHN", year, 3, product="coal")
+        # A total of all energy, which no partner has, does not make it a family at hand.
+        made.year("comtrade", "RUS>WLD", year, 9, product="energy")
     with pytest.raises(UsageError, match="narrower families that are at hand: coal of energy"):
         answer(made, tmp_path, without=("energy",))
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["pivot"]
 
 Shape = Literal["text", "html", "json", "csv"]
+Book = Literal["own", "partner", "reconciled", "publisher"]
 
 
 def pivot(  # noqa: PLR0913  # one parameter an option; all but the first by name
@@ -40,8 +41,8 @@ def pivot(  # noqa: PLR0913  # one parameter an option; all but the first by nam
         str | None, typer.Option("--source", metavar="SOURCE", help="One source alone.")
     ] = None,
     book: Annotated[
-        Literal["own", "partner", "reconciled", "publisher"] | None,
-        typer.Option("--book", metavar="own|partner|reconciled|publisher", help="Whose book."),
+        Book | None,
+        typer.Option("--book", metavar="own|partner|...", help="Whose book."),
     ] = None,
     domains: Annotated[
         bool, typer.Option("--domains", help="Visits, arms and votes beside the trade.")
@@ -59,9 +60,8 @@ def pivot(  # noqa: PLR0913  # one parameter an option; all but the first by nam
 ) -> None:
     """Ask whether a state turned from one group of partners to another, when, and how far.
 
-    Shares and their changes, who made them, what was growth of the partners and what prices, breaks
-    in the monthly series, the same without gold, energy and hubs, other meanings of the groups,
-    other states; and one verdict by written rules, with what would change it.
+    Shares, who made the change, growth of the partners, prices, breaks by month, the same without
+    gold, energy and hubs, other states; and a verdict by written rules, with what would change it.
 
     \b
     Example:
@@ -75,7 +75,7 @@ def pivot(  # noqa: PLR0913  # one parameter an option; all but the first by nam
         product=product, without=[each for each in (without or "").split(",") if each],
         source=source, book=book, domains=domains, db=existing(db), as_of=day(as_of),
     )  # fmt: skip
-    if html is not None:
+    if html:
         emit(_shaped(found, "html", 0), html)
     emit(_shaped(found, shape, screen(out).width), out)
 

@@ -118,8 +118,9 @@ class TradeRows:
         )
 
     def products(self) -> frozenset[str]:
-        """Families and codes that some flow of the edition has."""
-        return frozenset(cell.product for cell in self.values) - {ALL_PRODUCTS}
+        """Families and codes that some flow with a partner has: totals alone tell no partners."""
+        found = frozenset(cell.product for cell in self.values if cell.partner != WORLD)
+        return found - {ALL_PRODUCTS}
 
     def sum_of(self, flow: Flow, year: int, product: str) -> float | None:
         """A product over all partners: the row of the world, else their sum where it is whole."""
