@@ -41,15 +41,13 @@ def pivot(  # noqa: PLR0913  # one parameter an option; all but the first by nam
         str | None, typer.Option("--source", metavar="SOURCE", help="One source alone.")
     ] = None,
     book: Annotated[
-        Book | None,
-        typer.Option("--book", metavar="own|partner|...", help="Whose book."),
+        Book | None, typer.Option("--book", metavar="own|partner|...", help="Whose book.")
     ] = None,
     domains: Annotated[
         bool, typer.Option("--domains", help="Visits, arms and votes beside the trade.")
     ] = False,
     shape: Annotated[
-        Shape,
-        typer.Option("--format", metavar="text|html|json|csv", help="How it is printed."),
+        Shape, typer.Option("--format", metavar="text|html|json|csv", help="How it is printed.")
     ] = "text",
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Write a page with charts too.")
