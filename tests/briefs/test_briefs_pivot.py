@@ -171,6 +171,19 @@ def test_partners_books_say_what_they_were_of_the_trade(tmp_path):
     ) in text
 
 
+def test_what_partners_are_of_the_trade_is_not_known_rather_than_nothing(tmp_path):
+    books = TradeBooks()
+    for year, values in {2013: (30, 40, 20), 2021: (60, 20, 60)}.items():
+        for partner, value in zip(("CHN", "DEU", "IND"), values, strict=True):
+            books.year("comtrade", f"RUS>{partner}", year, value, book="importer")
+    text = flat(asked(books, tmp_path))
+
+    assert "is not settled: too much trade has no row." in text
+    assert "decided by the part of the total that partners with data make up, not known" in text
+    assert "made up 80 % or more of the total (how much is not known), it would be a turn" in text
+    assert "what share of Russia's exports the partners that report are is not known" in text
+
+
 def monthly(folder: Path, chance: float) -> PivotAnswer:
     """China's share of the trade with both steps up in 2013; the bootstrap's p is `chance`."""
     books = TradeBooks()

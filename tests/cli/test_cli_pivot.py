@@ -50,6 +50,13 @@ def test_the_command_that_is_printed_gives_the_same_answer(capsys):
     assert again["turn"] == record["turn"]
 
 
+def test_a_day_that_was_asked_for_stands_in_the_command(capsys):
+    record = json.loads(said(capsys, *INDIA, "--as-of", "2026-11-30", "--format", "json"))
+
+    assert record["as_of"] == "2026-11-30"
+    assert record["again"].endswith("--as-of 2026-11-30")
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [

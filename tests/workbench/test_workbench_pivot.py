@@ -99,12 +99,25 @@ def test_at_the_old_price_of_crude_oil_it_was_none(tmp_path):
     assert found.prices.added == pytest.approx(20)
 
 
-def with_markets(markets: Mapping[str, tuple[float, float]]) -> TradeBooks:
-    """China 20 to 80, Germany 60, the United States 20 throughout: P = 30 + 22.5 points."""
-    made = books({"CHN": (20, 80), "DEU": (60, 60), "USA": (20, 20), "WLD": (100, 160)})
+def with_markets(flow: str, markets: Mapping[str, tuple[float, float]]) -> TradeBooks:
+    """China 20 to 80, Germany 60, the United States 20 throughout: P = 30 + 22.5 points.
+
+    Of exports the markets are what partners buy from the world, of imports what they sell to it.
+    """
+    made = TradeBooks()
+    flows = {"CHN": (20, 80), "DEU": (60, 60), "USA": (20, 20), "WLD": (100, 160)}
+    for partner, ends in flows.items():
+        for year, value in zip((FIRST, LAST), ends, strict=True):
+            if flow == "exports":
+                made.year("comtrade", f"RUS>{partner}", year, value)
+            else:
+                made.year("comtrade", f"{partner}>RUS", year, value, book="importer")
     for state, ends in markets.items():
         for year, value in zip((FIRST, LAST), ends, strict=True):
-            made.year("world_bank", f"WLD>{state}", year, value, book="importer")
+            if flow == "exports":
+                made.year("world_bank", f"WLD>{state}", year, value, book="importer")
+            else:
+                made.year("world_bank", f"{state}>WLD", year, value)
     return made
 
 
@@ -119,9 +132,10 @@ def with_markets(markets: Mapping[str, tuple[float, float]]) -> TradeBooks:
         (100, 84 / 160 / 0.525, "turn"),
     ],
 )
-def test_growth_of_the_partners_is_taken_out(tmp_path, china, part, code):
-    made = with_markets({"CHN": (100, china), "DEU": (100, 100), "USA": (100, 100)})
-    found = answer(made, tmp_path, to="CHN", away="DEU")
+@pytest.mark.parametrize("flow", ["exports", "imports"])
+def test_growth_of_the_partners_is_taken_out(tmp_path, flow, china, part, code):
+    made = with_markets(flow, {"CHN": (100, china), "DEU": (100, 100), "USA": (100, 100)})
+    found = answer(made, tmp_path, to="CHN", away="DEU", flow=flow)
     looked = {**dict(found.verdict.passed), "reoriented": found.verdict.value}
 
     assert found.found.value == pytest.approx(0.525)
@@ -223,6 +237,7 @@ def test_without_a_former_report_nothing_says_what_the_partners_are(tmp_path):
 
     assert found.former is None
     assert found.verdict.code == "too_little_covered"
+    assert [each.coverage for each in found.choices] == [None]
 
 
 @pytest.mark.parametrize(
@@ -337,7 +352,8 @@ amounts = st.floats(1, 1000).map(lambda value: round(value, 3))
 def test_order_of_rows_and_scale_of_money_change_nothing(tmp_path_factory, cells, order, scale):
     flows = dict(zip(("DEU", "POL", "CHN", "IND", "USA"), cells, strict=True))
     flows["WLD"] = tuple(sum(each[end] for each in cells) + 1 for end in (0, 1))
-    plain = answer(books(flows), tmp_path_factory.mktemp("a"))
+    plain_store = books(flows).store(tmp_path_factory.mktemp("a"))
+    plain = pivot_of(Workbench(plain_store), question())
     shuffled = books({p: tuple(round(v * 1000) for v in ends) for p, ends in flows.items()}, scale)
     again = pivot_of(Workbench(shuffled.store(tmp_path_factory.mktemp("b"), order)), question())
 
@@ -346,3 +362,5 @@ def test_order_of_rows_and_scale_of_money_change_nothing(tmp_path_factory, cells
     assert again.found.turnover == pytest.approx(plain.found.turnover, abs=1e-9)
     assert again.alone[0][0] == plain.alone[0][0]
     assert -2 <= plain.found.value <= 2
+    turned = pivot_of(Workbench(plain_store), question(to="DEU+POL", away="CHN+IND"))
+    assert turned.found.value == pytest.approx(-plain.found.value, abs=1e-12)

@@ -254,4 +254,6 @@ def command_of(found: PivotAnswer) -> str:
     if q.domains:
         parts.append("--domains")
     parts.append(f"--source {found.edition.source} --book {found.edition.side}")
+    if found.as_of is not None:
+        parts.append(f"--as-of {found.as_of.isoformat()}")
     return " ".join(parts)

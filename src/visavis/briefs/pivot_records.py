@@ -40,6 +40,7 @@ def pivot_json(found: PivotAnswer) -> str:
     record = {
         "object": "pivot",
         "question": _plain(found.question),
+        "as_of": _plain(found.as_of),
         "again": command_of(found),
         "units": {**_UNITS, "amounts": found.unit},
         "sentence": verdict_sentence(found),

@@ -4,7 +4,7 @@ The trap is the rule that was not tested. It is said so by name, and is not coun
 """
 
 from visavis.briefs.names import joined
-from visavis.briefs.pivot_sentences import points, share
+from visavis.briefs.pivot_sentences import is_coverage_known, points, share
 from visavis.measures.pivot_verdict import RULES, Rule
 from visavis.workbench.pivot_answers import PivotAnswer
 
@@ -41,6 +41,8 @@ def rules_line(found: PivotAnswer) -> str:
     value = verdict.value
     words = NUMBERS[verdict.rule.number][0]
     shown = _shown(verdict.rule.number, value)
+    if verdict.rule.number == "coverage" and not is_coverage_known(found):
+        shown = "not known"
     decided = f"decided by {words}{f', {shown}' if shown else ''}: {verdict.rule.reason}"
     before = f"; before it passed: {'; '.join(kept)}" if kept else ""
     return f"{decided} ({CODES[verdict.rule.code]} {threshold_words(verdict.rule)}){before}"

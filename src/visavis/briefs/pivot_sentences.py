@@ -17,6 +17,7 @@ from visavis.workbench.pivot_answers import PivotAnswer, PivotQuestion, Variant
 __all__ = [
     "flip_sentence",
     "goods_words",
+    "is_coverage_known",
     "passed",
     "points",
     "share",
@@ -215,10 +216,17 @@ def flip_sentence(found: PivotAnswer) -> str:
     condition, is_now = _IF[flip.number]
     shown = _bound(flip)
     now = points(flip.value) if flip.number in _IN_POINTS else share(flip.value)
+    if flip.number == "coverage" and not is_coverage_known(found):
+        return f"If {condition.format(shown)} (how much is not known), {_WOULD[flip.would_be]}."
     if flip.number == "back":
         way = "that way" if flip.value > 0 else "this way"
         now = f"{points(abs(flip.value), signed=False)} {way}"
     return f"If {condition.format(shown)} ({is_now.format(now)}), {_WOULD[flip.would_be]}."
+
+
+def is_coverage_known(found: PivotAnswer) -> bool:
+    """Not of partners' books where no report of the state says what these partners are of it."""
+    return found.edition.side != "partner" or found.former is not None
 
 
 def _bound(flip: Flip) -> str:

@@ -1,6 +1,7 @@
 """What is asked about a turn, and everything that an answer to it holds."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from visavis.measures.pivot import Pivot
@@ -86,6 +87,8 @@ class PivotAnswer:
     """Everything that bears on the question, and the verdict that follows by rules."""
 
     question: PivotQuestion
+    as_of: date | None
+    """The day as known on which it was asked; None: the newest releases."""
     edition: Edition
     unit: str
     wholes: tuple[Whole, Whole]

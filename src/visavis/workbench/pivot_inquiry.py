@@ -68,6 +68,7 @@ def pivot_of(bench: Workbench, question: PivotQuestion) -> PivotAnswer:
     path = case.path(chosen, turn)
     return PivotAnswer(
         question=question,
+        as_of=bench.as_of,
         edition=chosen.edition,
         unit=chosen.unit,
         wholes=(case.whole(chosen, first), case.whole(chosen, last)),
