@@ -54,6 +54,23 @@ def test_the_sentence_of_a_turn_says_how_far_and_who_made_it(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("china", "words"),
+    [
+        # Asia 20 to 18 %, Germany 60 % throughout: two points the other way.
+        ((15, 26), "the two shares moved 2 percentage points the other way."),
+        ((15, 30), "the two shares did not move."),
+    ],
+)
+def test_what_moved_too_little_is_said_with_its_direction(tmp_path, china, words):
+    flows = {"DEU": (60, 120), "CHN": china, "IND": (5, 10), "USA": (20, 40), "WLD": (100, 200)}
+
+    assert verdict_sentence(made(tmp_path, flows)) == (
+        "Russia's exports did not turn from Germany to China and India between 2013 and 2021: "
+        f"{words}"
+    )
+
+
 def test_of_a_group_of_one_nobody_made_all_its_gains(tmp_path):
     found = made(tmp_path, TURN, to="CHN")
 

@@ -99,6 +99,29 @@ def test_at_the_old_price_of_crude_oil_it_was_none(tmp_path):
     assert found.prices.added == pytest.approx(20)
 
 
+def test_a_smaller_turn_of_the_edition_with_tonnes_is_not_taken_for_a_price(tmp_path):
+    """Its own book: 30 points. BACI has tonnes: 4 points, of which prices made 1.5."""
+    made = books({"CHN": (20, 35), "DEU": (60, 45), "USA": (20, 20), "WLD": (100, 100)})
+    baci = {"CHN": (20, 22), "DEU": (60, 58), "WLD": (100, 100)}
+    for partner, ends in baci.items():
+        for year, value in zip((FIRST, LAST), ends, strict=True):
+            made.year("baci", f"RUS>{partner}", year, value, book="reconciled")
+    # A tonne costs 1 and then 1.25: of 5 dollars, 1 is the price's. 100 becomes 99, 22 becomes 21.
+    for year, (value, tonnes) in {FIRST: (4, 4), LAST: (5, 4)}.items():
+        made.year("baci", "RUS>CHN", year, value, product="crude_oil", book="reconciled")
+        made.year("baci", "RUS>CHN", year, tonnes, product="crude_oil", book="reconciled",
+                  relation="goods_quantity", unit="t")  # fmt: skip
+    found = answer(made, tmp_path, to="CHN", away="DEU")
+
+    assert (found.edition.source, found.prices.edition.source) == ("comtrade", "baci")
+    assert found.prices.current.value == pytest.approx(0.04)
+    constant = 21 / 99 - 0.2 - (58 / 99 - 0.6)
+    assert found.prices.constant.value == pytest.approx(constant)
+    tested = dict(found.verdict.passed)["constant_prices"]
+    assert tested == pytest.approx(0.30 + constant - 0.04)
+    assert found.verdict.code == "turn"
+
+
 def with_markets(flow: str, markets: Mapping[str, tuple[float, float]]) -> TradeBooks:
     """China 20 to 80, Germany 60, the United States 20 throughout: P = 30 + 22.5 points.
 
@@ -255,6 +278,7 @@ def test_without_a_former_report_nothing_says_what_the_partners_are(tmp_path):
         ({"years": (2013, 2023)}, r"comtrade, own book: 2013, 2021, 5 partners"),
         ({"to": "JPN"}, "comtrade, own book"),
         ({"without": ("gold",)}, "no rows of gold"),
+        ({"to": "BRICS", "years": (2008, 2021)}, "BRICS: found no members in 2008"),
         ({"product": "crude_oil"}, "no rows of crude_oil"),
     ],
 )

@@ -50,7 +50,7 @@ def rules_line(found: PivotAnswer) -> str:
 
 def _words(rule: Rule, value: float) -> str:
     """`the turn +35.5 percentage points (no turn below 5 percentage points)`."""
-    if NUMBERS[rule.number][1] == "flag" or (rule.number == "back" and value < 0):
+    if NUMBERS[rule.number][1] == "flag" or (rule.number == "back" and value <= 0):
         return ""
     words = f"{NUMBERS[rule.number][0]} {_shown(rule.number, value)}"
     return f"{words} ({CODES[rule.code]} {threshold_words(rule)})"

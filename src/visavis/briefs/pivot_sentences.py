@@ -84,7 +84,7 @@ def verdict_sentence(found: PivotAnswer) -> str:
     question, verdict = found.question, found.verdict
     whose, to, away = whose_trade(question), name(question.to), name(question.away)
     when = f"between {question.years[0]} and {question.years[1]}"
-    swing = f"the two shares moved {points(_size(found), signed=False)} against each other"
+    swing = f"the two shares {_moved(found)}"
     turned = f"{capitalised(whose)} turned from {away} to {to} {when}"
     match verdict.code:
         case "turn":
@@ -126,10 +126,14 @@ def verdict_sentence(found: PivotAnswer) -> str:
     return f"{said}{_among(found)}"
 
 
-def _size(found: PivotAnswer) -> float | None:
-    """How far the shares moved, whichever way, where a sentence says which."""
+def _moved(found: PivotAnswer) -> str:
+    """How far the shares moved, and whether that is the other way where nothing else says so."""
     value = found.found.value
-    return abs(value) if value is not None and found.verdict.code == "turn_back" else value
+    if value == 0:
+        return "did not move"
+    size = points(None if value is None else abs(value), signed=False)
+    is_back = value is not None and value < 0 and found.verdict.code != "turn_back"
+    return f"moved {size} {'the other way' if is_back else 'against each other'}"
 
 
 def _growth(part: float | None, whose: str) -> str:
@@ -147,7 +151,11 @@ def _growth(part: float | None, whose: str) -> str:
 def _at_old_prices(found: PivotAnswer) -> str:
     first, value = found.question.years[0], found.verdict.value or 0.0
     moved = f"by {points(value, signed=False)}" if value > 0 else "not at all"
-    return f"at the energy prices of {first} {moved}"
+    prices = found.prices
+    by = ""
+    if prices is not None and prices.edition != found.edition:
+        by = f" (what prices made of it in the data of {publisher_words(prices.edition.source)})"
+    return f"at the energy prices of {first} {moved}{by}"
 
 
 def passed(found: PivotAnswer, number: str) -> float | None:

@@ -65,7 +65,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "price", "constant_prices", TURN_LEAST, True, "at constant prices they did not move",
-        "with the energy of the last year at the prices of the first it must still be a turn",
+        "with the energy of the last year at the prices of the first it must still be a turn; "
+        "where another edition has the tonnes, the difference that prices make there is taken off",
     ),
     Rule(
         "away_only", "gain", GAIN_LEAST, True, "the group turned to gained too little",

@@ -9,14 +9,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from visavis.errors import UsageError
-from visavis.measures.pivot import Group, Turn, pivot, without_each
+from visavis.measures.pivot import Group, Pivot, Turn, pivot, without_each
 from visavis.measures.pivot_verdict import evidence, judge, reorientation
 from visavis.measures.shift_share import ShiftShare, shift_share
 from visavis.model.facts import ALL_PRODUCTS, WORLD
 from visavis.model.states import is_state
 from visavis.sources import origins
 from visavis.workbench.bench import Workbench
-from visavis.workbench.pivot_answers import PivotAnswer, PivotQuestion
+from visavis.workbench.pivot_answers import PivotAnswer, PivotQuestion, Prices
 from visavis.workbench.pivot_case import Case
 from visavis.workbench.pivot_domains import domains_of
 from visavis.workbench.pivot_flows import Side, TradeRows, editions_of, refuse_flow
@@ -46,7 +46,7 @@ def pivot_of(bench: Workbench, question: PivotQuestion) -> PivotAnswer:
     to, away = (
         definitions(each, question.state, question.years) for each in (question.to, question.away)
     )
-    _refuse_overlap(question, to[0], away[0])
+    _refuse_groups(question, to[0], away[0])
     goods = goods_of(question.without, question.product)
     books = editions_of(bench, question.state, question.flow, question.years, goods)
     case = Case(bench, question, books, to, away)
@@ -59,8 +59,9 @@ def pivot_of(bench: Workbench, question: PivotQuestion) -> PivotAnswer:
     prices = prices_of(case)
     unchanged = not (turn.to.dated or turn.away.dated)
     one = None if unchanged else pivot(table, turn.frozen(last))
-    constant = prices.constant if prices and not question.without else None
-    known = evidence(found, one_composition=one, constant_prices=constant)
+    known = evidence(found, one_composition=one)
+    if not question.without:
+        known = replace(known, constant_prices=_at_first_prices(found, prices))
     if chosen.edition.side == "partner":
         known = replace(known, coverage=case.coverage(chosen, found) or 0.0)
     reoriented = _reoriented(table, turn, parts) if parts else None
@@ -116,8 +117,17 @@ def _refuse(bench: Workbench, question: PivotQuestion) -> None:
         raise UsageError("pivot", "goods left out and one family alone", "one of the two")
 
 
-def _refuse_overlap(question: PivotQuestion, to: Definition, away: Definition) -> None:
-    """Nothing where either group has members of its own: whoever is in both is in neither."""
+def _refuse_groups(question: PivotQuestion, to: Definition, away: Definition) -> None:
+    """Nothing where either group has members of its own: whoever is in both is in neither.
+
+    Raises:
+        UsageError: A group has none, or none in one of the years.
+    """
+    for word, group in ((question.to, to), (question.away, away)):
+        for year in question.years:
+            if not group.by_year[year]:
+                expected = "a year in which it has members, or states by name as CHN+IND"
+                raise UsageError(f"the group {word}", f"no members in {year}", expected)
     both = to.all_members() & away.all_members()
     for word, other, group in (
         (question.to, question.away, to), (question.away, question.to, away),
@@ -125,6 +135,18 @@ def _refuse_overlap(question: PivotQuestion, to: Definition, away: Definition) -
         if group.all_members() <= both:
             found = f"all of {word} in {other} as well"
             raise UsageError("the two groups", found, "members that are in one of them only")
+
+
+def _at_first_prices(found: Pivot, prices: Prices | None) -> float | None:
+    """P less what prices made of it in the edition with tonnes, which may be another one.
+
+    The turns of two editions are of other partners: only the difference that prices make there is
+    carried over, so that a smaller turn of the other edition is not taken for a price.
+    """
+    if prices is None or found.value is None:
+        return None
+    constant, current = prices.constant.value, prices.current.value
+    return None if constant is None or current is None else found.value + constant - current
 
 
 def _parts(case: Case, table: "pl.DataFrame", turn: Turn, world: WorldTotals) -> ShiftShare | None:
