@@ -59,12 +59,12 @@ def pivot_of(bench: Workbench, question: PivotQuestion) -> PivotAnswer:
     prices = prices_of(case)
     unchanged = not (turn.to.dated or turn.away.dated)
     one = None if unchanged else pivot(table, turn.frozen(last))
-    known = evidence(found, one_composition=one)
-    if not question.without:
-        known = replace(known, constant_prices=_at_first_prices(found, prices))
-    if chosen.edition.side == "partner":
-        known = replace(known, coverage=case.coverage(chosen, found) or 0.0)
-    reoriented = _reoriented(table, turn, parts) if parts else None
+    known = replace(
+        evidence(found, one_composition=one),
+        coverage=case.coverage(chosen, found) or 0.0,
+        constant_prices=None if question.without else _at_first_prices(found, prices),
+        reoriented=_reoriented(table, turn, parts) if parts else None,
+    )
     everybody = case.turn(table, of_all=True)
     path = case.path(chosen, turn)
     return PivotAnswer(
@@ -93,7 +93,7 @@ def pivot_of(bench: Workbench, question: PivotQuestion) -> PivotAnswer:
         breaks=_breaks(chosen, question, turn),
         domains=domains_of(bench, question, turn, _balance(path, turn)) if question.domains else (),
         others=others(bench, question, turn, world),
-        verdict=judge(replace(known, reoriented=reoriented)),
+        verdict=judge(known),
     )
 
 
