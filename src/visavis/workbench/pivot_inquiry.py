@@ -57,8 +57,7 @@ def pivot_of(bench: Workbench, question: PivotQuestion) -> PivotAnswer:
     world = world_totals(bench, question.years)
     parts = _parts(case, table, turn, world)
     prices = prices_of(case)
-    unchanged = not (turn.to.dated or turn.away.dated)
-    one = None if unchanged else pivot(table, turn.frozen(last))
+    one = pivot(table, turn.frozen(last)) if turn.to.dated or turn.away.dated else None
     known = replace(
         evidence(found, one_composition=one),
         coverage=case.coverage(chosen, found) or 0.0,
@@ -77,10 +76,7 @@ def pivot_of(bench: Workbench, question: PivotQuestion) -> PivotAnswer:
         choices=case.choices(),
         to=to,
         away=away,
-        unmeasured=(
-            tuple(sorted(everybody.to.members - turn.to.members)),
-            tuple(sorted(everybody.away.members - turn.away.members)),
-        ),
+        unmeasured=_unmeasured(everybody, turn),
         in_both=tuple(sorted(to[0].all_members() & away[0].all_members())),
         found=found,
         everybody=pivot(table, everybody),
@@ -135,6 +131,12 @@ def _refuse_groups(question: PivotQuestion, to: Definition, away: Definition) ->
         if group.all_members() <= both:
             found = f"all of {word} in {other} as well"
             raise UsageError("the two groups", found, "members that are in one of them only")
+
+
+def _unmeasured(everybody: Turn, turn: Turn) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Members without both years, of the group turned to and of the other."""
+    to, away = everybody.to.members - turn.to.members, everybody.away.members - turn.away.members
+    return tuple(sorted(to)), tuple(sorted(away))
 
 
 def _at_first_prices(found: Pivot, prices: Prices | None) -> float | None:
