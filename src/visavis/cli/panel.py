@@ -1,0 +1,141 @@
+"""`visavis panel`: dyad-years with the field's measures, written with their codebook and sources."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from visavis.cli.options import AsOf, Folder, day, existing
+from visavis.cli.output import emit, screen
+from visavis.errors import UsageError
+
+__all__ = ["panel"]
+
+
+def panel(  # noqa: PLR0913  # one parameter an option, by name
+    *,
+    states: Annotated[
+        str, typer.Option("--states", metavar="LIST", help="States and groups, or all: ASEAN.")
+    ],
+    years: Annotated[str, typer.Option("--years", metavar="FROM..TO", help="1990..2020.")],
+    measures: Annotated[
+        str,
+        typer.Option(
+            "--measures", metavar="LIST", help="dependence,agreement,s,ideal_distance; or list."
+        ),
+    ],
+    partners: Annotated[
+        str, typer.Option("--with", metavar="LIST", help="The other side: RUS,CHN,USA.")
+    ] = "all",
+    undirected: Annotated[
+        bool,
+        typer.Option("--undirected", help="Each pair once; directed measures in two columns."),
+    ] = False,
+    system: Annotated[
+        str,
+        typer.Option(
+            "--system", metavar="LIST", help="Codes added beside ISO alpha-3: cow, gw or both."
+        ),
+    ] = "iso",
+    composition: Annotated[
+        Literal["each_year", "last"],
+        typer.Option(
+            "--composition",
+            metavar="each_year|last",
+            help="Members of groups at the end of each year, or of the last year throughout.",
+        ),
+    ] = "each_year",
+    series: Annotated[
+        Literal["one", "best"],
+        typer.Option(
+            "--series",
+            metavar="one|best",
+            help="One source and book for each pair, or the best of each year, which is named.",
+        ),
+    ] = "one",
+    votes_by: Annotated[
+        Literal["year", "session"],
+        typer.Option(
+            "--votes-by", metavar="year|session", help="Votes of the year, or of its session."
+        ),
+    ] = "year",
+    source: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--source", metavar="MEASURE=SOURCE", help="Take a measure from one source."
+        ),
+    ] = None,
+    robustness: Annotated[
+        bool,
+        typer.Option(
+            "--robustness", help="Count sign changes over books, likeness and releases."
+        ),
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="FILE.parquet, FILE.csv or FILE.dta."),
+    ] = None,
+    coverage: Annotated[
+        Path | None,
+        typer.Option("--coverage", metavar="FILE", help="Write the heat map as an HTML page."),
+    ] = None,
+    as_of: AsOf = None,
+    db: Folder = None,
+) -> None:
+    """Make a panel of dyad-years and show which cells have a value.
+
+    Beside every column stand the reason why a value is missing and its source. A state is in a
+    group from the year at whose end it was a member. Beside FILE come a codebook, a bibliography, a
+    table of coverage and a manifest. R reads Parquet with the package arrow, CSV by itself, and
+    Stata's format with haven.
+
+    \b
+    Example:
+      visavis panel --states ASEAN --with RUS,CHN,USA --years 1990..2020 --measures dependence,s
+    """
+    from visavis.briefs import panel as briefs
+    from visavis.briefs.panel_files import refuse_unwritable_panel, save_panel
+    from visavis.workbench.panel import panel as dyad_years
+    from visavis.workbench.panel_measures import MEASURES
+
+    if measures.strip() == "list":
+        emit(briefs.measures_text(MEASURES.values()))
+        return
+    if out is not None:
+        refuse_unwritable_panel(out)
+    found = dyad_years(
+        _ids(states), _ids(partners), years=years, measures=measures, directed=not undirected,
+        system=system, composition=composition, series=series, votes_by=votes_by,
+        sources=_named(source or []), db=existing(db), as_of=day(as_of),
+    )  # fmt: skip
+    text = [briefs.panel_text(found, screen(None).width)]
+    if robustness:
+        text.append(briefs.robustness_text(found.robustness(), screen(None).width))
+    if coverage is not None:
+        emit(briefs.coverage_html(found), coverage)
+    if out is not None:
+        text.append(briefs.files_text(save_panel(found, out)))
+    emit("\n".join(text))
+
+
+def _ids(text: str) -> list[str]:
+    """Ids of states and groups out of names, as they stand on other commands."""
+    from visavis.cli.actors import actor_id
+
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    return ["all"] if "all" in parts else [actor_id(part) for part in parts]
+
+
+def _named(pairs: list[str]) -> dict[str, str]:
+    """`visits=colt` as a mapping.
+
+    Raises:
+        UsageError: A part is not of that form.
+    """
+    found = {}
+    for pair in pairs:
+        measure, equals, source = pair.partition("=")
+        if not (measure and equals and source):
+            raise UsageError("--source", repr(pair), "a measure and a source, as visits=colt")
+        found[measure] = source
+    return found
