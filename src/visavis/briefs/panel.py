@@ -12,6 +12,7 @@ from visavis.briefs.citations import source_lines
 from visavis.briefs.names import name
 from visavis.briefs.wrapping import labelled
 from visavis.model.groups import is_group
+from visavis.model.states import state
 from visavis.workbench.panel_coverage import VALUE, coverage_of, seams_of
 from visavis.workbench.panel_measures import PanelMeasure
 
@@ -98,10 +99,26 @@ def notes(panel: "Panel") -> list[str]:
             f" {'with that year' if verb == 'joined' else 'with the year before'}."
             for year, verb, state in side.changes
         ]
+    found += _lives(panel)
     if asked.series == "one":
         found.append("Each pair's flows are from one source and book in all years.")
     else:
         found.append("Flows are from the best source and book of each year, named in each row.")
+    return found
+
+
+def _lives(panel: "Panel") -> list[str]:
+    """States named by themselves that came or went inside the window."""
+    first, last = panel.asked.years
+    found = []
+    for each in dict.fromkeys([*panel.asked.states.named, *panel.asked.partners.named]):
+        if is_group(each):
+            continue
+        known = state(each)
+        if known.born is not None and first <= known.born.year <= last:
+            found.append(f"{name(each)} existed from {known.born}: its rows begin with that year.")
+        if known.died is not None and first <= known.died.year <= last:
+            found.append(f"{name(each)} existed until {known.died}: its rows end with that year.")
     return found
 
 
@@ -151,9 +168,7 @@ def _sign(share: float | None) -> str:
     return next(sign for bound, sign in _SIGNS if share >= bound)
 
 
-def _gaps(
-    panel: "Panel", found: "pl.DataFrame", column: str, seam: dict[str, int]
-) -> str:
+def _gaps(panel: "Panel", found: "pl.DataFrame", column: str, seam: dict[str, int]) -> str:
     counts: dict[str, int] = {}
     for status, dyads in found.filter(column=column).select("status", "dyads").iter_rows():
         counts[status] = counts.get(status, 0) + dyads
@@ -161,9 +176,7 @@ def _gaps(
     parts = [f"{held:,} of {total:,}"]
     parts += [f"{count:,} {reason}" for reason, count in sorted(counts.items())]
     if panel.elsewhere.get(column):
-        parts.append(
-            f"{panel.elsewhere[column]:,} of these have a value in another source or book"
-        )
+        parts.append(f"{panel.elsewhere[column]:,} of these have a value in another source or book")
     if seam["sources"]:
         parts.append(f"{seam['sources']:,} dyads change source between years")
     return "; ".join(parts)

@@ -132,18 +132,21 @@ def _stata(panel: "Panel") -> bytes:
         pl.col(pl.String).fill_null(""), pl.col(pl.Boolean).cast(pl.Int8)
     )
     columns = {
-        column: series.to_list() if series.dtype == pl.String else series.cast(pl.Float64).to_numpy()
-        if series.null_count() else series.to_numpy()
+        column: series.to_list()
+        if series.dtype == pl.String
+        else series.cast(pl.Float64).to_numpy()
+        if series.null_count()
+        else series.to_numpy()
         for column, series in zip(frame.columns, frame.get_columns(), strict=True)
     }
     labels = {
         row["column"]: row["what"].split(": ", 1)[-1][:_LABEL_SIGNS]
         for row in codebook_of(panel).iter_rows(named=True)
     }
-    stream = io.BytesIO()
+    stream, stamp = io.BytesIO(), datetime.combine(_newest(panel), time())
     pandas.DataFrame(columns).to_stata(
         stream, write_index=False, version=118, variable_labels=labels,
-        data_label="visavis: panel of dyad-years", time_stamp=datetime.combine(_newest(panel), time()),
+        data_label="visavis: panel of dyad-years", time_stamp=stamp,
     )  # fmt: skip
     return stream.getvalue()
 
@@ -152,7 +155,9 @@ def _require_pandas(where: str) -> Any:
     try:
         import pandas
     except ModuleNotFoundError:
-        raise UsageError(where, "no pandas", "it installed: pip install 'visavis[frames]'") from None
+        raise UsageError(
+            where, "no pandas", "it installed: pip install 'visavis[frames]'"
+        ) from None
     return pandas
 
 

@@ -1,4 +1,4 @@
-"""`visavis panel`: dyad-years with the field's measures, written with their codebook and sources."""
+"""`visavis panel`: dyad-years with the field's measures, their codebook and their sources."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -61,15 +61,11 @@ def panel(  # noqa: PLR0913  # one parameter an option, by name
     ] = "year",
     source: Annotated[
         list[str] | None,
-        typer.Option(
-            "--source", metavar="MEASURE=SOURCE", help="Take a measure from one source."
-        ),
+        typer.Option("--source", metavar="MEASURE=SOURCE", help="Take a measure from one source."),
     ] = None,
     robustness: Annotated[
         bool,
-        typer.Option(
-            "--robustness", help="Count sign changes over books, likeness and releases."
-        ),
+        typer.Option("--robustness", help="Count sign changes over books, likeness and releases."),
     ] = False,
     out: Annotated[
         Path | None,

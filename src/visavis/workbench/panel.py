@@ -157,8 +157,9 @@ def panel(  # noqa: PLR0913  # keywords are the panel's own words; two or three 
         system: Codes added as columns: `iso` (none: ISO stands in every row), `cow`, `gw`.
         composition: Groups by their members at the end of each year, or at the end of the last
             year throughout (`last`).
-        series: `one`: each pair's flows from the one source and book with most years; `best`: the
-            best source and book of each year, named in the columns `_source` and `_book`.
+        series: `one`: each pair's flows from one source and book in all years, the owner's own
+            where it has nearly as many years as the fullest; `best`: the best source and book of
+            each year, named in the columns `_source` and `_book`.
         votes_by: Roll calls of the calendar year, or of the session that opened in it.
         sources: Measure to the source from which its column is taken.
         db: A data folder; by default `VISAVIS_DB`, else the user's.
@@ -172,11 +173,13 @@ def panel(  # noqa: PLR0913  # keywords are the panel's own words; two or three 
             no pair that existed together, or more cells than can be asked for.
         StoreError: The data folder is damaged.
     """
-    _refuse_words({
-        "composition": (composition, ("each_year", "last")),
-        "series": (series, ("one", "best")),
-        "votes_by": (votes_by, ("year", "session")),
-    })
+    _refuse_words(
+        {
+            "composition": (composition, ("each_year", "last")),
+            "series": (series, ("one", "best")),
+            "votes_by": (votes_by, ("year", "session")),
+        }
+    )
     span = _span(years)
     known = panel_measures(_words(measures))
     named = tuple(sorted((sources or {}).items()))
@@ -271,7 +274,9 @@ def _start_type(measure: PanelMeasure) -> type[pl.DataType]:
 def _with(frame: pl.DataFrame, table: pl.DataFrame, column: str) -> pl.DataFrame:
     """The frame with the table's columns under the name of the column; rows stand in one order."""
     names = {name: column if name == "value" else f"{column}_{name}" for name in table.columns}
-    return frame.hstack(table.drop(_KEYS).rename({k: v for k, v in names.items() if k not in _KEYS}))
+    return frame.hstack(
+        table.drop(_KEYS).rename({k: v for k, v in names.items() if k not in _KEYS})
+    )
 
 
 def _words(given: str | Sequence[str]) -> tuple[str, ...]:
@@ -297,14 +302,14 @@ def _refuse_words(words: Mapping[str, tuple[str, tuple[str, ...]]]) -> None:
             raise UsageError(where, repr(word), f"one of {', '.join(known)}")
 
 
-def _refuse_sources(
-    named: Sequence[tuple[str, str]], asked: Asked, bench: Workbench
-) -> None:
+def _refuse_sources(named: Sequence[tuple[str, str]], asked: Asked, bench: Workbench) -> None:
     held = sorted({entry.source for entry in bench.store.all_entries()})
     of_figures = {m.id for m in asked.measures if m.kind in ("flow", "listed")}
     for measure, source in named:
         if measure not in of_figures:
-            raise UsageError("sources", repr(measure), "a measure of the panel that has lists or books")
+            raise UsageError(
+                "sources", repr(measure), "a measure of the panel that has lists or books"
+            )
         if source not in held:
             raise UsageError("sources", repr(source), f"one of {', '.join(held)}")
 
@@ -316,5 +321,3 @@ def _refuse_large(rows: pl.DataFrame, asked: Asked) -> None:
     if count > _LARGEST:
         found = f"{count:,} cells of {', '.join(m.id for m in each)}"
         raise UsageError("panel", found, f"{_LARGEST:,} at most: fewer states, years or measures")
-
-

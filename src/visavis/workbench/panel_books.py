@@ -139,7 +139,9 @@ def _spearman(one: pl.Series, other: pl.Series) -> float | None:
     return float(ranked.select(pl.corr("one", "other")).item())
 
 
-def _pairs(over: str, measure: str, variants: Mapping[str, pl.DataFrame]) -> list[dict[str, object]]:
+def _pairs(
+    over: str, measure: str, variants: Mapping[str, pl.DataFrame]
+) -> list[dict[str, object]]:
     return [
         {"over": over, "measure": measure, "variant_1": a, "variant_2": b,
          **compared(variants[a], variants[b])}

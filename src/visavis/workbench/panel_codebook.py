@@ -76,8 +76,10 @@ def _measure_rows(panel: "Panel", measure: PanelMeasure, column: str) -> list[tu
         what += "; with the two states the other way round"
     papers = "; ".join(PAPERS[key].short for key in measure.papers)
     releases = "; ".join(_releases(panel, column))
-    rows = [(column, what, measure.unit, formula, measure.denominator, papers, releases,
-             measure.absence)]  # fmt: skip
+    whole, absence = measure.denominator, measure.absence
+    rows: list[tuple[str, ...]] = [
+        (column, what, measure.unit, formula, whole, papers, releases, absence)
+    ]
     beside = {"missing": _MISSING, "source": _SOURCES}
     if measure.has_books:
         beside["book"] = _BOOKS[measure.kind]

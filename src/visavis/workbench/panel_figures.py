@@ -32,7 +32,8 @@ _BLOCK = 20_000
 """Cells asked for at once; more are asked on workbenches of their own, to keep memory small."""
 
 _NEARLY_ALL = 0.9
-"""Share of cells from which the first list in the order of preference is taken as it is."""
+"""Share of the cells (for a list) or of the fullest book's years (for a pair) from which the first
+in the order of preference is taken."""
 
 
 class Cell(NamedTuple):
@@ -57,6 +58,9 @@ class Pinned(NamedTuple):
     vintage: str | None = None
 
 
+NOT_PINNED = Pinned()
+
+
 @dataclass(frozen=True, slots=True)
 class _Answers:
     """The figures of all keys, and for each key which (source, book) have a value."""
@@ -65,7 +69,7 @@ class _Answers:
     held: dict[Key, tuple[tuple[str, str], ...]]
 
 
-def query_of(measure: PanelMeasure, key: Key, pinned: Pinned = Pinned()) -> Query:
+def query_of(measure: PanelMeasure, key: Key, pinned: Pinned = NOT_PINNED) -> Query:
     """The question to the workbench behind one cell."""
     owner, partner, year = key
     first = year - measure.window + 1
@@ -82,7 +86,7 @@ def figure_cells(
     measure: PanelMeasure,
     keys: Sequence[Key],
     series: Series = "one",
-    pinned: Pinned = Pinned(),
+    pinned: Pinned = NOT_PINNED,
 ) -> dict[Key, Cell]:
     """The cells of one column.
 
@@ -160,14 +164,19 @@ def _one_series(
 
 
 def _fullest(held: Iterable[tuple[tuple[str, str], ...]]) -> tuple[str, str] | None:
-    """The source and book with a value in most years; among equals the one preferred most often."""
+    """The source and book for all years: of those with nearly as many years as the fullest, the
+    one that the default rule prefers, which is the owner's own book before the partner's."""
     years: Counter[tuple[str, str]] = Counter()
     places: Counter[tuple[str, str]] = Counter()
     for editions in held:
         for place, edition in enumerate(dict.fromkeys(editions)):
             years[edition] += 1
             places[edition] += place
-    return min(years, key=lambda each: (-years[each], places[each], each), default=None)
+    enough = _NEARLY_ALL * max(years.values(), default=0)
+    full = [each for each in years if years[each] >= enough]
+    return min(
+        full, key=lambda each: (places[each] / years[each], -years[each], each), default=None
+    )
 
 
 def _one_whole(
@@ -257,8 +266,8 @@ def _number(measure: PanelMeasure, figure: Figure) -> float | str | None:
 def _source_words(figure: Figure) -> str | None:
     """The release of the numerator first, then what else went in, sorted."""
     source, vintage = figure.query.source, figure.query.vintage
-    if source is None:
+    if source is None or not vintage:
         return None
-    first = f"{source} {vintage}" if vintage else source
+    first = f"{source} {vintage}"
     others = [f"{name} {release}" for name, release in sorted(figure.vintages)]
     return " / ".join(dict.fromkeys((first, *others)))

@@ -79,7 +79,7 @@ _ALL = (
     ),
     Paper(
         key="haege2011",
-        authors="H{\\\"a}ge, Frank M.",
+        authors='H{\\"a}ge, Frank M.',
         year=2011,
         title=(
             "Choice or Circumstance? Adjusting Measures of Foreign Policy Similarity for Chance "

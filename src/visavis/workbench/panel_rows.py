@@ -147,8 +147,8 @@ def _refuse_never(side: Chosen, span: tuple[int, int]) -> None:
         if is_group(each):
             continue
         if not state(each).overlaps(date(span[0], 1, 1), date(span[1], 12, 31)):
-            raise UsageError(f"panel of {span[0]} to {span[1]}", f"{each}, which did not exist then",
-                             "states of those years")  # fmt: skip
+            found = f"{each}, which did not exist then"
+            raise UsageError(f"panel of {span[0]} to {span[1]}", found, "states of those years")
 
 
 def with_codes(rows: pl.DataFrame, systems: Sequence[str]) -> pl.DataFrame:
