@@ -17,8 +17,11 @@ from visavis.model.assembly import session_period, session_that_opened_in
 from visavis.model.facts import TalliedRollCall
 from visavis.model.figures import Missing
 from visavis.model.groups import members
+from visavis.model.periods import Period
+from visavis.model.queries import Query
 from visavis.model.relations import relation
 from visavis.model.wanted import VotesWanted
+from visavis.workbench.aligned import LACKING_LIMIT, lacking_share
 from visavis.workbench.bench import Workbench
 
 __all__ = ["NOT_A_MEMBER", "VotesBy", "vote_columns", "votes_span"]
@@ -99,7 +102,7 @@ def _record(
     wanted = (VotesWanted(None, states, *days),)
     calls = bench.store.roll_calls(wanted, bench.as_of)
     counts = Counter((call.source, call.vintage) for call in calls)
-    if not counts:
+    if not counts or len(states) < 2:
         return None
     order = relation("vote_agreement").sources
     best = min(counts, key=lambda each: (-counts[each], each[0] not in order, each))
@@ -134,22 +137,28 @@ def _calls(calls: Sequence[TalliedRollCall], spans: dict[int, tuple[date, date]]
 def _reasons_of_years(
     bench: Workbench, record: _Record, years: Sequence[int], spans: dict[int, tuple[date, date]]
 ) -> pl.DataFrame:
-    """`year`, `closed`: why a year has no value whatever the pair, null where it may have one."""
-    extents = [
-        (extent.start, extent.end)
-        for entry in bench.entries()
-        for extent in entry.extents
-        if f"{entry.source} {entry.vintage}" == record.source and extent.relation == "votes"
-    ]
-    held = set(record.calls["year"])
+    """`year`, `closed`: why a year has no value whatever the pair, null where it may have one.
+
+    A year of whose official votes the record lacks more than `LACKING_LIMIT` is incomplete, as no
+    alignment is stated of it.
+    """
+    source = record.source.partition(" ")[0]
+    a, b = record.casts["state"].unique().sort().head(2).to_list()
+    queries = {
+        year: Query(measure="vote_agreement", subject=a, partner=b, source=source,
+                    period=Period.of_days(*span))
+        for year, span in spans.items()
+    }  # fmt: skip
+    figures = bench.figures(queries.values())
     reasons: list[str | None] = []
     for year in years:
-        span = spans.get(year)
-        if span is not None and any(s <= span[0] and span[1] <= e for s, e in extents):
-            reasons.append(None)
+        found = figures[queries[year]] if year in queries else None
+        if found is None or found.missing is Missing.OUT_OF_COVERAGE:
+            reasons.append(Missing.OUT_OF_COVERAGE.value)
+        elif found.missing is Missing.INCOMPLETE or lacking_share(found) > LACKING_LIMIT:
+            reasons.append(Missing.INCOMPLETE.value)
         else:
-            is_part = year in held
-            reasons.append((Missing.INCOMPLETE if is_part else Missing.OUT_OF_COVERAGE).value)
+            reasons.append(None)
     schema = {"year": pl.Int32, "closed": pl.String}
     return pl.DataFrame({"year": list(years), "closed": reasons}, schema=schema)
 
