@@ -1,13 +1,16 @@
 """`visavis panel`: dyad-years with the field's measures, their codebook and their sources."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from visavis.cli.options import AsOf, Folder, day, existing
 from visavis.cli.output import emit, screen
 from visavis.errors import UsageError
+
+if TYPE_CHECKING:
+    from visavis.workbench.panel import Panel
 
 __all__ = ["panel"]
 
@@ -71,7 +74,7 @@ def panel(  # noqa: PLR0913  # one parameter an option, by name
         Path | None,
         typer.Option("--out", metavar="FILE", help="FILE.parquet, FILE.csv or FILE.dta."),
     ] = None,
-    coverage: Annotated[
+    page: Annotated[
         Path | None,
         typer.Option("--coverage", metavar="FILE", help="Write the heat map as an HTML page."),
     ] = None,
@@ -89,26 +92,45 @@ def panel(  # noqa: PLR0913  # one parameter an option, by name
     Example:
       visavis panel --states ASEAN --with RUS,CHN,USA --years 1990..2020 --measures dependence,s
     """
-    from visavis.briefs import panel as briefs
-    from visavis.briefs.panel_files import refuse_unwritable_panel, save_panel
     from visavis.workbench.panel import panel as dyad_years
-    from visavis.workbench.panel_measures import MEASURES
 
     if measures.strip() == "list":
-        emit(briefs.measures_text(MEASURES.values()))
+        _print_measures()
         return
-    if out is not None:
-        refuse_unwritable_panel(out)
+    _refuse_place(out)
     found = dyad_years(
         _ids(states), _ids(partners), years=years, measures=measures, directed=not undirected,
         system=system, composition=composition, series=series, votes_by=votes_by,
         sources=_named(source or []), db=existing(db), as_of=day(as_of),
     )  # fmt: skip
-    text = [briefs.panel_text(found, screen(None).width)]
+    _show(found, out, page, robustness=robustness)
+
+
+def _print_measures() -> None:
+    from visavis.briefs.panel import measures_text
+    from visavis.workbench.panel_measures import MEASURES
+
+    emit(measures_text(MEASURES.values()))
+
+
+def _refuse_place(out: Path | None) -> None:
+    """Nothing where the panel can be written: said before the work, not after it."""
+    from visavis.briefs.panel_files import refuse_unwritable_panel
+
+    if out is not None:
+        refuse_unwritable_panel(out)
+
+
+def _show(found: "Panel", out: Path | None, page: Path | None, *, robustness: bool) -> None:
+    from visavis.briefs import panel as briefs
+    from visavis.briefs.panel_files import save_panel
+
+    width = screen(None).width
+    text = [briefs.panel_text(found, width)]
     if robustness:
-        text.append(briefs.robustness_text(found.robustness(), screen(None).width))
-    if coverage is not None:
-        emit(briefs.coverage_html(found), coverage)
+        text.append(briefs.robustness_text(found.robustness(), width))
+    if page is not None:
+        emit(briefs.coverage_html(found), page)
     if out is not None:
         text.append(briefs.files_text(save_panel(found, out)))
     emit("\n".join(text))

@@ -52,13 +52,31 @@ class Asked:
     partners: Chosen
     years: tuple[int, int]
     measures: tuple[PanelMeasure, ...]
-    directed: bool
-    systems: tuple[str, ...]
-    composition: Composition
-    series: Series
-    votes_by: VotesBy
+    directed: bool = True
+    """A row for each order of the states with the partners; else each pair once, and directed
+    measures have two columns, `_a` and `_b`."""
+    systems: tuple[str, ...] = ("iso",)
+    """Codes added as columns: `iso` (none: ISO stands in every row), `cow`, `gw`."""
+    composition: Composition = "each_year"
+    """Groups by their members at the end of each year, or at the end of the last year throughout
+    (`last`)."""
+    series: Series = "one"
+    """`one`: each pair's flows from one source and book in all years, the owner's own where it has
+    nearly as many years as the fullest; `best`: the best source and book of each year, named in
+    the columns `_source` and `_book`."""
+    votes_by: VotesBy = "year"
+    """Roll calls of the calendar year, or of the session that opened in it."""
     sources: tuple[tuple[str, str], ...] = ()
     """(measure, source) of columns whose source was named, sorted."""
+
+    def __post_init__(self) -> None:
+        for where, word, known in (
+            ("composition", self.composition, ("each_year", "last")),
+            ("series", self.series, ("one", "best")),
+            ("votes_by", self.votes_by, ("year", "session")),
+        ):
+            if word not in known:
+                raise UsageError(where, repr(word), f"one of {', '.join(known)}")
 
     def sides(self, measure: PanelMeasure) -> tuple[str, ...]:
         """The endings of a measure's columns: two where a pair stands once and is directed."""
@@ -150,18 +168,9 @@ def panel(  # noqa: PLR0913  # keywords are the panel's own words; two or three 
     Args:
         states: Ids of states and groups (`"ASEAN"`, `["VNM", "LAO"]`); None: all of each year.
         partners: The other side, likewise.
-        years: `"1990..2020"`, or the years; those between the first and the last are all taken.
+        years: `"1990..2020"`, or years; those between the first and the last are all taken.
         measures: Some of `MEASURES`.
-        directed: A row for each order of the states with the partners; else each pair once, and
-            directed measures have two columns, `_a` and `_b`.
-        system: Codes added as columns: `iso` (none: ISO stands in every row), `cow`, `gw`.
-        composition: Groups by their members at the end of each year, or at the end of the last
-            year throughout (`last`).
-        series: `one`: each pair's flows from one source and book in all years, the owner's own
-            where it has nearly as many years as the fullest; `best`: the best source and book of
-            each year, named in the columns `_source` and `_book`.
-        votes_by: Roll calls of the calendar year, or of the session that opened in it.
-        sources: Measure to the source from which its column is taken.
+        directed, system, composition, series, votes_by, sources: As in `Asked`.
         db: A data folder; by default `VISAVIS_DB`, else the user's.
         as_of: Only releases known on this day.
 
@@ -169,28 +178,20 @@ def panel(  # noqa: PLR0913  # keywords are the panel's own words; two or three 
         A panel; shares and agreement are from 0 to 1, amounts in current dollars.
 
     Raises:
-        UsageError: An unknown measure, state, group, system or source, years that run backwards,
+        UsageError: An unknown measure, state, group, option or source, years that run backwards,
             no pair that existed together, or more cells than can be asked for.
         StoreError: The data folder is damaged.
     """
-    _refuse_words(
-        {
-            "composition": (composition, ("each_year", "last")),
-            "series": (series, ("one", "best")),
-            "votes_by": (votes_by, ("year", "session")),
-        }
-    )
     span = _span(years)
-    known = panel_measures(_words(measures))
-    named = tuple(sorted((sources or {}).items()))
     asked = Asked(
         states=chosen(states, span, composition, where="states"),
         partners=chosen(partners, span, composition, where="partners"),
-        years=span, measures=known, directed=directed, systems=_words(system),
-        composition=composition, series=series, votes_by=votes_by, sources=named,
+        years=span, measures=panel_measures(_words(measures)), directed=directed,
+        systems=_words(system), composition=composition, series=series, votes_by=votes_by,
+        sources=tuple(sorted((sources or {}).items())),
     )  # fmt: skip
     bench = Workbench(default_store(folder(db)), day(as_of))
-    _refuse_sources(named, asked, bench)
+    _refuse_sources(asked, bench)
     rows = panel_rows(asked.states, asked.partners, span, directed=directed)
     return measured(rows, asked, bench)
 
@@ -296,16 +297,10 @@ def _span(years: str | Iterable[int]) -> tuple[int, int]:
     return min(listed), max(listed)
 
 
-def _refuse_words(words: Mapping[str, tuple[str, tuple[str, ...]]]) -> None:
-    for where, (word, known) in words.items():
-        if word not in known:
-            raise UsageError(where, repr(word), f"one of {', '.join(known)}")
-
-
-def _refuse_sources(named: Sequence[tuple[str, str]], asked: Asked, bench: Workbench) -> None:
+def _refuse_sources(asked: Asked, bench: Workbench) -> None:
     held = sorted({entry.source for entry in bench.store.all_entries()})
     of_figures = {m.id for m in asked.measures if m.kind in ("flow", "listed")}
-    for measure, source in named:
+    for measure, source in asked.sources:
         if measure not in of_figures:
             raise UsageError(
                 "sources", repr(measure), "a measure of the panel that has lists or books"
