@@ -15,69 +15,79 @@ if TYPE_CHECKING:
 __all__ = ["panel"]
 
 
+_States = Annotated[
+    str, typer.Option("--states", metavar="LIST", help="States and groups, or all: ASEAN.")
+]
+_Years = Annotated[str, typer.Option("--years", metavar="FROM..TO", help="1990..2020.")]
+_Measures = Annotated[
+    str,
+    typer.Option("--measures", metavar="LIST", help="dependence,agreement,s; `list` shows all."),
+]
+_Partners = Annotated[
+    str, typer.Option("--with", metavar="LIST", help="The other side: RUS,CHN,USA.")
+]
+_Undirected = Annotated[
+    bool, typer.Option("--undirected", help="Each pair once; directed measures in two columns.")
+]
+_System = Annotated[
+    str,
+    typer.Option("--system", metavar="LIST", help="Codes beside ISO alpha-3: cow, gw or both."),
+]
+_Composition = Annotated[
+    Literal["each_year", "last"],
+    typer.Option(
+        "--composition",
+        metavar="each_year|last",
+        help="Members of groups at the end of each year, or of the last year throughout.",
+    ),
+]
+_Series = Annotated[
+    Literal["one", "best"],
+    typer.Option(
+        "--series",
+        metavar="one|best",
+        help="One source and book for each pair, or the best of each year, which is named.",
+    ),
+]
+_VotesBy = Annotated[
+    Literal["year", "session"],
+    typer.Option(
+        "--votes-by", metavar="year|session", help="Votes of the year, or of its session."
+    ),
+]
+_Source = Annotated[
+    list[str] | None,
+    typer.Option("--source", metavar="MEASURE=SOURCE", help="Take a measure from one source."),
+]
+_Robustness = Annotated[
+    bool,
+    typer.Option("--robustness", help="Count sign changes over books, likeness and releases."),
+]
+_Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FILE", help="FILE.parquet, FILE.csv or FILE.dta."),
+]
+_Page = Annotated[
+    Path | None,
+    typer.Option("--coverage", metavar="FILE", help="Write the heat map as an HTML page."),
+]
+
+
 def panel(  # noqa: PLR0913  # one parameter an option, by name
     *,
-    states: Annotated[
-        str, typer.Option("--states", metavar="LIST", help="States and groups, or all: ASEAN.")
-    ],
-    years: Annotated[str, typer.Option("--years", metavar="FROM..TO", help="1990..2020.")],
-    measures: Annotated[
-        str,
-        typer.Option(
-            "--measures", metavar="LIST", help="dependence,agreement,s,ideal_distance; or list."
-        ),
-    ],
-    partners: Annotated[
-        str, typer.Option("--with", metavar="LIST", help="The other side: RUS,CHN,USA.")
-    ] = "all",
-    undirected: Annotated[
-        bool,
-        typer.Option("--undirected", help="Each pair once; directed measures in two columns."),
-    ] = False,
-    system: Annotated[
-        str,
-        typer.Option(
-            "--system", metavar="LIST", help="Codes added beside ISO alpha-3: cow, gw or both."
-        ),
-    ] = "iso",
-    composition: Annotated[
-        Literal["each_year", "last"],
-        typer.Option(
-            "--composition",
-            metavar="each_year|last",
-            help="Members of groups at the end of each year, or of the last year throughout.",
-        ),
-    ] = "each_year",
-    series: Annotated[
-        Literal["one", "best"],
-        typer.Option(
-            "--series",
-            metavar="one|best",
-            help="One source and book for each pair, or the best of each year, which is named.",
-        ),
-    ] = "one",
-    votes_by: Annotated[
-        Literal["year", "session"],
-        typer.Option(
-            "--votes-by", metavar="year|session", help="Votes of the year, or of its session."
-        ),
-    ] = "year",
-    source: Annotated[
-        list[str] | None,
-        typer.Option("--source", metavar="MEASURE=SOURCE", help="Take a measure from one source."),
-    ] = None,
-    robustness: Annotated[
-        bool,
-        typer.Option("--robustness", help="Count sign changes over books, likeness and releases."),
-    ] = False,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="FILE", help="FILE.parquet, FILE.csv or FILE.dta."),
-    ] = None,
-    page: Annotated[
-        Path | None,
-        typer.Option("--coverage", metavar="FILE", help="Write the heat map as an HTML page."),
-    ] = None,
+    states: _States,
+    years: _Years,
+    measures: _Measures,
+    partners: _Partners = "all",
+    undirected: _Undirected = False,
+    system: _System = "iso",
+    composition: _Composition = "each_year",
+    series: _Series = "one",
+    votes_by: _VotesBy = "year",
+    source: _Source = None,
+    robustness: _Robustness = False,
+    out: _Out = None,
+    page: _Page = None,
     as_of: AsOf = None,
     db: Folder = None,
 ) -> None:

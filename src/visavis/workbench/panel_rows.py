@@ -39,6 +39,11 @@ class Chosen:
     years: tuple[tuple[int, frozenset[str]], ...]
     """Ids by year; for every state none are listed."""
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """Everybody meant in any year."""
+        return frozenset[str]().union(*(ids for _, ids in self.years))
+
     def frame(self, column: str) -> pl.DataFrame:
         """`column`, `year`: one row for each state meant in each year."""
         rows = [(each, year) for year, ids in self.years for each in sorted(ids)]
@@ -125,6 +130,8 @@ def panel_rows(
             there is no row at all.
     """
     spells = states_of_the_house()
+    if states.named and partners.named:
+        spells = spells.filter(pl.col("state").is_in(states.ids | partners.ids))
     rows = dyad_years(spells, *span, directed=True).select(_KEYS)
     for column, side in (("state_a", states), ("state_b", partners)):
         if side.named:
