@@ -9,6 +9,7 @@ import io
 import json
 from datetime import date, datetime, time
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from visavis.briefs.citations import source_lines
@@ -140,7 +141,7 @@ def _stata(panel: "Panel") -> bytes:
         for column, series in zip(frame.columns, frame.get_columns(), strict=True)
     }
     labels = {
-        row["column"]: row["what"].split(": ", 1)[-1][:_LABEL_SIGNS]
+        row["column"]: shorten(row["what"].split(": ", 1)[-1], _LABEL_SIGNS, placeholder=" ...")
         for row in codebook_of(panel).iter_rows(named=True)
     }
     stream, stamp = io.BytesIO(), datetime.combine(_newest(panel), time())

@@ -41,7 +41,7 @@ __all__ = ["Asked", "Panel", "measured", "panel"]
 _KEYS = ["state_a", "state_b", "year"]
 _TYPES = {"float": pl.Float64, "int": pl.Int64, "text": pl.String}
 _LARGEST = 1_000_000
-"""Cells from figures up to which a panel is made: about a thousand seconds. Votes have no limit."""
+"""Cells from figures up to which a panel is made, some milliseconds each; votes have no limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from visavis.model.version import __version__
 from visavis.sources import origins
 from visavis.workbench.panel_measures import PanelMeasure
 from visavis.workbench.panel_papers import PAPERS
+from visavis.workbench.panel_votes import official_words
 
 if TYPE_CHECKING:
     from visavis.workbench.panel import Panel
@@ -48,11 +49,11 @@ def codebook_of(panel: "Panel") -> pl.DataFrame:
 
 def _key_rows(panel: "Panel") -> list[tuple[str, ...]]:
     asked = panel.asked
-    owner = "of the states" if asked.directed else "of the pair, the lesser code"
-    other = "of the partners" if asked.directed else "of the pair, the greater code"
+    owner = "one of the states asked for" if asked.directed else "the lesser code of the pair"
+    other = "one of the partners asked for" if asked.directed else "the greater code"
     rows = [
-        ("state_a", f"ISO 3166 alpha-3 code of the state that owns the row, {owner}"),
-        ("state_b", f"ISO 3166 alpha-3 code of the other state, {other}"),
+        ("state_a", f"ISO 3166 alpha-3 code of the state that owns the row: {owner}"),
+        ("state_b", f"ISO 3166 alpha-3 code of the other state: {other}"),
         ("year", "calendar year in which both states existed on one same day"),
     ]
     names = {"cow": "Correlates of War", "gw": "Gleditsch and Ward"}
@@ -77,6 +78,8 @@ def _measure_rows(panel: "Panel", measure: PanelMeasure, column: str) -> list[tu
     papers = "; ".join(PAPERS[key].short for key in measure.papers)
     releases = "; ".join(_releases(panel, column))
     whole, absence = measure.denominator, measure.absence
+    if measure.kind == "votes" and (record := _record_words(panel, column)):
+        absence += f"; the record has {record}"
     rows: list[tuple[str, ...]] = [
         (column, what, measure.unit, formula, whole, papers, releases, absence)
     ]
@@ -90,6 +93,16 @@ def _measure_rows(panel: "Panel", measure: PanelMeasure, column: str) -> list[tu
         if f"{column}_{name}" in panel.frame.columns
     ]
     return rows
+
+
+def _record_words(panel: "Panel", column: str) -> str:
+    """What the record of roll calls has of all official votes, "" where it is not known."""
+    held = panel.frame.filter(pl.col(column).is_not_null())
+    if not held.height:
+        return ""
+    a, b, source = held.select("state_a", "state_b", f"{column}_source").row(0)
+    years = sorted(held["year"].unique())
+    return official_words(panel.bench, source, (a, b), years, panel.asked.votes_by)
 
 
 def _releases(panel: "Panel", column: str) -> list[str]:

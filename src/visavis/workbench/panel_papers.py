@@ -28,7 +28,8 @@ class Paper:
     @property
     def short(self) -> str:
         """`Signorino and Ritter (1999)`."""
-        surnames = [each.partition(",")[0] for each in self.authors.split(" and ")]
+        names = self.authors.replace('{\\"a}', "ä").split(" and ")
+        surnames = [each.partition(",")[0] for each in names]
         if len(surnames) > 2:
             return f"{', '.join(surnames[:-1])} and {surnames[-1]} ({self.year})"
         return f"{' and '.join(surnames)} ({self.year})"

@@ -5,7 +5,7 @@ differ; and two records of one vote may never be counted together, so one record
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -15,7 +15,7 @@ import polars as pl
 from visavis.measures.similarity_panel import Asked, vote_similarity
 from visavis.model.assembly import session_period, session_that_opened_in
 from visavis.model.facts import TalliedRollCall
-from visavis.model.figures import Missing
+from visavis.model.figures import Figure, Missing
 from visavis.model.groups import members
 from visavis.model.periods import Period
 from visavis.model.queries import Query
@@ -24,7 +24,7 @@ from visavis.model.wanted import VotesWanted
 from visavis.workbench.aligned import LACKING_LIMIT, lacking_share
 from visavis.workbench.bench import Workbench
 
-__all__ = ["NOT_A_MEMBER", "VotesBy", "vote_columns", "votes_span"]
+__all__ = ["NOT_A_MEMBER", "VotesBy", "official_words", "vote_columns", "votes_span"]
 
 VotesBy = Literal["year", "session"]
 """Roll calls of the calendar year, or of the session that opened in it."""
@@ -142,17 +142,11 @@ def _reasons_of_years(
     A year of whose official votes the record lacks more than `LACKING_LIMIT` is incomplete, as no
     alignment is stated of it.
     """
-    source = record.source.partition(" ")[0]
-    a, b = record.casts["state"].unique().sort().head(2).to_list()
-    queries = {
-        year: Query(measure="vote_agreement", subject=a, partner=b, source=source,
-                    period=Period.of_days(*span))
-        for year, span in spans.items()
-    }  # fmt: skip
-    figures = bench.figures(queries.values())
+    pair = record.casts["state"].unique().sort().head(2).to_list()
+    figures = _record_figures(bench, record.source, (pair[0], pair[1]), spans)
     reasons: list[str | None] = []
     for year in years:
-        found = figures[queries[year]] if year in queries else None
+        found = figures.get(year)
         if found is None or found.missing is Missing.OUT_OF_COVERAGE:
             reasons.append(Missing.OUT_OF_COVERAGE.value)
         elif found.missing is Missing.INCOMPLETE or lacking_share(found) > LACKING_LIMIT:
@@ -161,6 +155,41 @@ def _reasons_of_years(
             reasons.append(None)
     schema = {"year": pl.Int32, "closed": pl.String}
     return pl.DataFrame({"year": list(years), "closed": reasons}, schema=schema)
+
+
+def _record_figures(
+    bench: Workbench, source: str, pair: tuple[str, str], spans: dict[int, tuple[date, date]]
+) -> dict[int, Figure]:
+    """The figure of one pair for each year: what it says of the record holds for every pair."""
+    queries = {
+        year: Query(measure="vote_agreement", subject=pair[0], partner=pair[1],
+                    source=source.partition(" ")[0], period=Period.of_days(*span))
+        for year, span in spans.items()
+    }  # fmt: skip
+    found = bench.figures(queries.values())
+    return {year: found[query] for year, query in queries.items()}
+
+
+def official_words(
+    bench: Workbench, source: str, pair: tuple[str, str], years: Sequence[int], by: VotesBy
+) -> str:
+    """`2,016 of 2,178 official recorded votes in 1992 to 2020`: what the record has of all.
+
+    Only years of which the official number is known are counted; "" where there is none.
+
+    Raises:
+        StoreError: The store's tables cannot be read.
+    """
+    spans = {year: span for year in years if (span := votes_span(year, by)) is not None}
+    known: dict[int, tuple[int, int]] = {}
+    for year, figure in _record_figures(bench, source, pair, spans).items():
+        told = figure.detail.get("official_votes")
+        if isinstance(told, Mapping) and told.get("official") and told.get("held") is not None:
+            known[year] = int(str(told["held"])), int(str(told["official"]))
+    if not known or by == "session":
+        return ""
+    held, official = (sum(each[place] for each in known.values()) for place in (0, 1))
+    return f"{held:,} of {official:,} official recorded votes in {min(known)} to {max(known)}"
 
 
 def _joined(
