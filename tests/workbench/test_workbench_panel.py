@@ -202,7 +202,7 @@ def test_the_codebook_explains_every_column_of_the_frame(db: Path):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"measures": "dependance"}, "some of dependence"),
+        ({"measures": "reliance"}, "some of dependence"),
         ({"measures": ""}, "some of dependence"),
         ({"measures": "s,s"}, "'s' twice"),
         ({"years": "1987..1985"}, "an end before its start"),

@@ -1,7 +1,5 @@
 """Rows of a panel: dated groups, states that came and went, codes, and what is refused."""
 
-from datetime import date
-
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -9,7 +7,6 @@ from hypothesis import strategies as st
 
 from visavis.errors import UsageError
 from visavis.measures.dyads import dyad_years, states_of_the_house
-from visavis.model.states import code_of
 from visavis.workbench.panel_rows import chosen, panel_rows, with_codes
 
 
@@ -78,19 +75,6 @@ def test_codes_are_those_of_the_year():
 
 
 @pytest.mark.parametrize(
-    ("system", "state", "on", "code"),
-    [
-        ("cow", "DEU", date(1990, 10, 2), "260"), ("cow", "DEU", date(1990, 10, 3), "255"),
-        ("cow", "RUS", date(1991, 12, 26), "365"), ("gw", "SRB", date(2010, 1, 1), "340"),
-        ("cow", "SRB", date(2010, 1, 1), "345"), ("iso_a3", "VNM", date(2000, 1, 1), "VNM"),
-        ("wits", "VNM", date(2000, 1, 1), "VNM"), ("cow", "HKG", date(2000, 1, 1), None),
-    ],
-)  # fmt: skip
-def test_a_state_has_the_code_of_the_day(system: str, state: str, on: date, code: str | None):
-    assert code_of(system, state, on) == code
-
-
-@pytest.mark.parametrize(
     ("states", "partners", "span", "said"),
     [
         ("VNM", "CHN", (2000, 1990), "a first year not after the last"),
@@ -113,5 +97,3 @@ def test_rows_that_mean_nothing_are_refused_in_one_sentence(
 def test_an_unknown_system_is_refused():
     with pytest.raises(UsageError, match="one of iso, cow, gw"):
         with_codes(rows_of("VNM", "CHN", (2000, 2000)), ("un",))
-    with pytest.raises(UsageError, match="code system"):
-        code_of("un", "VNM", date(2000, 1, 1))

@@ -117,7 +117,10 @@ class Panel:
         return tuple(sorted(found))
 
     def coverage(self) -> pl.DataFrame:
-        """How many dyads have a value: `column`, `year`, `status`, `dyads`; see `coverage_of`."""
+        """How many dyads have a value: `column`, `year`, `status`, `dyads`; see `coverage_of`.
+
+        `visavis.briefs.panel` draws it: `coverage_text(panel)`, `coverage_html(panel)`.
+        """
         from visavis.workbench.panel_coverage import coverage_of
 
         return coverage_of(self)

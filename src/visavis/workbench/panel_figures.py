@@ -28,7 +28,7 @@ Key = tuple[str, str, int]
 """Owner, partner, year."""
 
 _HUNDRED = Decimal(100)
-_BLOCK = 20_000
+_BLOCK = 5_000
 """Cells asked for at once; more are asked on workbenches of their own, to keep memory small."""
 
 _NEARLY_ALL = 0.9

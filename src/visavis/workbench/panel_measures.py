@@ -268,7 +268,10 @@ _ALL = (
         id="agreements",
         what="agreements of the two in force at the end of the year, by one list",
         unit="count",
-        formula="treaties of the list in force on 31 December",
+        formula=(
+            "treaties of the list named as the source in force on 31 December: trade agreements "
+            "of desta and wto_rta, defence agreements of dcad, alliances of atop"
+        ),
         kind="listed",
         asked="agreements",
         form="count",
