@@ -23,6 +23,7 @@ CHECKS = [
     ["python", "scripts/build_docs.py", "--check"],
     ["python", "scripts/sources_page.py", "--check"],
     ["python", "scripts/checking_page.py", "--check"],
+    ["python", "scripts/pivot_page.py", "--check"],
     ["python", "-m", "pytest", "-n", "2"],
 ]
 

@@ -4,7 +4,7 @@ Prints medians of several runs: starting Python alone, `visavis --help`, `check`
 1,500 words from process start, and the same check again in a process that is already running.
 Then what a figure costs: processor time from process start to answer, as a multiple of that of
 `python -c pass` in the same run, so that a busy machine changes little; of the starter and of a
-folder of your own, such as benchmarks/ingest.py makes.
+folder of your own, such as benchmarks/ingest.py makes. Of a turn likewise, from the starter.
 Run from the repository root: `python benchmarks/speed.py [--store DIR]`.
 """
 
@@ -29,6 +29,8 @@ FIGURES = (
     ("imports", "CHN", "RUS", "--years", "2005..2015"),
     ("product_exports", "RUS", "CHN", "--year", "2010", "--product", "crude_oil"),
 )
+TURN_SECONDS = 1.7
+TURN = ("pivot", "RUS", "--to", "asia", "--from", "europe", "--years", "2006..2021")
 
 
 def seconds(command: list[str]) -> float:
@@ -63,7 +65,7 @@ def figures(store: Path | None) -> None:
     print("| figure | store | seconds | times a bare start | ratio to the limit |")
     print("| --- | --- | --- | --- | --- |")
     with tempfile.TemporaryDirectory() as none:
-        for name, folder in (("starter", Path(none) / "none"), ("given", store)):
+        for name, folder in (("starter", empty(Path(none))), ("given", store)):
             if folder is None:
                 continue
             os.environ["VISAVIS_DB"] = str(folder)
@@ -71,6 +73,27 @@ def figures(store: Path | None) -> None:
                 taken = processor_seconds([sys.executable, "-m", "visavis", "figure", *words])
                 print(f"| {' '.join(words)} | {name} | {taken:.3f} | {taken / bare:.1f} | "
                       f"{taken / FIGURE_SECONDS:.2f} |")  # fmt: skip
+
+
+def empty(place: Path) -> Path:
+    """A folder of visavis without a table, so that the starter answers alone."""
+    from visavis.store import opened
+
+    with opened(place / "none") as writer:
+        writer.claim()
+    return place / "none"
+
+
+def turn() -> None:
+    """Print what a question about a turn costs, from the starter alone."""
+    with tempfile.TemporaryDirectory() as none:
+        os.environ["VISAVIS_DB"] = str(empty(Path(none)))
+        bare = processor_seconds([sys.executable, "-c", "pass"])
+        taken = processor_seconds([sys.executable, "-m", "visavis", *TURN])
+    print(
+        "\n| turn | seconds | times a bare start | ratio to the limit |\n| --- | --- | --- | --- |"
+    )
+    print(f"| {' '.join(TURN)} | {taken:.3f} | {taken / bare:.1f} | {taken / TURN_SECONDS:.2f} |")
 
 
 def document() -> str:
@@ -120,6 +143,7 @@ def main() -> None:
     print("| what | seconds | limit | ratio to the limit |\n| --- | --- | --- | --- |")
     for name, limit in LIMITS.items():
         print(f"| {name} | {found[name]:.3f} | {limit} | {found[name] / limit:.2f} |")
+    turn()
     figures(asked.store)
 
 

@@ -15,6 +15,7 @@ from visavis.model.version import __version__ as __version__
 if TYPE_CHECKING:
     from visavis import measures
     from visavis.briefs.page import to_html
+    from visavis.briefs.panel_files import save_panel
     from visavis.briefs.receipt import to_json
     from visavis.briefs.text import to_text
     from visavis.checking import check
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from visavis.model.periods import Period
     from visavis.model.queries import Query
     from visavis.model.verdicts import Report, Verdict
-    from visavis.workbench import FigureTable, Workbench, align, arms, figure
+    from visavis.workbench import FigureTable, Workbench, align, arms, figure, pivot
+    from visavis.workbench.panel import panel
 
 __all__ = [
     "Figure",
@@ -40,7 +42,10 @@ __all__ = [
     "check",
     "figure",
     "measures",
+    "panel",
+    "pivot",
     "resolve",
+    "save_panel",
     "to_html",
     "to_json",
     "to_text",
@@ -59,7 +64,10 @@ _HOMES = {
     "arms": "visavis.workbench",
     "check": "visavis.checking",
     "figure": "visavis.workbench",
+    "panel": "visavis.workbench.panel",
+    "pivot": "visavis.workbench",
     "resolve": "visavis.model.names",
+    "save_panel": "visavis.briefs.panel_files",
     "to_html": "visavis.briefs.page",
     "to_json": "visavis.briefs.receipt",
     "to_text": "visavis.briefs.text",

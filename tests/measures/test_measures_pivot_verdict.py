@@ -112,7 +112,8 @@ def test_the_nearest_flip_does_flip(found):
     assert flip.would_be != verdict.code
     names = {"pivot": ("low", "high"), "back": ("low", "high")}.get(flip.number, (flip.number,))
     move = flip.threshold - flip.value
-    move += 1e-9 if move >= 0 else -1e-9
+    # At the threshold itself a number is above it, whichever side the rule holds on.
+    move += 1e-9 if move > 0 else -1e-9
     sign = -1 if flip.number == "back" else 1
     moved = replace(found, **{name: getattr(found, name) + sign * move for name in names})
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visavis.errors import UsageError
-from visavis.model.states import all_states, by_code, is_state, state
+from visavis.model.states import all_states, by_code, code_of, is_state, state
 
 IDS = [each.id for each in all_states()]
 DAYS = st.dates(date(1900, 1, 1), date(2030, 12, 31))
@@ -162,3 +162,30 @@ def test_every_state_of_the_lists_of_political_science_has_an_id(
     recent = {int(each) for each in rows.loc[last >= 1946, code]}
 
     assert {each for each in recent if by_code(system, each) is None} == unlisted
+
+
+@pytest.mark.parametrize(
+    ("system", "state", "on", "code"),
+    [
+        ("cow", "DEU", date(1990, 10, 2), "260"), ("cow", "DEU", date(1990, 10, 3), "255"),
+        ("cow", "RUS", date(1991, 12, 26), "365"), ("gw", "SRB", date(2010, 1, 1), "340"),
+        ("cow", "SRB", date(2010, 1, 1), "345"), ("iso_a3", "VNM", date(2000, 1, 1), "VNM"),
+        ("wits", "VNM", date(2000, 1, 1), "VNM"), ("cow", "HKG", date(2000, 1, 1), None),
+    ],
+)  # fmt: skip
+def test_a_state_has_the_code_of_the_day(system: str, state: str, on: date, code: str | None):
+    assert code_of(system, state, on) == code
+
+
+def test_every_code_of_a_state_on_a_day_leads_back_to_it():
+    for each in all_states():
+        on = min(each.died or date(2020, 1, 1), date(2020, 1, 1))
+        for system in ("cow", "gw", "iso_n", "comtrade"):
+            code = code_of(system, each.id, on)
+
+            assert code is None or by_code(system, code, on) == each.id, (system, each.id, code)
+
+
+def test_the_code_in_an_unknown_system_is_refused():
+    with pytest.raises(UsageError, match="code system"):
+        code_of("un", "VNM", date(2000, 1, 1))

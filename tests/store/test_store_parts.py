@@ -298,18 +298,21 @@ def test_a_reader_beside_a_writer_of_parts_sees_one_state_or_another(tmp_path):
     with subprocess.Popen(
         [sys.executable, "-c", _WRITING, str(tmp_path)], stdout=subprocess.PIPE
     ) as writer:
-        assert writer.stdout is not None
-        writer.stdout.readline()
-        until = time.monotonic() + 1.5
-        states, refusals = [], []
-        while time.monotonic() < until:
-            store = Store([tmp_path])
-            try:
-                blocks = [asked(year) for year in range(2000, 2006)]
-                states.append([fact.value for fact in store.facts(blocks)])
-            except StoreError as error:
-                refusals.append(str(error))
-        writer.kill()
+        try:
+            assert writer.stdout is not None
+            writer.stdout.readline()
+            until = time.monotonic() + 1.5
+            states, refusals = [], []
+            while time.monotonic() < until:
+                store = Store([tmp_path])
+                try:
+                    blocks = [asked(year) for year in range(2000, 2006)]
+                    states.append([fact.value for fact in store.facts(blocks)])
+                except StoreError as error:
+                    refusals.append(str(error))
+        finally:
+            # It writes for ever: left alive, it would keep a failed test from ending.
+            writer.kill()
 
     # Two writes may pass between the look at the manifest and the read: that is said, not silent.
     assert [each for each in refusals if Path(each.partition(": found ")[0]).exists()] == []

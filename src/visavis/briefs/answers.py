@@ -172,10 +172,10 @@ def _wrapped_answer(words: str, width: int) -> list[str]:
 
 
 def _distinct(first: Figure, rest: Sequence[Figure]) -> list[Figure]:
-    """The other answers that rest on other numbers than the first, each once."""
-    seen, kept = {(first.value, _origin(first))}, []
+    """The other answers that read otherwise than the first, each once."""
+    seen, kept = {(figure_words(first), _origin(first))}, []
     for each in rest:
-        key = (each.value, _origin(each))
+        key = (figure_words(each), _origin(each))
         if key not in seen:
             seen.add(key)
             kept.append(each)

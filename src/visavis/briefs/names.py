@@ -32,7 +32,7 @@ _GROUPS = {
     "WARSAW_PACT": "the Warsaw Pact", "WLD": "the world", "WTO": "the WTO",
     "arab_world": "the Arab states", "balkans": "the Balkans", "caribbean": "the Caribbean",
     "baltic": "the Baltic states", "caucasus": "the South Caucasus", "gulf": "the Gulf states",
-    "middle_east": "the Middle East", "western_balkans": "the Western Balkans",
+    "middle_east": "the Middle East", "west": "the West", "western_balkans": "the Western Balkans",
 }  # fmt: skip
 """Groups whose usual name needs an article or is not their id; the rest go by id (ASEAN, NATO)."""
 _PLURAL = frozenset(

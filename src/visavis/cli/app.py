@@ -11,6 +11,8 @@ from visavis.cli.coverage import coverage
 from visavis.cli.data import data
 from visavis.cli.figure import figure
 from visavis.cli.hedging import hedging
+from visavis.cli.panel import panel
+from visavis.cli.pivot import pivot
 from visavis.cli.plain import PlainCommand, PlainGroup
 from visavis.cli.states import states
 from visavis.cli.triads import triads
@@ -58,7 +60,9 @@ for _command, _words in (
     (align, "Show how two sides vote in the UN General Assembly."),
     (arms, "Show who arms whom: shares, ranks, concentration."),
     (hedging, "Show a state between two or three powers, by domain."),
+    (panel, "Make a panel of dyad-years with the field's measures."),
     (triads, "Show signed ties among states and their balance."),
+    (pivot, "Ask whether a state turned from one group of partners to another."),
     (states, "Show what a name means: codes, dates, groups."),
 ):
     app.command(cls=PlainCommand, short_help=_words)(_command)

@@ -54,30 +54,12 @@ def emit(text: str, out: Path | None = None) -> None:
             silence_output()
             raise full_output(error) from error
         return
-    if not out.parent.is_dir():
-        raise UsageError(
-            f"--out {out}", f"no folder {out.parent}", "a file in a folder that exists"
-        )
-    if out.exists() and not out.is_file():
+    if out.parent.is_dir() and out.exists() and not out.is_file():
         _pour(text, out)
         return
-    import tempfile
+    from visavis.briefs.whole_files import write_whole
 
-    try:
-        handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
-    except OSError as error:
-        raise UsageError(
-            f"--out {out}", reason_of(error), "a folder that can be written"
-        ) from error
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode("utf-8"))
-        beside.chmod(0o666 & ~_mask())
-        beside.replace(out)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise UsageError(f"--out {out}", reason_of(error), "a file that can be written") from error
+    write_whole({out: text.encode("utf-8")}, f"--out {out}")
 
 
 def _pour(text: str, out: Path) -> None:
@@ -108,10 +90,3 @@ def _has_symbols() -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
-
-
-def _mask() -> int:
-    """The process's file mode mask, which can only be read by setting it."""
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask

@@ -36,6 +36,7 @@ __all__ = [
     "portfolios",
     "position_pairs",
     "rhetoric",
+    "roll_call_input",
     "shift_share",
     "similarity",
     "similarity_panel",

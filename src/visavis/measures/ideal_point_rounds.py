@@ -29,15 +29,16 @@ from visavis.measures.vote_likelihood import (
     curvature,
 )
 
-__all__ = ["Reached", "Walk", "first_guess", "rounds"]
+__all__ = ["Reached", "Until", "Walk", "first_guess", "rounds"]
 
 _LONGEST = 1.5
 """Farthest that one round moves a point, in standard deviations."""
 _EXTREME = 5.0
-"""The authors' bound on points, in standard deviations; theirs on cutpoints is 7."""
+"""The authors' bound on points, in standard deviations."""
 _FARTHEST_CUT = 7.0
+"""Their bound on cutpoints."""
 _GAUGE = 50.0
-_PATIENCE = 1.0
+"""Stiffness with which a step is kept from moving all points alike, which changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,16 @@ class Walk:
         return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Until:
+    """When the rounds end."""
+
+    change: float = 2e-3
+    """Root mean square change of all points, in standard deviations: below it they have settled."""
+    rounds: int = 60
+    """After so many they are given up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reached:
     """Where the rounds ended, and how they went."""
@@ -72,7 +83,9 @@ class Reached:
     """Of any point in the last round."""
 
 
-def first_guess(votes: Votes, chain: Ints, anchors: Floats, answers: tuple[Ints, Ints, Ints]) -> tuple[Floats, Items]:
+def first_guess(
+    votes: Votes, chain: Ints, anchors: Floats, answers: tuple[Ints, Ints, Ints]
+) -> tuple[Floats, Items]:
     """Points constant over time from the first principal axis of the votes, and items to match.
 
     Args:
@@ -117,11 +130,9 @@ def rounds(
     walk: Walk,
     start: tuple[Floats, Items],
     inertia: Callable[[Items, Doubt], Floats] | None,
-    *,
-    most: int,
-    tolerance: float,
+    until: Until,
 ) -> Reached:
-    """Rounds until no point moves on average by more than `tolerance`, at most `most`.
+    """Rounds until points have settled.
 
     With `inertia` (the weight with which each point resists standardisation) the expected points
     are sought, without it the joint mode.
@@ -130,24 +141,24 @@ def rounds(
     doubt: Doubt | None = None
     changes: list[float] = []
     trace: list[float] = []
-    for _ in range(most):
+    for _ in range(until.rounds):
         here = curvature(votes, theta, items, doubt)
-        trace.append(here.value - 0.5 * items.beta @ items.beta - 0.5 * theta @ walk.times(theta))
+        trace.append(here.value - 0.5 * float(items.beta @ items.beta + theta @ walk.times(theta)))
         certain = Doubt(1 / (here.points + walk.main), _inverse(votes, here.items))
         weight = np.ones(theta.size) if inertia is None else inertia(items, certain)
-        step, item_step = _step(votes, walk, (theta, here, certain), weight)
+        step = _step(votes, walk, (theta, here, certain), weight)
         moved = theta + min(1.0, _LONGEST / float(np.abs(step).max())) * step
         spread = 0.0 if inertia is None else float(certain.points.mean())
         scale = float(np.sqrt(moved.var() + spread))
         moved = np.clip((moved - moved.mean()) / scale, -_EXTREME, _EXTREME)
-        items = _settled(votes, items, item_step, (theta, moved))
+        items = _carried(votes, items, theta, moved)
         if inertia is not None:
-            doubt = certain if doubt is None else _between(doubt, certain)
+            doubt = certain
         change = moved - theta
         theta = moved
         changes.append(float(np.sqrt(np.mean(change * change))))
         items = _newton(votes, theta, items, doubt)
-        if changes[-1] <= tolerance:
+        if changes[-1] <= until.change:
             break
     return Reached(
         theta, np.sqrt(certain.points), items, certain, tuple(changes), tuple(trace),
@@ -156,24 +167,14 @@ def rounds(
 
 
 def _inverse(votes: Votes, blocks: Floats) -> Floats:
-    found = np.linalg.inv(blocks)
+    found: Floats = np.linalg.inv(blocks).astype(np.float64)
     found[~votes.both, 2] = 0.0
     found[~votes.both, :, 2] = 0.0
     return found
 
 
-def _between(old: Doubt, new: Doubt) -> Doubt:
-    # Items with a single dissenter would jump to and fro for ever: part of the way settles them.
-    return Doubt(
-        old.points + _PATIENCE * (new.points - old.points),
-        old.items + _PATIENCE * (new.items - old.items),
-    )
-
-
-def _step(
-    votes: Votes, walk: Walk, at: tuple[Floats, Curvature, Doubt], weight: Floats
-) -> tuple[Floats, Floats]:
-    """The Newton step of the points, items being eliminated, and that of the items."""
+def _step(votes: Votes, walk: Walk, at: tuple[Floats, Curvature, Doubt], weight: Floats) -> Floats:
+    """The Newton step of the points, the items following theirs."""
     theta, here, certain = at
     cross, inverse = votes.cross, certain.items
 
@@ -209,13 +210,11 @@ def _step(
         maxiter=1,
         M=LinearOperator(size, lambda r: solve_banded((1, 1), bands, r), dtype=float),
     )
-    return step, through_items(here.item_slope.ravel() - cross @ step)
+    return np.asarray(step)
 
 
-def _settled(votes: Votes, items: Items, step: Floats, moves: tuple[Floats, Floats]) -> Items:
-    """The items carried along with their voters, as nearly as one line does it."""
-    del step
-    old, new = moves
+def _carried(votes: Votes, items: Items, old: Floats, new: Floats) -> Items:
+    """The items moved along with their voters, as nearly as one line does it."""
     item = np.concatenate([votes.outer_item, votes.inner_item])
     point = np.concatenate([votes.outer_point, votes.inner_point])
     count = np.bincount(item, minlength=votes.items)

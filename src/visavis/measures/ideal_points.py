@@ -11,25 +11,26 @@ that were estimated together, so that neither points nor distances of two estima
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from visavis.errors import UsageError
-from visavis.measures.ideal_point_rounds import Reached, Walk, first_guess, rounds
+from visavis.measures.ideal_point_rounds import Reached, Until, Walk, first_guess, rounds
 from visavis.measures.vote_likelihood import Doubt, Floats, Ints, Items, votes_of
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Convergence", "IdealPoints", "ideal_distance", "ideal_points"]
+__all__ = ["Convergence", "IdealPoints", "Until", "ideal_distance", "ideal_points"]
 
 _WHERE = "ideal_points"
 _COLUMNS = ("state", "session", "item", "position")
 _NORMAL_95 = 1.6448536269514722
 _SMOOTH = 0.5
 """The authors' parameter of smoothing; the smaller, the more the session before counts."""
-_ANCHORS: Mapping[Hashable, float] = {"USA": 1.0, "RUS": -1.0, "SUN": -1.0}
+_ANCHORS: Mapping[Any, float] = {"USA": 1.0, "RUS": -1.0, "SUN": -1.0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +65,11 @@ class IdealPoints:
 
 def ideal_points(
     votes: "pl.DataFrame",
-    anchors: Mapping[Hashable, float] | None = None,
+    anchors: Mapping[Any, float] | None = None,
     *,
     estimate: Literal["mean", "mode"] = "mean",
     fewest_votes: int = 1,
-    most_rounds: int = 60,
-    tolerance: float = 2e-3,
+    until: Until | None = None,
 ) -> IdealPoints:
     """Ideal points by state and session: a dynamic ordinal item-response model, without sampling.
 
@@ -79,17 +79,15 @@ def ideal_points(
     are tied together by those leanings and by items voted on in several of them.
 
     Args:
-        votes: One row per state, session and vote on an item: columns `state`, `session`
-            (integer), `item` and `position` (1 yes, 2 abstain, 3 no). A state may vote on an
-            item once a session, and on the same item in several.
+        votes: Columns `state`, `session` (integer), `item`, `position` (1 yes, 2 abstain, 3 no).
+            A state may vote on an item once a session, and on the same item in several.
         anchors: Which side known states are on, by their sign; by default the United States
             above, Russia and the Soviet Union below.
         estimate: "mean": the approximate posterior mean, what the authors publish; a state's
             first session leans on its second, as theirs does, and others only back in time.
             "mode": the joint mode of all parameters under a random walk in both directions.
         fewest_votes: Fewest votes on contested items for a point; with less it is missing.
-        most_rounds: Rounds after which the estimation gives up; see `convergence.converged`.
-        tolerance: Root mean square change of the points at which it ends.
+        until: When the estimation ends; see `convergence.converged`.
 
     Returns:
         Points with mean 0, and with standard deviation 1 once their own uncertainty is counted in
@@ -102,32 +100,35 @@ def ideal_points(
     Source:
         Bailey, M. A., A. Strezhnev and E. Voeten (2017). Estimating Dynamic State Preferences
         from United Nations Voting Data. Journal of Conflict Resolution 61 (2): 430-456. They
-        sample; here the expectations are solved for, with normal uncertainty of each point and
-        each item in place of draws (variational, to second order). Their sampler cannot undo a
-        downward step of the cutpoints of an item with next to no abstentions, which raises the
-        level of sessions before about 1956; that is not imitated.
+        sample; here the expectations are solved for, each point and item being normal around its
+        own. Sessions before about 1956
+        lie higher with them: in their sampler a step of the cutpoints cannot be retraced where
+        next to nobody abstained, which is at least part of the reason and is not imitated.
     """
+    until = until or Until()
     table = _checked(votes)
     kept, alike = _contested(table, fewest_votes)
     problem = _Problem.of(kept, _ANCHORS if anchors is None else anchors)
-    reached = problem.solved(estimate, most_rounds, tolerance)
+    reached = problem.solved(estimate, until)
     return IdealPoints(
         frame=_points(table, alike, problem, reached),
         items=_item_frame(problem, reached.items),
-        convergence=Convergence(
-            converged=reached.changes[-1] <= tolerance,
-            rounds=len(reached.changes),
-            changes=reached.changes,
-            largest_change=reached.largest_change,
-            log_posterior=reached.log_posterior,
-        ),
+        convergence=_convergence(reached, until),
         unanimous_items=tuple(alike),
     )
 
 
-def ideal_distance(
-    points: IdealPoints, a: Hashable, b: Hashable, session: int
-) -> float | None:
+def _convergence(reached: Reached, until: Until) -> Convergence:
+    return Convergence(
+        converged=reached.changes[-1] <= until.change,
+        rounds=len(reached.changes),
+        changes=reached.changes,
+        largest_change=reached.largest_change,
+        log_posterior=reached.log_posterior,
+    )
+
+
+def ideal_distance(points: IdealPoints, a: Hashable, b: Hashable, session: int) -> float | None:
     """How far apart `a` and `b` stand in a session, never negative; None where one has no point.
 
     Raises:
@@ -167,7 +168,8 @@ def _checked(votes: "pl.DataFrame") -> "pl.DataFrame":
         state, session, item, _ = twice.row(0)
         found = f"two votes of {state} on {item} in session {session}"
         raise UsageError(_WHERE, found, "one vote of a state on an item in a session")
-    return table
+    # One order of summing, whatever the order of the rows.
+    return table.sort("item", "state", "session")
 
 
 def _contested(table: "pl.DataFrame", fewest: int) -> tuple["pl.DataFrame", list[Hashable]]:
@@ -200,7 +202,7 @@ class _Problem:
     anchors: Floats
 
     @classmethod
-    def of(cls, kept: "pl.DataFrame", anchors: Mapping[Hashable, float]) -> "_Problem":
+    def of(cls, kept: "pl.DataFrame", anchors: Mapping[Any, float]) -> "_Problem":
         import polars as pl
 
         keys = kept.group_by("state", "session").agg(votes=pl.len()).sort("state", "session")
@@ -209,9 +211,10 @@ class _Problem:
             for at, name in ((1, "yes"), (2, "abstain"), (3, "no"))
         )
         items = items.sort("item")
-        numbered = kept.join(
-            keys.with_row_index("point"), on=["state", "session"], how="left"
-        ).join(items.with_row_index("number"), on="item", how="left")
+        point_of = keys.with_row_index("point")
+        number_of = items.with_row_index("number")
+        numbered = kept.join(point_of, on=["state", "session"], how="left", maintain_order="left")
+        numbered = numbered.join(number_of, on="item", how="left", maintain_order="left")
         answers = tuple(
             numbered[name].cast(pl.Int64).to_numpy() for name in ("number", "point", "position")
         )
@@ -223,7 +226,7 @@ class _Problem:
             raise UsageError(_WHERE, "votes of none of the anchors", f"votes of {names}")
         return cls(keys, items, (answers[0], answers[1], answers[2]), chain, sides)
 
-    def solved(self, estimate: str, most: int, tolerance: float) -> Reached:
+    def solved(self, estimate: str, until: Until) -> Reached:
         item, point, position = self.answers
         votes = votes_of(item, point, position)
         number = self.keys["votes"].to_numpy().astype(float)
@@ -232,7 +235,7 @@ class _Problem:
         start = first_guess(votes, self.chain, self.anchors, self.answers)
         if estimate == "mode":
             walk = _both_ways(back)
-            return rounds(votes, walk, start, None, most=most, tolerance=tolerance)
+            return rounds(votes, walk, start, None, until)
         walk = _back(number, back, is_first)
 
         def inertia(items: Items, doubt: Doubt) -> Floats:
@@ -242,10 +245,10 @@ class _Problem:
             found: Floats = np.bincount(point, square[item], votes.points) + walk.main
             return found
 
-        return rounds(votes, walk, start, inertia, most=most, tolerance=tolerance)
+        return rounds(votes, walk, start, inertia, until)
 
 
-def _precision(number: Floats, is_first: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> Floats:
+def _precision(number: Floats, is_first: NDArray[np.bool_]) -> Floats:
     """Precision with which each point leans on the one before in its chain; 0 for the first."""
     before = np.r_[0.0, number[:-1]]
     return np.where(is_first, 0.0, (number + before) / (_SMOOTH * number))
@@ -256,9 +259,7 @@ def _both_ways(back: Floats) -> Walk:
     return Walk(-back, back + ahead, -ahead)
 
 
-def _back(
-    number: Floats, back: Floats, is_first: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
-) -> Walk:
+def _back(number: Floats, back: Floats, is_first: NDArray[np.bool_]) -> Walk:
     """Each point leans on the one before; a chain's first one on its second, where it has one."""
     after = np.r_[number[1:], 0.0]
     has_next = is_first & ~np.r_[is_first[1:], True]
@@ -283,8 +284,12 @@ def _points(
     rows = everyone.join(found, on=["state", "session"], how="left")
     rows = rows.join(counted, on=["state", "session"], how="left")
     number = pl.coalesce("votes", "contested", pl.lit(0)).cast(pl.Int64)
-    why = pl.when(pl.col("ideal_point").is_not_null()).then(pl.lit(""))
-    why = why.when(pl.col("contested").is_null()).then(pl.lit("no_contested_vote"))
+    why = (
+        pl.when(pl.col("ideal_point").is_not_null())
+        .then(pl.lit(""))
+        .when(pl.col("contested").is_null())
+        .then(pl.lit("no_contested_vote"))
+    )
     return rows.select(
         "state", "session", "ideal_point", "low", "high", votes=number,
         missing=why.otherwise(pl.lit("too_few_votes")),

@@ -1,7 +1,7 @@
 """Whether a change of shares was a turn: an ordered table of rules, each with its threshold.
 
-The first rule that holds decides. Every threshold is a named constant by our own judgement, with
-its reason; the verdict gives the number that decided, the rules it passed, those that could not be
+The first rule that holds decides. Every threshold is by our own judgement, with its grounds
+beside it; the verdict gives the number that decided, the rules it passed, those that could not be
 tested, and the threshold that would change it first. The trap is a rule that was not tested: a
 `turn` without prices or markets may be a price or a partner's growth, and `not_tested` says so.
 """
@@ -16,22 +16,10 @@ from visavis.measures.shift_share import ShiftShare
 __all__ = ["RULES", "Evidence", "Flip", "Rule", "Verdict", "evidence", "judge", "reorientation"]
 
 COVERAGE_LEAST = 0.8
-"""Named partners must make up four fifths of the whole: with more in no row, somebody else may
-have turned, and neither turnover nor the largest contributor is known."""
-
 TURN_LEAST = 0.05
-"""Five percentage points between the two groups: below it a late revision, a change of definition
-or the other side's book could make as much."""
-
 GAIN_LEAST = 0.025
-"""Half of the least turn must be a gain of the group turned to: else trade left one group and went
-to neither."""
-
 REORIENTED_LEAST = 0.5
-"""At least half of the turn must be reorientation: else most of it is the partners' own growth."""
-
 ONE_PARTNER_MOST = 2 / 3
-"""Where two thirds of the gains are one partner's, the turn is to that partner, not to a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +31,8 @@ class Rule:
     threshold: float
     holds_below: bool
     reason: str
+    grounds: str
+    """Why the threshold is where it is."""
 
     def holds(self, value: float) -> bool:
         """Whether the rule decides, given its number."""
@@ -50,16 +40,50 @@ class Rule:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("too_little_covered", "coverage", COVERAGE_LEAST, True, "too much trade has no row"),
-    Rule("too_little_covered", "certainty", 1.0, True, "what is missing could decide"),
-    Rule("turn_back", "back", TURN_LEAST, False, "the shares moved the other way"),
-    Rule("no_turn", "pivot", TURN_LEAST, True, "the shares moved too little"),
-    Rule("membership", "one_composition", TURN_LEAST, True, "members joined or left"),
-    Rule("price", "constant_prices", TURN_LEAST, True, "at constant prices they did not move"),
-    Rule("away_only", "gain", GAIN_LEAST, True, "the group turned to gained too little"),
-    Rule("partner_growth_only", "reoriented", REORIENTED_LEAST, True, "the partners grew"),
-    Rule("one_partner", "one_partner", ONE_PARTNER_MOST, False, "one partner made the gains"),
-)
+    Rule(
+        "too_little_covered", "coverage", COVERAGE_LEAST, True, "too much trade has no row",
+        "named partners must make up four fifths of the whole: with more in no row, somebody else "
+        "may have turned, and neither turnover nor the largest contributor is known",
+    ),
+    Rule(
+        "too_little_covered", "certainty", 1.0, True, "what is missing could decide",
+        "1 where the thresholds of the turn say the same of both ends of its bounds, 0 where not: "
+        "a verdict must hold whatever the members without data did",
+    ),
+    Rule(
+        "turn_back", "back", TURN_LEAST, False, "the shares moved the other way",
+        "the same five points as for a turn",
+    ),
+    Rule(
+        "no_turn", "pivot", TURN_LEAST, True, "the shares moved too little",
+        "five percentage points between the two groups: below it a late revision, a change of "
+        "definition or the other side's book could make as much",
+    ),
+    Rule(
+        "membership", "one_composition", TURN_LEAST, True, "members joined or left",
+        "with the members of the last year throughout it must still be a turn",
+    ),
+    Rule(
+        "price", "constant_prices", TURN_LEAST, True, "at constant prices they did not move",
+        "with the energy of the last year at the prices of the first it must still be a turn; "
+        "where another edition has the tonnes, the difference that prices make there is taken off",
+    ),
+    Rule(
+        "away_only", "gain", GAIN_LEAST, True, "the group turned to gained too little",
+        "half of the least turn must be a gain of the group turned to: else trade left one group "
+        "and went to neither",
+    ),
+    Rule(
+        "partner_growth_only", "reoriented", REORIENTED_LEAST, True, "the partners grew",
+        "at least half of the turn must be reorientation: else most of it is the partners' own "
+        "growth",
+    ),
+    Rule(
+        "one_partner", "one_partner", ONE_PARTNER_MOST, False, "one partner made the gains",
+        "where two thirds of the gains are one partner's, the turn is to that partner, not to a "
+        "group; not asked of a group of one",
+    ),
+)  # fmt: skip
 """In order; where none holds, the verdict is `turn`. A rule without its number is not tested."""
 
 

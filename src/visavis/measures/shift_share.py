@@ -280,12 +280,15 @@ def constant_prices(
     *,
     products: Collection[str],
     absent_is_zero: bool = False,
+    pooled: bool = False,
 ) -> pl.DataFrame:
     """What prices alone added to each partner's flows of some products: V1 - q1 p0.
 
     p0 = V0 / q0 is the unit value of the first period with the same partner, or, where the partner
     took none of the product then, the owner's mean over all partners. A unit value is no price: a
     change of quality within the product reads as one, so this is for crude oil, gas or coal.
+    Pooled, it is V1 (1 - p0 / p1) with the owner's mean unit values of both periods: one price for
+    all partners, which one misreported weight cannot move by much.
 
     Args:
         goods: `exporter`, `importer`, `product`, `year`, `value`, `quantity` (tonnes), with a row
@@ -293,6 +296,8 @@ def constant_prices(
         window: Whose flows, in which direction, from when to when.
         products: The products to hold at constant prices; the others add nothing here.
         absent_is_zero: A product without a row in one period was not traded in it.
+        pooled: Take the owner's mean prices in place of each partner's. A product that the owner
+            did not trade in the first period has no price then, and its effect is unknown.
 
     Returns:
         `partner`, `value` (above zero where prices rose; null with `missing` = `incomplete`, where
@@ -309,21 +314,18 @@ def constant_prices(
     tonnes = checked_table(goods, key, where="the goods", value="quantity")
     rows = window.of_owner(partners_only(values.join(tonnes, on=list(key))))
     rows = rows.filter(pl.col("year").is_in([window.first, window.last]))
-    cells = {
-        (partner, product, year): (value, quantity)
-        for partner, product, year, value, quantity in rows.filter(
-            pl.col("product").is_in(sorted(products))
-        ).select("partner", "product", "year", "value", "quantity").iter_rows()
-    }  # fmt: skip
+    cells = _cells(rows.filter(pl.col("product").is_in(sorted(products))))
     means = _mean_prices(cells, window.first)
+    later = _mean_prices(cells, window.last) if pooled else None
     absent = (0.0, 0.0) if absent_is_zero else (None, None)
     found: list[tuple[str, float | None, str | None]] = []
     for partner in sorted(set(rows["partner"].to_list())):
         effects = [
-            _price_effect(
+            _effect(
                 cells.get((partner, product, window.first), absent),
                 cells.get((partner, product, window.last), absent),
                 means.get(product),
+                None if later is None else (later.get(product),),
             )
             for product in sorted({product for one, product, _ in cells if one == partner})
         ]
@@ -334,6 +336,13 @@ def constant_prices(
 
 
 _Cell = tuple[float | None, float | None]
+
+
+def _cells(rows: pl.DataFrame) -> dict[tuple[str, str, int | str], _Cell]:
+    """Value and quantity by partner, product and period."""
+    columns = ("partner", "product", "year", "value", "quantity")
+    return {tuple(key): (value, quantity) for *key, value, quantity in
+            rows.select(columns).iter_rows()}  # fmt: skip
 
 
 def _mean_prices(
@@ -353,6 +362,21 @@ def _mean_prices(
     both = amounts.join(tonnes.select("product", "quantity"), on="product")
     return {product: value / quantity for product, value, quantity in
             both.select("product", "value", "quantity").iter_rows()}  # fmt: skip
+
+
+def _effect(
+    before: _Cell, after: _Cell, mean: float | None, pooled: tuple[float | None] | None
+) -> float | None:
+    """One product's; with the mean price of the last period in `pooled`, of both means alone."""
+    if pooled is not None:
+        return _pooled_effect(after[0], mean, pooled[0])
+    return _price_effect(before, after, mean)
+
+
+def _pooled_effect(later: float | None, p0: float | None, p1: float | None) -> float | None:
+    if later == 0:
+        return 0.0
+    return None if later is None or not p0 or not p1 else later * (1 - p0 / p1)
 
 
 def _price_effect(before: _Cell, after: _Cell, mean: float | None) -> float | None:

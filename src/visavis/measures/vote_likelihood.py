@@ -90,7 +90,7 @@ def votes_of(item: Ints, point: Ints, position: Ints) -> Votes:
     item, point, position = item[order], point[order], position[order]
     items, points = int(item.max()) + 1, int(point.max()) + 1
     counts = np.bincount(item * 3 + position - 1, minlength=3 * items).reshape(items, 3)
-    both = (counts > 0).all(axis=1)
+    both: NDArray[np.bool_] = np.asarray((counts > 0).all(axis=1))
     inner = (position == 2) & both[item]
     outer = ~inner
     is_above = (position == 3) | ((position == 2) & (counts[item, 0] > 0))
@@ -121,17 +121,20 @@ def log_likelihood(votes: Votes, theta: Floats, items: Items) -> float:
 def _bounds(votes: Votes, theta: Floats, items: Items) -> tuple[Floats, Floats, Floats, Floats]:
     """Distance of each outer vote to its cutpoint, the inner votes' middle and two distances."""
     cut = items.cuts.ravel()[2 * votes.outer_item + votes.outer_cut]
-    below = votes.outer_sign * (
-        cut - items.beta[votes.outer_item] * theta[votes.outer_point]
-    )
+    below = votes.outer_sign * (cut - items.beta[votes.outer_item] * theta[votes.outer_point])
     middle = items.beta[votes.inner_item] * theta[votes.inner_point]
     low = items.cuts[votes.inner_item, 0] - middle
     high = items.cuts[votes.inner_item, 1] - middle
     return below, middle, low, high
 
 
+def _sums(of: Ints, values: Floats, size: int) -> Floats:
+    return np.bincount(of, values, size).astype(np.float64, copy=False)
+
+
 def _density(at: Floats) -> Floats:
-    return _ROOT * np.exp(-0.5 * at * at)
+    found: Floats = _ROOT * np.exp(-0.5 * at * at)
+    return found
 
 
 def _hazard(at: Floats) -> tuple[Floats, Floats]:
@@ -188,7 +191,7 @@ def _outer(votes: Votes, theta: Floats, items: Items, doubt: Doubt | None) -> _P
     hazard, probability = _hazard(below)
     weight = hazard * (below + hazard)
     point_weight, slope_weight = weight * beta * beta, weight * where * where
-    point_slope, beta_slope = 0.0, 0.0
+    point_slope = beta_slope = np.zeros(where.size)
     if doubt is not None:
         over_beta, over_point = doubt.items[item, 0, 0], doubt.points[point]
         both = doubt.items[item, 0, 1 + cut]
@@ -203,20 +206,23 @@ def _outer(votes: Votes, theta: Floats, items: Items, doubt: Doubt | None) -> _P
         weight = (on_near * (near + on_near) + on_far * (far + on_far)) / 2
         point_weight, slope_weight = weight * beta * beta, weight * where * where
         point_slope, beta_slope = weight * (where * over_beta - both), weight * beta * over_point
-        point_weight, slope_weight = point_weight + weight * over_beta, slope_weight + weight * over_point
+        point_weight, slope_weight = (
+            point_weight + weight * over_beta,
+            slope_weight + weight * over_point,
+        )
     push = votes.outer_sign * hazard
     slot = 2 * item + cut
     slopes, blocks = np.empty((votes.items, 3)), np.zeros((votes.items, 3, 3))
-    slopes[:, 0] = np.bincount(item, -push * where - beta_slope, votes.items)
-    slopes[:, 1:] = np.bincount(slot, push, 2 * votes.items).reshape(-1, 2)
-    blocks[:, 0, 0] = np.bincount(item, slope_weight, votes.items)
-    blocks[:, 0, 1:] = np.bincount(slot, -weight * where, 2 * votes.items).reshape(-1, 2)
-    at_cut = np.bincount(slot, weight, 2 * votes.items).reshape(-1, 2)
+    slopes[:, 0] = _sums(item, -push * where - beta_slope, votes.items)
+    slopes[:, 1:] = _sums(slot, push, 2 * votes.items).reshape(-1, 2)
+    blocks[:, 0, 0] = _sums(item, slope_weight, votes.items)
+    blocks[:, 0, 1:] = _sums(slot, -weight * where, 2 * votes.items).reshape(-1, 2)
+    at_cut = _sums(slot, weight, 2 * votes.items).reshape(-1, 2)
     blocks[:, 1, 1], blocks[:, 2, 2] = at_cut[:, 0], at_cut[:, 1]
     return _Part(
         float(np.log(probability).sum()),
-        np.bincount(point, -push * beta - point_slope, votes.points), slopes,
-        np.bincount(point, point_weight, votes.points), blocks,
+        _sums(point, -push * beta - point_slope, votes.points), slopes,
+        _sums(point, point_weight, votes.points), blocks,
         (weight * beta * where, -weight * beta),
     )  # fmt: skip
 
@@ -226,8 +232,12 @@ def _inner(votes: Votes, theta: Floats, items: Items, doubt: Doubt | None) -> _P
     where, beta = theta[point], items.beta[item]
     _, _, low, high = _bounds(votes, theta, items)
     at_low, at_high, probability = _edges(low, high)
-    own_low, own_high, joint = at_low * (at_low - low), at_high * (high + at_high), -at_low * at_high
-    point_slope, beta_slope = 0.0, 0.0
+    own_low, own_high, joint = (
+        at_low * (at_low - low),
+        at_high * (high + at_high),
+        -at_low * at_high,
+    )
+    point_slope = beta_slope = np.zeros(where.size)
     if doubt is not None:
         block, over_point = doubt.items[item], doubt.points[point]
         over_beta = block[:, 0, 0]
@@ -246,14 +256,19 @@ def _inner(votes: Votes, theta: Floats, items: Items, doubt: Doubt | None) -> _P
     middle = on_low + on_high
     point_weight, slope_weight = middle * beta * beta, middle * where * where
     if doubt is not None:
-        point_slope = middle * where * over_beta - on_low * block[:, 0, 1] - on_high * block[:, 0, 2]
+        point_slope = (
+            middle * where * over_beta - on_low * block[:, 0, 1] - on_high * block[:, 0, 2]
+        )
         beta_slope = middle * beta * over_point
-        point_weight, slope_weight = point_weight + middle * over_beta, slope_weight + middle * over_point
+        point_weight, slope_weight = (
+            point_weight + middle * over_beta,
+            slope_weight + middle * over_point,
+        )
     pull = at_low - at_high
     slopes, blocks = np.empty((votes.items, 3)), np.zeros((votes.items, 3, 3))
 
     def by_item(values: Floats) -> Floats:
-        return np.bincount(item, values, votes.items)
+        return _sums(item, values, votes.items)
 
     slopes[:, 0] = by_item(pull * where - beta_slope)
     slopes[:, 1], slopes[:, 2] = by_item(-at_low), by_item(at_high)
@@ -264,8 +279,8 @@ def _inner(votes: Votes, theta: Floats, items: Items, doubt: Doubt | None) -> _P
     blocks[:, 1, 2] = by_item(joint)
     return _Part(
         float(np.log(probability).sum()),
-        np.bincount(point, pull * beta - point_slope, votes.points), slopes,
-        np.bincount(point, point_weight, votes.points), blocks,
+        _sums(point, pull * beta - point_slope, votes.points), slopes,
+        _sums(point, point_weight, votes.points), blocks,
         (middle * beta * where, -on_low * beta, -on_high * beta),
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ __all__ = [
     "State",
     "all_states",
     "by_code",
+    "code_of",
     "is_state",
     "state",
 ]
@@ -154,3 +155,33 @@ def by_code(system: str, code: str | int, on: date | None = None) -> str | None:
     if not uses:
         return None
     return max(uses, key=lambda use: (use[1] is None, use[1] or date.max, use[0] or date.min))[2]
+
+
+def code_of(system: str, state_id: str, on: date) -> str | None:
+    """The code of a state in a system on a day, None where it has none: the inverse of `by_code`.
+
+    A code that a state bears for a time only (COW's 260 for Germany before 3 October 1990) is
+    given for its own days; a state's plain code on all others.
+
+    Raises:
+        UsageError: The state or the system is unknown.
+    """
+    found = state(state_id)
+    if system not in CODE_SYSTEMS:
+        raise UsageError("code system", f"{system!r}", f"one of {', '.join(CODE_SYSTEMS)}")
+    dated = _dated_codes().get((system, state_id), ())
+    for start, end, code in dated:
+        if (start or on) <= on <= (end or on):
+            return code
+    plain = {"iso_a3": found.id, "baci": found.comtrade, "wits": found.id}
+    return plain.get(system, getattr(found, system, "")) or None
+
+
+@cache
+def _dated_codes() -> dict[tuple[str, str], tuple[tuple[date | None, date | None, str], ...]]:
+    """(system, state) to the codes that it bore for a time."""
+    found: dict[tuple[str, str], list[tuple[date | None, date | None, str]]] = {}
+    for (system, code), uses in _codes().items():
+        for start, end, held in uses:
+            found.setdefault((system, held), []).append((start, end, code))
+    return {key: tuple(sorted(uses, key=lambda u: u[0] or date.min)) for key, uses in found.items()}

@@ -54,6 +54,9 @@ def read_manifest(folder: Path) -> Manifest:
         content = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         if tables_without_manifest(folder):
+            if path.exists():
+                # The first writer ever has put it there since, before its tables.
+                return read_manifest(folder)
             raise StoreError(
                 str(path),
                 "no such file beside tables that visavis wrote",

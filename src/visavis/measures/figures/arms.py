@@ -48,6 +48,8 @@ def editions(query: Query, index: FactIndex) -> tuple[Edition, ...]:
         return ()
     found = _held(query, index)
     tables = tuple(each for each in found if each.relation != _REGISTER)
+    if len(tables) in (0, len(found)):
+        return found
     answered = any(amount(query, each, index).value is not None for each in tables)
     return tables if answered else found
 

@@ -20,6 +20,7 @@ class Catalog:
         known = tuple(entries)
         self._covers: dict[Series, list[Cover]] = defaultdict(list)
         self._series: dict[tuple[str, str | None], tuple[Series, ...]] = {}
+        self._touched: dict[tuple[Series, frozenset[str], frozenset[str], str], bool] = {}
         self.in_force = frozenset((entry.source, entry.vintage) for entry in in_force)
         self.releases = Releases(known)
         for entry in known:
@@ -68,10 +69,17 @@ class Catalog:
         return any(cover.holds(cell) for cover in self._covers.get(series, ()))
 
     def touches(
-        self, series: Series, subjects: Iterable[str], partners: Iterable[str], product: str
+        self, series: Series, subjects: frozenset[str], partners: frozenset[str], product: str
     ) -> bool:
         """Whether the series covers any of the subjects with any of the partners at any time."""
-        return bool(self.spans(series, (subjects, partners, product)))
+        key = series, subjects, partners, product
+        found = self._touched.get(key)
+        if found is None:
+            found = self._touched[key] = any(
+                cover.holds_any(subjects, partners, product)
+                for cover in self._covers.get(series, ())
+            )
+        return found
 
     def spans(
         self, series: Series, block: tuple[Iterable[str], Iterable[str], str]

@@ -9,6 +9,7 @@ Source: UN, International Merchandise Trade Statistics: Concepts and Definitions
 that come back are re-imports, part of general imports).
 """
 
+from datetime import date
 from functools import cache
 
 from visavis.measures.figures.absence import days_around
@@ -85,7 +86,12 @@ def _flow(
 
 def reach(identifier: str, period: Period) -> frozenset[str]:
     """The ids whose rows could answer for it; a total may also be added up from all others."""
-    found = ranges_of(identifier, period.end)
+    return _reach(identifier, period.end)
+
+
+@cache
+def _reach(identifier: str, on: date) -> frozenset[str]:
+    found = ranges_of(identifier, on)
     return found | _all_states() if identifier == WORLD else found
 
 

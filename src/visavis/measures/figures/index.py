@@ -223,7 +223,12 @@ class FactIndex(Catalog):
             and self.is_meant(series[:2], block.vintage)
         }
         found: Rows = {}
-        for day, rows in sorted(held.items()):
+        if not spans:
+            return found
+        # Rows stand by their first day: most of a long series need not be looked at.
+        earliest, latest = min(s for s, _ in spans), max(e for _, e in spans)
+        for day in sorted(day for day in held if earliest <= day <= latest):
+            rows = held[day]
             inside = [r for r in rows if any(s <= r.start and r.end <= e for s, e in spans)]
             if inside:
                 found[day] = inside
