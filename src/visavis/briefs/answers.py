@@ -140,7 +140,12 @@ def refusal(figure: Figure) -> UsageError | None:
     covered, command = _reach(figure), to_add(figure)
     expected = f"a period inside what is at hand ({covered})" if covered else "another period"
     more = f", or more data ({command})" if command else ""
-    return UsageError(asked, f"{period}, which no source at hand reaches", expected + more)
+    is_whole = figure.query.form == "level" and not figure.query.without
+    beyond = "which no source at hand reaches"
+    if not is_whole:
+        # A source may well reach the period, and lack what it is compared with or what is left out.
+        beyond = "for which no one source at hand has all that it takes"
+    return UsageError(asked, f"{period}, {beyond}", expected + more)
 
 
 def _answer(figure: Figure) -> str:

@@ -1,9 +1,12 @@
 """What a figure of a state that stopped reporting says beside its value."""
 
+from dataclasses import replace
+
 from shelf import Shelf
 
-from visavis.briefs.answers import series_text
+from visavis.briefs.answers import refusal, series_text
 from visavis.briefs.books import former_words
+from visavis.model.figures import Missing
 
 
 def _stopped() -> Shelf:
@@ -51,6 +54,15 @@ def test_trade_both_ways_says_it_of_both_flows_and_a_share_of_its_own() -> None:
     share = stopped.ask("exports RUS CHN 2022 form=share")
     assert share.value == 20
     assert former_words(share).endswith("this partner was 14 % of Russia's exports")
+
+
+def test_what_no_source_has_in_whole_is_not_called_out_of_reach() -> None:
+    growth = _stopped().ask("imports RUS CHN 2022 form=growth baseline=2021")
+    alone = _stopped().ask("exports RUS CHN 2031")
+    said = [refusal(replace(each, missing=Missing.OUT_OF_COVERAGE)) for each in (growth, alone)]
+
+    assert "2022, for which no one source at hand has all that it takes" in str(said[0])
+    assert "2031, which no source at hand reaches" in str(said[1])
 
 
 def test_trade_of_a_state_that_reports_has_no_such_remark() -> None:
