@@ -36,6 +36,13 @@ def test_a_repeat_is_known_by_number_and_day(tmp_path) -> None:
     assert unlinked.repeats.rows() == []
 
 
+def test_a_repeat_is_known_by_its_number_in_the_authors_other_files_too(tmp_path) -> None:
+    """The two are the eighth of session 6 and the fifteenth of session 7 there."""
+    calls = [("6008", date(1952, 1, 2), "", CAST), ("7015", date(1952, 12, 7), "", CAST)]
+
+    assert roll_calls(record(tmp_path, calls)).repeats.rows() == [(1, 2)]
+
+
 def test_a_vote_on_a_part_is_known_by_number_and_day(tmp_path) -> None:
     """5704 of 22 November 2002 is one; the number alone, with another day, says nothing."""
     listed = [("5704", date(2002, 11, 22), "", CAST)]

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from visavis.derive.roll_calls import RECORDS, RollCalls, roll_calls
 from visavis.measures.figures.ideal_points import OWN_ESTIMATE
@@ -29,6 +29,8 @@ __all__ = ["MODEL", "Derived", "ideal_points"]
 
 MODEL = 1
 """The edition of the model and of the rule of its input: one more whenever points change."""
+
+_ESTIMATE: Literal["mean", "mode"] = "mean"
 
 _COLUMNS = {
     "ideal_point": "ideal_point", "ideal_point_low": "low", "ideal_point_high": "high",
@@ -125,7 +127,7 @@ def _estimated(votes: "pl.DataFrame", record: RollCalls) -> "tuple[pl.DataFrame,
 
     # A text voted on twice in one session counts once, as one answer of a state.
     once = votes.unique(["state", "session", "item"], keep="first", maintain_order=True)
-    found = estimate(once.select("state", "session", "item", "position"))
+    found = estimate(once.select("state", "session", "item", "position"), estimate=_ESTIMATE)
     points = found.frame.filter(pl.col("missing") == "")
     cast = votes.join(record.votes, on=["state", "roll_call"])
     names = (
@@ -189,6 +191,6 @@ def _derived(
         left_out={why: count for why, count in counted.left_out.items() if count},
         twice=record.twice,
         converged=convergence is None or convergence.converged,
-        rounds=len(convergence.changes) if convergence else 0,
+        rounds=convergence.rounds if convergence else 0,
         unchanged=convergence is None,
     )

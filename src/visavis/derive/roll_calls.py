@@ -1,7 +1,7 @@
 """Votes and roll calls in a store, as the estimation of ideal points takes them.
 
 The traps: two records may hold the same roll call; a number names a roll call only together with
-its day, since numbers were given twice and another list counts by session; one seat has had several
+its day, since numbers were given twice and other files have their own; one seat has had several
 holders, who are one state for the estimation, as in the authors' files.
 """
 
@@ -149,8 +149,10 @@ def _numbered(calls: "pl.DataFrame") -> "pl.DataFrame":
 
     told = pl.DataFrame(
         [
-            (row["rid"], date.fromisoformat(row["held_on"]), int(row["session"]), row["is_part"])
+            (number, date.fromisoformat(row["held_on"]), int(row["session"]), row["is_part"])
             for row in read_table("roll_calls.csv", _DATA)
+            for number in (row["rid"], row["resid"])
+            if number
         ],
         schema={"rid": pl.String, "held_on": pl.Date, "told": pl.Int64, "part": pl.String},
         orient="row",
@@ -173,9 +175,11 @@ def _repeats(numbered: "pl.DataFrame") -> "pl.DataFrame":
     import polars as pl
 
     rows = [
-        (row["first"], date.fromisoformat(row[f"{which}_held_on"]), row[which])
+        (row["first"], date.fromisoformat(row[f"{which}_held_on"]), row[name])
         for row in read_table("repeats.csv", _DATA)
         for which in ("first", "later")
+        for name in (which, f"{which}_resid")
+        if row[name]
     ]
     kinds = {"text": pl.String, "held_on": pl.Date, "rid": pl.String}
     listed = pl.DataFrame(rows, schema=kinds, orient="row").unique()
