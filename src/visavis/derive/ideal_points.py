@@ -80,6 +80,11 @@ def ideal_points(store: Store, folder: Path) -> Derived:
     Raises:
         UsageError: There are no roll calls, or none on which states divide.
         StoreError: A table cannot be read, or the folder cannot be written.
+
+    Source:
+        Bailey, Strezhnev and Voeten (2017), Journal of Conflict Resolution 61 (2): 430-456, as in
+        `measures.ideal_points` and `measures.roll_call_input`. Unlike theirs, votes that only the
+        UN's own record has count, Germany is one state, and no repeat is known after 2019.
     """
     refuse_unwritable(folder)
     record = roll_calls(store)
