@@ -1,6 +1,7 @@
 """Reading delimited files strictly: every fault has its own sentence."""
 
 import gzip
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,30 @@ def test_a_cut_archive_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(SourceError, match="unreadable content"):
         file_bytes(tmp_path / "a.csv.gz")
+
+
+@pytest.mark.parametrize("members", [1, 10])
+def test_a_packed_file_that_swells_is_refused_before_it_fills_memory(
+    tmp_path: Path, members: int
+) -> None:
+    path = tmp_path / "a.csv.gz"
+    path.write_bytes(gzip.compress(b"0," * 20_000_000) * members)
+
+    tracemalloc.start()
+    try:
+        with pytest.raises(SourceError, match="times smaller; expected a table"):
+            file_bytes(path)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert most < 5 * max(4 << 20, 200 * path.stat().st_size)
+
+
+def test_a_packed_file_of_several_members_is_read_to_its_end(tmp_path: Path) -> None:
+    (tmp_path / "a.csv.gz").write_bytes(gzip.compress(b"state,year\n") + gzip.compress(b"a,1\n"))
+
+    assert file_bytes(tmp_path / "a.csv.gz") == b"state,year\na,1\n"
 
 
 def test_a_folder_without_such_files_is_refused(tmp_path: Path) -> None:

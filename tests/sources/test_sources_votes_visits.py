@@ -114,7 +114,6 @@ def test_a_vote_on_a_paragraph_carries_no_symbol(tmp_path: Path) -> None:
 def test_words_of_the_chair_for_a_heading_mean_a_motion_and_no_resolution(tmp_path: Path) -> None:
     rows = [("1", 1, "2006-12-19", "FRA", 1), ("2", 2, "2006-12-19", "FRA", 1)]
     calls = (
-        "rcid,session,importantvote,date,unres,amend,para,short,descr\n"
         "1,61,0,2006-12-19,R/61/175,,,BELARUS,Human rights in Belarus\n"
         "2,61,0,2006-12-19,R/61/175,,,,The Acting President: I shall now put the motion\n"
     )

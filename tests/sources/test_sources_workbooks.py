@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from faults import zip_with
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from old_workbooks import old_workbook
@@ -117,3 +118,32 @@ def test_binary_sheets_in_an_archive_are_read_apart(tmp_path: Path) -> None:
 def test_a_publishers_old_workbook_has_all_its_rows(shared_data: Path) -> None:
     # TIES 4.1: 1,412 threats and impositions below the header.
     assert len(sheet(shared_data / "sanctions" / "TIESv4.xls")) == 1413
+
+
+@pytest.mark.parametrize("more", [{}, {"xl/printerSettings/printerSettings1.bin": b"x"}])
+def test_a_formula_that_nobody_has_worked_out_is_refused(
+    tmp_path: Path, more: dict[str, bytes]
+) -> None:
+    file = written(tmp_path / "sums.xlsx", {"A1": 1, "B2": "=A1+1"})
+    with zipfile.ZipFile(file, "a") as archive:
+        for name, data in more.items():
+            archive.writestr(name, data)
+
+    with pytest.raises(SourceError, match="cell B2: found a formula without a saved value"):
+        sheet(file)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        (b'<c r="A1"><f>1+1</f><v>2</v></c>', 2.0),
+        (b'<c r="A1" t="str"><f>IF(1,"","x")</f><v></v></c>', ""),
+        (b'<c r="A1" t="str"><f>"a"</f><v>a</v></c>', "a"),
+    ],
+)
+def test_a_formula_is_what_was_saved_for_it(tmp_path: Path, cell: bytes, value: object) -> None:
+    plain, file = written(tmp_path / "plain.xlsx", {"A1": 1}), tmp_path / "sums.xlsx"
+    page = PAGE % (b'<row r="1">' + cell + b'<c r="B1"><v>7</v></c></row>')
+    file.write_bytes(zip_with(plain.read_bytes(), "xl/worksheets/sheet1.xml", page))
+
+    assert sheet(file) == [[value, 7.0]]

@@ -75,6 +75,8 @@ def series_text(figures: Sequence[Figure], width: int = 80) -> str:
         line = f"  {period:<{left}}  {value:>{middle}}  {noted}".rstrip()
         lines += textwrap.wrap(line, width, subsequent_indent=" " * (left + middle + 6)) or [line]
     lines += _listed(figures, width)
+    for words in dict.fromkeys(former_words(each) for each in figures):
+        lines += _wrapped("own book", words, width)
     for words in dict.fromkeys(older_words(each) for each in figures):
         lines += _wrapped("release", words, width)
     for command in dict.fromkeys(to_add(each) for each in figures):

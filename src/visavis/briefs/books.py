@@ -1,5 +1,6 @@
 """Whose book a figure comes from, how it is valued, and what it covers, in words."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -182,16 +183,25 @@ def older_words(figure: Figure) -> str:
 
 def former_words(figure: Figure) -> str:
     """`ends in 2021, when these partners were 42 % of it`; "" where the owner reports itself."""
-    then = figure.detail.get("former")
-    if not isinstance(then, Former):
+    flow = "exports" if figure.query.measure.endswith("exports") else "imports"
+    flows = figure.detail.get("former_flows", ((flow, figure.detail.get("former")),))
+    known = [(flow, then) for flow, then in _pairs(flows) if isinstance(then, Former)]
+    if not known:
         return ""
     subject = possessive(figure.query.subject)
     partners = figure.coverage.present
     several = len(partners) > 1
     who = f"these {len(partners)} partners" if several else "this partner"
+    if len(partners) == 1 and partners[0] != figure.query.partner:
+        # A group's figure out of one member's book is that member's, not the group's.
+        who = f"this partner ({name(partners[0])})"
     if several and len(partners) <= _NAMED:
         who = f"these {len(partners)} partners ({joined([name(each) for each in partners])})"
-    flow = "exports" if figure.query.measure.endswith("exports") else "imports"
     verb = "were" if several else "was"
-    share = quantity(then.share, "pct")
-    return f"by partner ends in {then.year}, when {who} {verb} {share} of {subject} {flow}"
+    shares = [f"{quantity(then.share, 'pct')} of {subject} {flow}" for flow, then in known]
+    year = max(then.year for _, then in known)
+    return f"by partner ends in {year}, when {who} {verb} {joined(shares)}"
+
+
+def _pairs(flows: object) -> Sequence[tuple[str, object]]:
+    return flows if isinstance(flows, tuple) else ()

@@ -122,6 +122,10 @@ def _phases(members: Rows, left_out: Counter[str], unmatched: Counter[str]) -> I
     for row in members.frame.iter_rows(named=True):
         where = f"{members.file}, line {row['line']}"
         code = str(row["member"] or "")
+        phase = str(row["phase"] or "")
+        if len(phase) != 1 or not phase.isascii() or not phase.isdigit():
+            # A phase of its own would part a member from the others, who are bound to it.
+            raise SourceError(where, f"phase {phase[:40]!r}", "a digit")
         start, fine = _day(where, row, "ent", first=True)
         end, finer = _day(where, row, "exit", first=False)
         if start is None or not _FIRST <= start.year <= _LAST:
@@ -136,7 +140,7 @@ def _phases(members: Rows, left_out: Counter[str], unmatched: Counter[str]) -> I
             continue
         coarse: Precision = "day" if fine == "day" and (end is None or finer == "day") else "month"
         yield _Phase(
-            row=int(row["line"]), atopid=str(row["atopid"]), phase=str(row["phase"]), code=code,
+            row=int(row["line"]), atopid=str(row["atopid"]), phase=phase, code=code,
             start=start, end=end,
             kind=frozenset(word for name, word in OBLIGATIONS.items() if _is(where, row, name)),
             precision=coarse,

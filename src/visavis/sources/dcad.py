@@ -39,6 +39,8 @@ _WORDS = {
     "PROCUREMENT": "procurement", "COMMISSION": "commission", "RESEARCH": "research", "": "",
 }  # fmt: skip
 _ENDED = "1"
+_UNSTATED = ("", "-77", "-88", "-99")
+"""How the authors write what is not stated, does not apply or is missing."""
 _ID = "DCADv"
 
 Stated = tuple[date | None, Precision]
@@ -129,14 +131,13 @@ def _stated(where: str, row: Mapping[str, str | None], what: str) -> Stated:
 
 
 def _number(where: str, row: Mapping[str, str | None], column: str) -> int | None:
-    """The number in a cell; None where it is empty or a negative word for "not stated"."""
+    """The number in a cell; None where it is empty or a word for "not stated"."""
     text = (row[column] or "").strip()
-    if not text:
+    if text in _UNSTATED:
         return None
-    digits = text.removeprefix("-")
-    if not digits.isascii() or not digits.isdigit():
+    if not text.isascii() or not text.isdigit():
         raise SourceError(where, f"{column} {text[:40]!r}", "a whole number")
-    return None if text.startswith("-") or int(digits) == 0 else int(digits)
+    return int(text) or None
 
 
 def _state(where: str, row: Mapping[str, str | None], side: str, on: date) -> str:
@@ -162,7 +163,10 @@ def _kind(where: str, row: Mapping[str, str | None]) -> str:
 
 def _end(where: str, row: Mapping[str, str | None]) -> date | None:
     """The last day of the year in which it ended; None where the authors only estimate one."""
-    if row["terminated"] != _ENDED:
+    ended = row["terminated"] or ""
+    if ended not in (_ENDED, "0", *_UNSTATED):
+        raise SourceError(where, f"terminated {ended[:40]!r}", "0, 1 or a word for not stated")
+    if ended != _ENDED:
         return None
     year = _number(where, row, "endYearEstimate")
     if year is None:

@@ -102,6 +102,7 @@ def _treaties(
     file: str, cells: Sequence[Mapping[str, str | None]], left_out: Counter[str]
 ) -> Iterator[_Treaty]:
     numbers: set[str] = set()
+    listed = {row["number"] for row in cells}
     for row in cells:
         where = f"{file}, line {row['line']}"
         kind = _KINDS.get(row["entry_type"] or "")
@@ -112,6 +113,10 @@ def _treaties(
         if not number or number in numbers:
             raise SourceError(where, f"the number {number!r}", "one of its own")
         numbers.add(number)
+        base = row["base_treaty"] or number
+        if base not in listed:
+            # A withdrawal from nothing would leave those bound who have gone.
+            raise SourceError(where, f"base_treaty {base[:40]!r}", "the number of a treaty here")
         if kind in _NOT_OWN:
             left_out[_NOT_OWN[kind]] += 1
             continue
@@ -119,8 +124,8 @@ def _treaties(
         if year is None:
             raise SourceError(where, "no year of signature", "a year such as 2015")
         yield _Treaty(
-            row=int(row["line"] or 0), number=number, base=row["base_treaty"] or number,
-            name=row["name"] or "", kind=kind, year=year,
+            row=int(row["line"] or 0), number=number, base=base, name=row["name"] or "",
+            kind=kind, year=year,
             in_force=_year(where, row, "entryforceyear"), parties=_parties(where, row, year),
         )  # fmt: skip
 

@@ -90,7 +90,10 @@ def _events(rows: Rows, coded: Coded, quarters: dict[date, set[str]]) -> pl.Data
     frame = coded.refuse(rows.file, frame, ~is_day, "no day before it was found")
     is_code = pl.col("code").str.contains(r"^\d{2,4}$") & pl.col("quad").is_not_null()
     frame = coded.refuse(rows.file, frame, ~is_code, "no CAMEO code or class")
-    in_scale = pl.col("intensity").is_null() | pl.col("intensity").is_between(-10, 10)
+    # An empty score is not known; one that is no number would pass for it.
+    in_scale = pl.col("GoldsteinScale").is_null() | (
+        pl.col("intensity").is_between(-10, 10).fill_null(value=False)
+    )
     frame = coded.refuse(rows.file, frame, ~in_scale, "no Goldstein score from -10 to 10")
     _note_quarters(frame, coded, quarters)
     frame = coded.between_states(

@@ -36,6 +36,7 @@ HEADER = (
 _SHAPE = Shape("the cases", HEADER, "case_id")
 _MEANS = ("trade", "arms", "military", "financial", "travel", "other")
 _ONGOING = "ongoing"
+_OUTCOMES = ("failed", "nego_settlement", _ONGOING, "success_part", "success_total")
 _FIRST, _LATEST = 1900, 2100
 _RELEASE = re.compile(r"gsdb[_ -]?v(\d+)", re.IGNORECASE)
 _NO_STATE = "-"
@@ -137,7 +138,7 @@ def _rows(
         if not known and not lacking:
             refused.append(Refused(file, line, "nobody sanctions another here"))
         kinds = [name for name in _MEANS if _flag(where, row, name)]
-        last = None if _ONGOING in (row["success"] or "").split(",") else whole_year(end)[1]
+        last = None if _ONGOING in _outcomes(where, row) else whole_year(end)[1]
         title = f"{' '.join((row['sanctioning_state'] or '').split())} on "
         title += " ".join((row["sanctioned_state"] or "").split())
         for sender, target in known:
@@ -147,6 +148,15 @@ def _rows(
                 RELATION, str(row["case_id"]), title, sender, target,
                 "; ".join((*kinds, *through)), None, whole_year(begin)[0], last, "year", line,
             )  # fmt: skip
+
+
+def _outcomes(where: str, row: Mapping[str, str | None]) -> list[str]:
+    """What became of each objective; empty where none is named."""
+    found = [each.strip() for each in (row["success"] or "").split(",") if each.strip()]
+    strange = [each for each in found if each not in _OUTCOMES]
+    if strange:
+        raise SourceError(where, f"success {strange[0][:40]!r}", f"one of {', '.join(_OUTCOMES)}")
+    return found
 
 
 def _flag(where: str, row: Mapping[str, str | None], column: str) -> bool:

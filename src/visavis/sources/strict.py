@@ -36,6 +36,10 @@ DAMAGED = (
 )  # fmt: skip
 """What Python's readers of packed files raise on damaged, encrypted or strangely packed ones."""
 
+_DENSEST = 200
+"""Times that a table may shrink when packed; real ones shrink five- to twentyfold."""
+_ALWAYS_READ = 4 << 20
+
 BLANK = "(blank)"
 """Name given to the unnamed column behind a comma at the end of data rows."""
 
@@ -115,18 +119,31 @@ def file_bytes(path: Path) -> bytes:
     """The content of a file, unpacked where its name ends in .gz.
 
     Raises:
-        SourceError: The file is empty, unreadable, or its packing is damaged.
+        SourceError: The file is empty, unreadable, its packing is damaged, or it unpacks to far
+            more than a table does.
     """
     try:
-        data = path.read_bytes()
-        if path.suffix.lower() == ".gz":
-            data = gzip.decompress(data)
+        data = _unpacked(path) if path.suffix.lower() == ".gz" else path.read_bytes()
     except gzip.BadGzipFile as error:
         raise SourceError(path.name, "a file that is not packed", "gzip, as in its name") from error
     except (OSError, EOFError, zlib.error) as error:
         raise SourceError(path.name, f"unreadable content ({error})", "a whole file") from error
     if not data.strip():
         raise SourceError(path.name, "an empty file", "a header and rows")
+    return data
+
+
+def _unpacked(path: Path) -> bytes:
+    """What a .gz holds, all its members; how far it swells is watched while it is unpacked."""
+    most = max(_ALWAYS_READ, _DENSEST * path.stat().st_size)
+    with gzip.open(path) as packed:
+        data = packed.read(most + 1)
+    if len(data) > most:
+        raise SourceError(
+            path.name,
+            f"a file packed over {_DENSEST} times smaller",
+            f"a table, which shrinks less than {_DENSEST} times",
+        )
     return data
 
 

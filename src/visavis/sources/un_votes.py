@@ -9,10 +9,12 @@ members, which the file calls absent. Where the announced tally shows that, no a
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -23,6 +25,7 @@ from visavis.sources import voeten_files
 from visavis.sources.announced import announced
 from visavis.sources.base import Load, Table
 from visavis.sources.columnar import columnar
+from visavis.sources.frames import refuse
 from visavis.sources.seats import BEFORE, NO_SEAT
 from visavis.sources.strict import Rows, Shape, file_bytes, files_of, read_rows
 
@@ -30,6 +33,7 @@ __all__ = ["load", "resolution_symbol"]
 
 _POSITIONS = {1: "yes", 2: "abstain", 3: "no", 8: "absent"}
 _NOT_A_MEMBER = 9
+_MARKS = ("0", "1")
 _CALLS = Shape(
     "the list of roll calls",
     (
@@ -122,13 +126,22 @@ def _other(file: Path) -> Load:
     names: dict[str, tuple[str, str]] = {}
     for row in told.iter_rows(named=True):
         short, descr = row.get("short") or "", row.get("descr") or ""
-        is_part = any(str(row.get(mark) or "").startswith("1") for mark in ("amend", "para"))
+        is_part = True in [_is_marked(file.name, row, mark) for mark in ("amend", "para")]
         symbol = "" if is_part else resolution_symbol(row.get("unres") or "")
         names[row["rid"]] = (symbol, _title(short, descr))
     calls = load.tables["roll_calls"]
     held = calls.frame.select("rid", "held_on")
     named = replace(calls, frame=_with_names(held, names))
     return replace(load, tables={**load.tables, "roll_calls": named})
+
+
+def _is_marked(where: str, row: Mapping[str, Any], mark: str) -> bool:
+    """Whether a roll call is marked as one on a part of a text, or on an amendment."""
+    cell = str(row.get(mark) or "0").removesuffix(".0")
+    if cell not in _MARKS:
+        at = f"{where}, roll call {row['rid']}"
+        raise SourceError(at, f"{mark} {cell[:40]!r}", "0 or 1, or nothing")
+    return cell == "1"
 
 
 def _long(file: Path) -> pl.DataFrame:
@@ -258,10 +271,16 @@ def _named(rows: Rows) -> pl.DataFrame:
     So it is where the list has no heading but the words with which the chair put a motion.
     """
     if rows.shape is _MATCH:
-        sure = rows.frame.filter(pl.col("match").cast(pl.Float64) >= _LEAST_MATCH)
+        share = pl.col("match").cast(pl.Float64, strict=False)
+        strange = ~share.is_between(0, 1).fill_null(value=False)
+        refuse(rows.file, rows.frame.filter(strange), "match", "a share from 0 to 1")
+        sure = rows.frame.filter(share >= _LEAST_MATCH)
         return sure.select(
             "rid", pl.col("resolution").fill_null(""), short=pl.lit(""), descr=pl.lit("")
         )
+    for mark in ("para", "amend"):
+        strange = ~pl.col(mark).fill_null("").is_in(["", *_MARKS])
+        refuse(rows.file, rows.frame.filter(strange), mark, "0 or 1, or nothing")
     chair = pl.col("short").is_null() & pl.col("descr").str.contains(r"^The (Acting )?President")
     part = (pl.col("para") == "1") | (pl.col("amend") == "1") | chair
     label = pl.when(part.fill_null(value=False)).then(pl.lit("")).otherwise(pl.col("unres"))

@@ -148,9 +148,11 @@ def _keyed(name: str, rows: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Refused, 
     """
     number = "resid" if "resid" in rows.columns else "rcid"
     numbered = rows.with_columns(number=pl.col(number).cast(pl.String).fill_null(""))
-    empty = numbered.filter(pl.col("number") == "")
-    if empty.height:
-        raise SourceError(f"{name}, line {empty['line'][0]}", f"no {number}", "a number")
+    wrong = numbered.filter(~pl.col("number").str.contains(r"^\d+(\.0)?$"))
+    if wrong.height:
+        found = wrong["number"][0]
+        said = f"{number} {found[:40]!r}" if found else f"no {number}"
+        raise SourceError(f"{name}, line {wrong['line'][0]}", said, "a number")
     sizes = numbered.group_by("number", "held_on").agg(size=pl.len(), line=pl.col("line").min())
     sizes = sizes.with_columns(
         days=pl.len().over("number"), largest=pl.col("size").max().over("number")

@@ -3,7 +3,8 @@
 The trap is the bomb: a workbook is an archive, and a small one may unpack to more than there is
 memory for, so its size is looked at before anything is unpacked. Binary sheets (.xls, .xlsb) cannot
 be measured so: a process of its own with bounded memory reads them. Formulas are not computed: a
-cell is what was last saved in it. Entities of XML are not expanded.
+cell is what was last saved in it, and where nothing was, an .xlsx is refused, since the cell would
+read as empty. Entities of XML are not expanded.
 """
 
 import functools
@@ -34,6 +35,13 @@ _LARGEST = 350_000_000
 
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d{1,7})["']""")
 """Where a cell says that it stands, or a row that it is; a cell may also follow the one before."""
+
+_FORMULA = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+"""A cell with a formula and no value, with its attributes; the one of a text may be empty."""
+_SAVED_TEXT = re.compile(rb"""\bt\s*=\s*["']str["']""")
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
 _CELL = re.compile(rb"<(?:\w+:)?c\b")
@@ -104,14 +112,18 @@ def _is_measured(path: Path) -> bool:
                 found = f"a workbook that unpacks to {size // 1_000_000} million bytes"
                 raise SourceError(path.name, found, f"at most {_LARGEST // 1_000_000} million")
             names = archive.namelist()
-            if path.suffix.lower() != ".xlsx" or any(name.endswith(".bin") for name in names):
-                return False
+            is_text = path.suffix.lower() == ".xlsx" and not any(
+                name.endswith(".bin") for name in names
+            )
             for member in archive.infolist():
                 # Any part can be named as a sheet, whatever it is called.
-                _refuse_vast(path.name, archive.read(member))
+                page = archive.read(member)
+                _refuse_unsaved(path.name, page)
+                if is_text:
+                    _refuse_vast(path.name, page)
     except DAMAGED as error:
         raise SourceError(path.name, f"a damaged workbook ({error})", "a whole workbook") from error
-    return True
+    return is_text
 
 
 def _refuse_vast(where: str, page: bytes) -> None:
@@ -126,6 +138,16 @@ def _refuse_vast(where: str, page: bytes) -> None:
         rows = max(rows, len(_ROW.findall(page)))
     if rows * columns > workbook_apart.MOST_CELLS:
         _raise_vast(where, rows, columns)
+
+
+def _refuse_unsaved(where: str, page: bytes) -> None:
+    """Formulas that no program has worked out: a text may be saved as empty, a number may not."""
+    for cell in _FORMULA.finditer(page) if b"<f" in page or b":f" in page else ():
+        if not _SAVED_TEXT.search(cell[1]):
+            place = _PLACE.search(b" " + cell[1])
+            at = f", cell {(place[1] + place[2]).decode()}" if place else ""
+            found = "a formula without a saved value"
+            raise SourceError(where + at, found, "a workbook saved by a spreadsheet program")
 
 
 def _raise_vast(where: str, rows: int, columns: int) -> NoReturn:

@@ -138,6 +138,10 @@ def _rtas(
         if not key or key in seen:
             raise SourceError(where, f"the RTA ID {key!r}", "one of its own")
         seen.add(key)
+        title = text_of(row["RTA Name"])
+        if not any(map(str.isalpha, title)):
+            # A title names blocs whose members are bound, and the agreement acceded to.
+            raise SourceError(where, f"the RTA Name {title[:40]!r}", "words")
         if status == _IN_TALKS:
             left_out["agreements under negotiation"] += 1
             continue

@@ -72,18 +72,27 @@ def _seen(query: Query, index: FactIndex, measure: Measure) -> FactIndex:
     return index.within(blocks, index.releases.older(query, blocks))
 
 
+_MIRRORED = ("level", "share", "growth", "multiple")
+"""Forms that are as good as the partner's book which they are taken from."""
+
+
 def _with_former(query: Query, edition: Edition, amount: Amount, index: FactIndex) -> Amount:
     """The amount with what the partner was of the flow when the subject last reported it."""
     flows = trade.FLOWS.get(query.measure, ())
     partner = query.partner or WORLD
-    is_plain = query.form == "level" and len(flows) == 1 and partner != WORLD
+    is_plain = query.form in _MIRRORED and bool(flows) and partner != WORLD
     if edition.side != "partner" or not is_plain or query.period is None or amount.floor is None:
         return amount
     if not is_one_state(query.subject) or trade.product_of(query) != ALL_PRODUCTS:
         return amount
     chosen = amount.present or parties(partner, query.period.end)
-    then = silent.former((flows[0], query.subject), chosen, query.period, index)
-    return amount if then is None else amount.but(detail={**amount.detail, "former": then})
+    found = [(flow, silent.former((flow, query.subject), chosen, query.period, index))
+             for flow in flows]  # fmt: skip
+    known = tuple((flow, then) for flow, then in found if then is not None)
+    if not known:
+        return amount
+    told = {"former": known[0][1]} if len(flows) == 1 else {"former_flows": known}
+    return amount.but(detail={**amount.detail, **told})
 
 
 _SILENT = (Missing.NO_SOURCE.value, Missing.OUT_OF_COVERAGE.value)

@@ -52,8 +52,8 @@ def product_of(query: Query) -> str:
 def needs(query: Query) -> tuple[Wanted, ...]:
     """Both directions between all ids under which the two may stand, and their totals.
 
-    For a rank, a group and a single family also all other partners, in the period alone; for one
-    flow of a state what it reported itself in the years before, should it have fallen silent.
+    For a rank, a group and a single family also all other partners, in the period alone; for a
+    state what it reported itself in the years before, should it have fallen silent.
     """
     if query.period is None:
         return ()
@@ -81,10 +81,10 @@ def needs(query: Query) -> tuple[Wanted, ...]:
         for exporters, importers in ((subjects, others), (others, subjects))
     ]
     flows = FLOWS[query.measure]
-    if len(flows) == 1 and product == ALL_PRODUCTS and is_one_state(query.subject):
-        exporters, importers = (subjects, others) if flows == ("exports",) else (others, subjects)
+    if product == ALL_PRODUCTS and is_one_state(query.subject):
         days = around(query.period, back=LOOK_BACK)
-        blocks.append(Wanted(relations, exporters, importers, frozenset({product}), *days))
+        sides = {"exports": (subjects, others), "imports": (others, subjects)}
+        blocks += [Wanted(relations, *sides[flow], frozenset({product}), *days) for flow in flows]
     return tuple(blocks)
 
 
