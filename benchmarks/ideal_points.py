@@ -1,23 +1,31 @@
 """How near our ideal points come to the published ones, beside the peers, on the same votes.
 
     python benchmarks/ideal_points.py
+    python benchmarks/ideal_points.py --kept     # only the starter's table
 
 Needs the publishers' files in ../shared/data. Seconds are wall time of the estimation alone;
 `x limit` is their ratio to the limit, 60 seconds for all sessions and 0.7 for the sessions 55-65
-(what emIRT's dynIRT takes for these).
+(what emIRT's dynIRT takes for these). At the end, the table kept in the starter: it is estimated
+from the record at hand, and held against both published releases by state and session (or year).
 """
 
 import csv
 import gzip
 import io
 import resource
+import sys
 import time
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import polars as pl
 
+from visavis.measures.figures.ideal_points import OWN_ESTIMATE
 from visavis.measures.ideal_points import IdealPoints, ideal_distance, ideal_points
+from visavis.sources.ideal_points import BY_SESSION, BY_YEAR, read
+from visavis.store import Store, starter_folder
 
 VOTES = Path(__file__).resolve().parents[2] / "shared" / "data" / "votes"
 SIDES = {2: 1.0, 20: 1.0, 200: 1.0, 666: 1.0, 365: -1.0, 265: -1.0}
@@ -91,6 +99,38 @@ def peers(ours: IdealPoints) -> None:
         print(f"  {peer:15} states' means |r| = {abs(corr(joined)):.4f} (n = {joined.height})")
 
 
+def kept() -> None:
+    """Print how near the starter's table comes to the published releases."""
+    store = Store((starter_folder(),))
+    (entry,) = (each for each in store.entries() if each.source == OWN_ESTIMATE)
+    ours = _points(store.frame(entry)).rename({"value": "ideal_point"})
+    print(f"Kept in the starter: {ours.height:,} points, release {entry.vintage}")
+    for packed, name, shapes in (
+        ("idealpoints_apr2020.csv.gz", "IdealpointestimatesAll_Apr2020.csv", BY_SESSION),
+        ("idealpoints_july2025.csv.gz", "idealpoints_july2025.csv", BY_YEAR),
+    ):
+        with TemporaryDirectory() as place:
+            file = Path(place) / name
+            file.write_bytes(gzip.decompress((VOTES / packed).read_bytes()))
+            rows = read(file, date.max, shapes).tables["facts"].frame
+        for product in rows["product"].unique().sort():
+            theirs = _points(rows.filter(product=product)).rename({"value": "theirs"})
+            both = ours.join(theirs, on=["subject", "opened"])
+            within = both.group_by("opened").agg(r=pl.corr("ideal_point", "theirs")).sort("r")
+            later = both.filter(pl.col("opened") > 2019)
+            after = f", after session 74: {corr(later):.5f}" if later.height else ""
+            print(
+                f"  {name[:24]} {product or 'all votes'}: r = {corr(both):.5f} ({both.height:,});"
+            )
+            print(f"    worst, from {within['opened'][0]}: {within['r'][0]:.5f}{after}")
+
+
+def _points(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.filter(relation="ideal_point").select(
+        "subject", opened=pl.col("start").dt.year(), value=pl.col("value").cast(pl.Float64)
+    )
+
+
 def corr(both: pl.DataFrame) -> float:
     """The correlation of the estimates with the published ones."""
     return float(np.corrcoef(both["ideal_point"], both["theirs"])[0, 1])
@@ -98,6 +138,9 @@ def corr(both: pl.DataFrame) -> float:
 
 def main() -> None:
     """Print all figures."""
+    if sys.argv[1:] == ["--kept"]:
+        kept()
+        return
     votes = pl.read_parquet(VOTES / "bsv_all_apr2020_input.parquet").select(
         "session", state="ccode", item="L", position="y"
     )
@@ -117,6 +160,7 @@ def main() -> None:
         published(), on=["state", "session"]
     )
     print(f"  The authors' sampler run again in Julia: r = {corr(sampled):.5f}")
+    kept()
 
 
 if __name__ == "__main__":

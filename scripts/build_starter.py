@@ -1,6 +1,7 @@
 """Build the starter: the folder of tables that the package carries.
 
     python scripts/build_starter.py ../shared/data
+    python scripts/build_starter.py --derived     # only what is computed from the rest, anew
 
 The same source files give the same bytes. Only sources whose licence allows it are written; the
 build stops where a release has fewer or more rows than its description expects.
@@ -8,11 +9,14 @@ build stops where a release has fewer or more rows than its description expects.
 
 import shutil
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from visavis.sources import SOURCES, Load, Source
-from visavis.store import starter_folder, write_tables
+from visavis.derive import ideal_points
+from visavis.model.extents import TableEntry
+from visavis.sources import SOURCES, Load, Source, source
+from visavis.store import Store, opened, starter_folder, write_tables
 
 RETRIEVED = date(2026, 11, 21)
 """Day on which the source files at hand were obtained: the vintage of those that state none."""
@@ -37,57 +41,81 @@ def main(data: Path) -> None:
         sys.exit(f"{data}: expected the folder of publishers' files")
     folder = starter_folder()
     shutil.rmtree(folder, ignore_errors=True)
-    loads = []
-    for source in SOURCES:
-        if source.origin.id not in FOLDERS:
+    for each in SOURCES:
+        if each.origin.id not in FOLDERS:
             continue
-        if not source.origin.license.may_redistribute:
-            sys.exit(f"{source.origin.id}: its licence does not allow shipping")
-        load = source.load(data / FOLDERS[source.origin.id], RETRIEVED)
-        low, high = source.expect_rows
-        if not low <= load.rows_kept <= high:
-            sys.exit(f"{source.origin.id}: {load.rows_kept} rows, expected {low} to {high}")
+        if not each.origin.license.may_redistribute:
+            sys.exit(f"{each.origin.id}: its licence does not allow shipping")
+        load = each.load(data / FOLDERS[each.origin.id], RETRIEVED)
+        _refuse_size(each, load.rows_kept)
         tables = {name: (table.frame, table.extents) for name, table in load.tables.items()}
-        write_tables(folder, source.origin.id, load.vintage, load.released, tables)
-        loads.append((source, load))
-        _say(folder, source, load)
+        write_tables(folder, each.origin.id, load.vintage, load.released, tables)
+        _say(folder, each, load)
+    derived()
+
+
+def derived() -> None:
+    """Compute what the starter's own tables give, and write the list of licences beside them."""
+    folder = starter_folder()
+    with opened(folder) as writer:
+        for each in SOURCES:
+            if each.is_derived:
+                writer.take_out(each.origin.id)
+    found = ideal_points(Store((folder,)), folder)
+    entries = Store((folder,)).entries()
+    for entry in entries:
+        if entry.source == found.source:
+            _refuse_size(source(entry.source), entry.rows)
+            size = (folder / entry.file).stat().st_size
+            print(f"{entry.source}: {entry.vintage}, {entry.rows} rows, {size / 1e3:.0f} kB")
     (folder / "__init__.py").write_text('"""Tables that the package carries; see LICENSES.md."""\n')
-    (folder / "LICENSES.md").write_text(_licences(loads), encoding="utf-8")
+    (folder / "LICENSES.md").write_text(_licences(entries), encoding="utf-8")
     (folder / "write.lock").unlink(missing_ok=True)
     total = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     print(f"{total / 1e6:.2f} MB in all")
 
 
-def _say(folder: Path, source: Source, load: Load) -> None:
-    files = (folder / source.origin.id).rglob("*.parquet")
+def _refuse_size(of: Source, rows: int) -> None:
+    low, high = of.expect_rows
+    if not low <= rows <= high:
+        sys.exit(f"{of.origin.id}: {rows} rows, expected {low} to {high}")
+
+
+def _say(folder: Path, of: Source, load: Load) -> None:
+    files = (folder / of.origin.id).rglob("*.parquet")
     size = sum(file.stat().st_size for file in files)
     print(
-        f"{source.origin.id}: {load.vintage}, {load.rows_kept} of {load.rows_read} rows, "
+        f"{of.origin.id}: {load.vintage}, {load.rows_kept} of {load.rows_read} rows, "
         f"{size / 1e3:.0f} kB, refused {len(load.refused)}, left out {dict(load.left_out)}"
     )
 
 
-def _licences(loads: list[tuple[Source, Load]]) -> str:
+def _licences(entries: Sequence[TableEntry]) -> str:
     lines = [
         "# Licences of the tables in this folder",
         "",
         "Facts of these publishers, restated in one schema; the licence of the code is another.",
         "",
     ]
-    for source, load in loads:
-        origin = source.origin
+    releases = {(entry.source, entry.vintage, entry.released) for entry in entries}
+    for source_id, vintage, released in sorted(releases):
+        described = source(source_id)
+        origin = described.origin
         lines += [
             f"## {origin.title}",
             "",
-            f"* folder: `{origin.id}`, release `{load.vintage}` (known since {load.released})",
+            f"* folder: `{origin.id}`, release `{vintage}` (known since {released})",
             f"* publisher: {origin.publisher}, <{origin.page}>",
             f"* licence: {origin.license.title} (`{origin.license.id}`), <{origin.license.url}>",
             f"* cite: {origin.citation}",
-            f"* what: {source.coverage}",
+            f"* what: {described.coverage}",
             "",
         ]
     return "\n".join(lines)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data"))
+    if sys.argv[1:] == ["--derived"]:
+        derived()
+    else:
+        main(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data"))

@@ -1,7 +1,8 @@
 """Puts what the program prints today into the README's console blocks.
 
 `python scripts/readme_screens.py` rewrites them; tests/test_readme.py holds them to the program.
-A block of a check shows the cards named in `CARDS` and the last line; `...` stands for the rest.
+A block of a check shows the cards named in `CARDS` and the last line, one of a turn its verdict;
+`...` stands for the rest.
 """
 
 import os
@@ -47,7 +48,11 @@ def screen(block: re.Match[str]) -> str:
     """One console block, made anew."""
     command = block[1]
     output = printed(command)
-    body = chosen(output) if command.startswith("visavis check") else output
+    body = output
+    if command.startswith("visavis check"):
+        body = chosen(output)
+    elif command.startswith("visavis pivot"):
+        body = output.partition("\n\n")[0] + "\n..."
     return f"```console\n$ {command}\n{body}\n```"
 
 

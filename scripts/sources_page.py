@@ -77,7 +77,9 @@ def _section(state: SourceState) -> str:
         lines.append(f"* To fetch: `visavis data get {origin.id}` brings {source.getting.brings}.")
     elif source.not_fetched:
         lines.append(f"* Not fetched: {source.not_fetched}.")
-    if origin.add_command is not None:
+    if source.is_derived:
+        lines.append(f"* To compute it from your own: `{origin.add_command}`")
+    elif origin.add_command is not None:
         lines.append(f"* To add your own: `{origin.add_command}`")
     return "\n".join([*lines, "", source.note, ""])
 

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+import visavis as vv
 from visavis import check
+from visavis.model.verdicts import Reason
 from visavis.refresh import add
 
 SESSION = (
@@ -56,3 +58,33 @@ def test_ideal_points_are_checked_against_their_session(db, text: str, expected:
 def test_votes_are_checked_against_the_starter(text: str, expected: str) -> None:
     """Voeten's published agreement of the two in session 69 is 0.934211."""
     assert verdict(text) == expected
+
+
+@pytest.mark.parametrize("value", ["-9.00", "-1.31", "0.50", "3.26", "12.00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2013/14 the ideal point of the United States was {}.",
+        "Vietnam's ideal point in session 68 was {}.",
+        "The distance between the ideal points of Vietnam and China in session 68 was {}.",
+    ],
+)
+def test_a_sentence_is_never_contradicted_by_our_own_estimate(text: str, value: str) -> None:
+    """The starter has no published point: theirs, of another scale, may bear the sentence out."""
+    for checked in check(text.format(value)).claims:
+        assert checked.verdict.value in ("supported", "rounding", "close", "cannot_be_checked")
+        if checked.verdict.value == "cannot_be_checked":
+            assert checked.reason is Reason.OTHER_RELEASE
+
+
+def test_what_we_estimated_ourselves_may_bear_a_sentence_out() -> None:
+    point = vv.figure("ideal_point", "VNM", year=2013).value
+
+    assert verdict(f"Vietnam's ideal point in session 68 was {point:.2f}.") == "supported"
+
+
+def test_published_points_alone_are_asked_where_they_are_at_hand(db) -> None:
+    """Ours of Vietnam in session 68 would round to what this sentence says."""
+    point = vv.figure("ideal_point", "VNM", year=2013).value
+
+    assert verdict(f"Vietnam's ideal point in session 68 was {point:.2f}.", db) != "supported"

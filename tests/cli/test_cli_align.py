@@ -72,7 +72,9 @@ def test_every_year_carries_question_source_and_release_in_json_and_csv(capsys) 
         assert row["query"] == told["record"]["query"] == told["pairs"][0]["query"]
         assert row["vintage"] in row["query"]
         assert (row["alliance"], row["alliance_missing"]) == ("", "no_source")
-    assert {each["source"] for each in record["data"]} == {"un_votes", "un_digital_library"}
+    assert {each["source"] for each in record["data"]} == {
+        "un_votes", "un_digital_library", "visavis_ideal_points",
+    }  # fmt: skip
 
 
 def test_one_resolution_in_words(capsys) -> None:

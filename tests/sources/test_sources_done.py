@@ -88,6 +88,11 @@ DONE: dict[str, tuple[str, str, str]] = {
                  "test_votes_are_checked_against_the_starter"),
     "us_state_visits": ("test_a_stay_is_a_trip_from_and_to_a_state",
                         "test_nixon_went_to_china_from_21_to_28_february_1972", HERE),
+    "visavis_ideal_points": (
+        "test_those_who_vote_with_the_united_states_stand_on_its_side",
+        "test_the_starters_points_go_with_the_published_ones",
+        "test_a_sentence_is_never_contradicted_by_our_own_estimate",
+    ),
     "wits_panel": ("test_a_report_gives_a_row_in_each_book_in_whole_dollars",
                    "test_mirror_ratios_of_2013_are_those_cited", HERE),
     "world_bank": ("test_regions_are_left_out_and_millions_become_dollars",

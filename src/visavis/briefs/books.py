@@ -13,7 +13,7 @@ from visavis.measures.figures.trade import FLOWS
 from visavis.model.facts import WORLD
 from visavis.model.figures import Coverage, Figure, is_time
 from visavis.model.queries import Query
-from visavis.sources import origins
+from visavis.sources import SOURCES, origins
 
 __all__ = [
     "book_reason_words",
@@ -44,6 +44,7 @@ _REASONS = {
     "reconciled_only": "a reconciled figure, the only one at hand",
     "published": "as the publisher prints it",
 }
+_COMPUTED = "an estimate, published by nobody"
 _LISTED = 6
 _NAMED = 4
 """Partners that are named rather than counted."""
@@ -70,6 +71,8 @@ def book_words(figure: Figure) -> str:
 
 def book_reason_words(figure: Figure) -> str:
     """Why this book was taken: `the owner's own book comes first`."""
+    if figure.book_reason == "published" and figure.source in _derived():
+        return _COMPUTED
     return _REASONS.get(figure.book_reason, figure.book_reason.replace("_", " "))
 
 
@@ -105,6 +108,12 @@ def _publishers() -> dict[str, str]:
     return {"memberships": _MEMBERSHIPS} | {
         each: origin.short for each, origin in origins().items() if origin.short
     }
+
+
+@cache
+def _derived() -> frozenset[str]:
+    """The sources that visavis computes itself."""
+    return frozenset(each.origin.id for each in SOURCES if each.is_derived)
 
 
 def publisher_words(source: str) -> str:

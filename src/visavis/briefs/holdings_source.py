@@ -26,7 +26,10 @@ def source_text(held: Holdings, width: int = 80) -> str:
         ("size", _size(held.source)),
         ("get", _get(held.source)),
         ("key", _key(held.source)),
-        ("add", origin.add_command or "no command brings it yet"),
+        (
+            "derive" if held.source.is_derived else "add",
+            origin.add_command or "no command brings it yet",
+        ),
         ("note", held.source.note),
     ):
         lines += _entry(label, one_line(words), width)

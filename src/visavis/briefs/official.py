@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from visavis.briefs.names import joined
+from visavis.briefs.names import joined, name
 from visavis.briefs.topics import resolution_number
 from visavis.model.figures import Figure
 
@@ -74,9 +74,16 @@ def _span(years: Sequence[object]) -> str:
 
 
 def ideal_words(figure: Figure) -> str:
-    """`session 68; between 2.43 and 2.91 with 90 in 100` for an ideal point; else ""."""
+    """`session 68 of the Assembly; 90 % interval 2.43 to 2.91` for an ideal point; else "".
+
+    For a distance the intervals of both points, by name.
+    """
     session, interval = figure.detail.get("session"), figure.detail.get("interval")
     parts = [f"session {session} of the Assembly"] if session else []
     if isinstance(interval, tuple):
         parts.append(f"90 % interval {interval[0]} to {interval[1]}")
+    both = figure.detail.get("intervals")
+    if isinstance(both, Mapping):
+        parts += [f"90 % interval of {name(each)} {low} to {high}"
+                  for each, (low, high) in both.items()]  # fmt: skip
     return "; ".join(parts)

@@ -20,6 +20,7 @@ from visavis.checking.trade_reach import (
     of_growth,
     services_factor,
 )
+from visavis.measures.figures.ideal_points import OWN_ESTIMATE
 from visavis.model.claims import Claim
 from visavis.model.facts import ALL_PRODUCTS
 from visavis.model.relations import relation
@@ -56,6 +57,9 @@ def blocker(cell: Cell, words: Tolerance, beside: Sequence[Beside] = ()) -> Reas
     """
     if not cell.known:
         return Reason.OUT_OF_COVERAGE
+    if all(each.figure.source == OWN_ESTIMATE for each in cell.known):
+        # The published points, on a scale of their own, may say what the sentence says.
+        return Reason.OTHER_RELEASE
     stretches = _stretches(_by_name(cell), beside)
     if not stretches:
         return Reason.AMBIGUOUS_MEASURE

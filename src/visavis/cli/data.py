@@ -113,8 +113,10 @@ def _add(
     """
     from visavis.briefs.holdings import added_text
     from visavis.refresh import add
+    from visavis.sources import source as described
     from visavis.store import default_folder
 
+    described(source).refuse_derived()
     today = date.today()
     obtained = day(retrieved, "--retrieved") or min(_last_change(path), today)
     # Where it is already tomorrow, a download of today may be dated so.
@@ -152,6 +154,35 @@ def _last_change(path: Path) -> date:
     if not files:
         raise UsageError(str(path), "no file", "the publisher's file, or a folder of them")
     return date.fromtimestamp(max(each.stat().st_mtime for each in files))
+
+
+@data.command("derive", cls=PlainCommand)
+def _derive(
+    table: Annotated[
+        Literal["ideal_points"],
+        typer.Argument(help="What is computed: where states stand in the Assembly's votes."),
+    ],
+    *,
+    db: Folder = None,
+) -> None:
+    """Compute a table from the data at hand and keep it in your data folder, as a release.
+
+    ideal_points: where each state stands in the votes of the UN General Assembly, by session,
+    estimated from all roll calls at hand. It takes about a minute; where the same votes were
+    estimated before, nothing is computed or written.
+
+    \b
+    Example:
+      visavis data derive ideal_points
+    """
+    from visavis.briefs.holdings_derived import derived_text
+    from visavis.cli.progress import working
+    from visavis.derive import ideal_points
+    from visavis.store import default_folder, default_store
+
+    with working(f"{table}: estimating from all roll calls at hand, about a minute"):
+        found = ideal_points(default_store(db), db or default_folder())
+    emit(derived_text(found, screen(None).width))
 
 
 @data.command("show", cls=PlainCommand)

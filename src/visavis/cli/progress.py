@@ -1,4 +1,4 @@
-"""A line that says how far a fetch has come, on a terminal alone; a log or a pipe sees nothing."""
+"""A line that says what goes on, on a terminal alone; a log or a pipe sees nothing."""
 
 import shutil
 import sys
@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-__all__ = ["progress_line"]
+__all__ = ["progress_line", "working"]
 
 _EVERY = 0.1
 _BAR = 20
@@ -32,6 +32,21 @@ def progress_line() -> Iterator[Callable[[str, int, int | None], None]]:
 
     try:
         yield draw
+    finally:
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
+
+
+@contextmanager
+def working(words: str) -> Iterator[None]:
+    """The words stand on standard error while work without a measure of its progress goes on."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
+    sys.stderr.write(words[: shutil.get_terminal_size((80, 24)).columns - 1])
+    sys.stderr.flush()
+    try:
+        yield
     finally:
         sys.stderr.write("\r\x1b[K")
         sys.stderr.flush()

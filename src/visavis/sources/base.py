@@ -119,13 +119,17 @@ class Source:
     """How `data get` obtains it; None where it does not."""
     not_fetched: str = ""
     """Why `data get` cannot obtain it, as in "found ..."; "" where nothing forbids it."""
+    is_derived: bool = False
+    """Whether visavis computes it from other tables: there is no file to read or to fetch."""
 
     def load(self, path: Path, retrieved: date) -> Load:
         """What is in a file or folder of the publisher, obtained on that day.
 
         Raises:
             SourceError: It is not what the source's description says.
+            UsageError: There are no files of it, as it is computed here.
         """
+        self.refuse_derived()
         found: Load = self._module(self.module).load(path, retrieved)
         return found
 
@@ -140,6 +144,7 @@ class Source:
         Raises:
             UsageError: The source is not fetched, or what is asked for makes no sense for it.
         """
+        self.refuse_derived()
         if self.getting is None:
             raise UsageError(f"get {self.origin.id}", *self._why_not())
         found: tuple[Request, ...] = self._asking(self.getting).requests(asked)
@@ -155,6 +160,18 @@ class Source:
         follow = getattr(self._asking(self.getting), "following", None) if self.getting else None
         found: Following = follow(request, content) if follow else Following()
         return found
+
+    def refuse_derived(self) -> None:
+        """Nothing where the source is a publisher's.
+
+        Raises:
+            UsageError: visavis computes it itself; the command that does is named.
+        """
+        if self.is_derived:
+            raise UsageError(
+                self.origin.id, "a source without files, which visavis computes itself",
+                f"`{self.origin.add_command}`",
+            )  # fmt: skip
 
     def _why_not(self) -> tuple[str, str]:
         """(found, expected) for a source that is not fetched."""

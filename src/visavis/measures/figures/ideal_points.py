@@ -22,7 +22,10 @@ from visavis.model.periods import Period
 from visavis.model.queries import CHANGES, Query
 from visavis.model.wanted import Wanted
 
-__all__ = ["amount", "editions", "needs"]
+__all__ = ["OWN_ESTIMATE", "amount", "editions", "needs"]
+
+OWN_ESTIMATE = "visavis_ideal_points"
+"""The source of the points that visavis itself estimates."""
 
 _STORED = "ideal_point"
 _BOUNDS = ("ideal_point_low", "ideal_point_high")
@@ -46,15 +49,21 @@ def needs(query: Query) -> Needs:
 
 
 def editions(query: Query, index: FactIndex) -> tuple[Edition, ...]:
-    """The releases by calendar year, then those by session."""
-    return published(query, index, _STORED)
+    """The releases by calendar year, then those by session; our own where neither is at hand.
+
+    Named as a source, our own answers beside them. It never fills their gaps: its scale is another.
+    """
+    found = published(query, index, _STORED)
+    theirs = tuple(each for each in found if each.source != OWN_ESTIMATE)
+    return theirs or found
 
 
 def amount(query: Query, edition: Edition, index: FactIndex) -> Amount:
     """The score of the subject, or its distance from the partner's (never negative), or a change.
 
-    `detail` holds the publisher's `interval` (5th and 95th percentile), the `session` where it is
-    one, and `other_estimates` of the same release. Only single states have a score.
+    `detail` holds the `interval` of a score (5th and 95th percentile), for a distance `intervals`
+    of both by state, the `session` where it is one, and `other_estimates` of the same release.
+    Only single states have a score.
     """
     if query.form in CHANGES:
         return change.change(query, edition, index, amount)
@@ -72,12 +81,21 @@ def amount(query: Query, edition: Edition, index: FactIndex) -> Amount:
         rows=(*ours.rows, *theirs.rows),
         parts=(*ours.parts, *theirs.parts),
         formula=f"|{ours.formula} - {theirs.formula}|",
-        detail={name: value for name, value in ours.detail.items() if name == "session"},
+        detail=_of_both(ours, theirs, (query.subject, query.partner)),
         value=None,
     )
     if ours.value is None or theirs.value is None:
         return base.but(missing=ours.missing or theirs.missing)
     return base.but(value=abs(EXACT.subtract(ours.value, theirs.value)))
+
+
+def _of_both(ours: Amount, theirs: Amount, states: tuple[str, str]) -> dict[str, object]:
+    """The session of a distance, and the interval of each score where both have one."""
+    found = {name: value for name, value in ours.detail.items() if name == "session"}
+    bounds = [each.detail.get("interval") for each in (ours, theirs)]
+    if None not in bounds:
+        found["intervals"] = dict(zip(states, bounds, strict=True))
+    return found
 
 
 def _score(query: Query, state: str, edition: Edition, index: FactIndex) -> Amount:

@@ -133,5 +133,47 @@ SOURCES: tuple[Source, ...] = (
             "read too: a roll call is known by its number and its day."
         ),
     ),
+    Source(
+        origin=Origin(
+            id="visavis_ideal_points",
+            short="estimated by visavis from Voeten's roll calls",
+            title="Ideal points by session, estimated by visavis from Voeten's roll calls",
+            publisher="visavis",
+            citation=(
+                "Estimated by visavis, not published by the authors of the model. Model: Bailey, "
+                "M. A., A. Strezhnev and E. Voeten (2017). Estimating Dynamic State Preferences "
+                "from United Nations Voting Data. Journal of Conflict Resolution 61 (2): 430-456. "
+                "Votes: Voeten, E., A. Strezhnev and M. Bailey (2009). United Nations General "
+                "Assembly Voting Data. Harvard Dataverse. doi:10.7910/DVN/LEJUQZ"
+            ),
+            page="https://doi.org/10.7910/DVN/LEJUQZ",
+            license=CC0,
+            refresh="with the roll calls",
+            add_command="visavis data derive ideal_points",
+        ),
+        module="",
+        is_derived=True,
+        not_fetched="no publisher: visavis computes it itself",
+        expect_rows=(30_000, 45_000),
+        coverage="every state that voted, by session, from the roll calls at hand: 1946 to 2024",
+        taken=("rid", "held_on", "state", "position"),
+        ignored=(),
+        note=(
+            "An estimate of our own for where the published ones are not at hand: where they are, "
+            "they alone are asked, and ours only by name. No sentence is called false by it. With "
+            "the points of April 2020 it goes by r = 0.98; the United States, at the edge, lies "
+            "further out than there, and sessions before 1956 lie lower. The scale is that of one "
+            "estimation: neither points nor distances are compared with those of another release "
+            "or source. Sessions are kept from September to August, each point with its 5th and "
+            "95th percentile. The roll calls are Voeten's with those that only the UN's own record "
+            "has; one on a text voted on before counts as the same item, by the authors' list (to "
+            "2019). A seat's holders are one state to the model (the Soviet Union and Russia; "
+            "Yugoslavia, Serbia and Montenegro, and Serbia; the Republic of China before and after "
+            "1949) and stand under the name that cast most of a session's votes. West Germany and "
+            "united Germany are one state; Czechoslovakia, East Germany and the two Yemens are "
+            "states of their own where the record has them. Points computed with the UN Digital "
+            "Library's own file added carry its terms (non-commercial use with attribution)."
+        ),
+    ),
 )  # fmt: skip
 """Sorted by id."""
