@@ -17,19 +17,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visavis.errors import UsageError
+from visavis.measures.ideal_point_draws import (
+    Draws,
+    Leaning,
+    Sampled,
+    Start,
+    authors_start,
+    sampled,
+)
 from visavis.measures.ideal_point_rounds import Reached, Until, Walk, first_guess, rounds
 from visavis.measures.vote_likelihood import Doubt, Floats, Ints, Items, votes_of
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Convergence", "IdealPoints", "Until", "ideal_distance", "ideal_points"]
+__all__ = ["Convergence", "Draws", "IdealPoints", "Until", "ideal_distance", "ideal_points"]
 
 _WHERE = "ideal_points"
 _COLUMNS = ("state", "session", "item", "position")
 _NORMAL_95 = 1.6448536269514722
 _SMOOTH = 0.5
 """The authors' parameter of smoothing; the smaller, the more the session before counts."""
+_EARLY = 0.05
+_NEAR = Until(change=0.02, rounds=12)
 _ANCHORS: Mapping[Any, float] = {"USA": 1.0, "RUS": -1.0, "SUN": -1.0}
 
 
@@ -63,13 +73,14 @@ class IdealPoints:
     """Items on which all voted alike: they say nothing and were dropped."""
 
 
-def ideal_points(
+def ideal_points(  # noqa: PLR0913  # all but the first two by name
     votes: "pl.DataFrame",
     anchors: Mapping[Any, float] | None = None,
     *,
-    estimate: Literal["mean", "mode"] = "mean",
+    estimate: Literal["mean", "mode", "monte_carlo"] = "mean",
     fewest_votes: int = 1,
     until: Until | None = None,
+    draws: Draws | None = None,
 ) -> IdealPoints:
     """Ideal points by state and session: a dynamic ordinal item-response model, without sampling.
 
@@ -105,20 +116,30 @@ def ideal_points(
         lie higher with them: in their sampler a step of the cutpoints cannot be retraced where
         next to nobody abstained, which is at least part of the reason and is not imitated.
     """
-    until = until or Until()
+    until, draws = until or Until(), draws or Draws()
     table = _checked(votes)
     kept, alike = _contested(table, fewest_votes)
     problem = _Problem.of(kept, _ANCHORS if anchors is None else anchors)
-    reached = problem.solved(estimate, until)
+    reached = (
+        problem.sampled(draws) if estimate == "monte_carlo" else problem.solved(estimate, until)
+    )
     return IdealPoints(
         frame=_points(table, alike, problem, reached),
         items=_item_frame(problem, reached.items),
-        convergence=_convergence(reached, until),
+        convergence=_convergence(reached, until, draws),
         unanimous_items=tuple(alike),
     )
 
 
-def _convergence(reached: Reached, until: Until) -> Convergence:
+def _convergence(reached: Reached | Sampled, until: Until, draws: Draws) -> Convergence:
+    if isinstance(reached, Sampled):
+        return Convergence(
+            converged=reached.halves <= draws.apart,
+            rounds=draws.sweeps,
+            changes=reached.changes,
+            largest_change=reached.largest,
+            log_posterior=(),
+        )
     return Convergence(
         converged=reached.changes[-1] <= until.change,
         rounds=len(reached.changes),
@@ -247,6 +268,58 @@ class _Problem:
 
         return rounds(votes, walk, start, inertia, until)
 
+    def sampled(self, draws: Draws) -> Sampled:
+        near = self.solved("mean", _NEAR)
+        number = self.keys["votes"].to_numpy().astype(float)
+        is_first = np.r_[True, self.chain[1:] != self.chain[:-1]]
+        has_next = is_first & ~np.r_[is_first[1:], True]
+        on = np.arange(number.size) - 1 + 2 * is_first
+        leans = ~is_first | has_next
+        on = np.where(leans, on, 0)
+        precision = np.where(leans, (number + number[on]) / (_SMOOTH * number), 0.0)
+        starts = (
+            authors_start(self.anchors[self.chain], self._first_two(), self._counts()),
+            Start(near.theta, self._two_cuts(near.items)),
+        )
+        return sampled(self.answers, Leaning(on, precision), starts, self._late(number), draws)
+
+    def _late(self, number: Floats) -> NDArray[np.bool_]:
+        """All but the first sessions with together at most a twentieth of the votes."""
+        import polars as pl
+
+        session = self.keys["session"].rank("dense").cast(pl.Int64).to_numpy() - 1
+        upto = np.cumsum(np.bincount(session, number))
+        late: NDArray[np.bool_] = (upto > _EARLY * upto[-1])[session]
+        return late
+
+    def _counts(self) -> Floats:
+        return self.item_keys.select("yes", "abstain", "no").to_numpy().astype(float)
+
+    def _first_two(self) -> tuple[Ints, Ints]:
+        """Answers of the first anchor of each side by item, its last where it has several."""
+        item, point, position = self.answers
+        found = []
+        for side in (1.0, -1.0):
+            given = np.zeros(self.item_keys.height, dtype=np.int64)
+            of_side = np.flatnonzero(np.sign(self.anchors) == side)
+            if of_side.size:
+                votes = self.chain[point] == of_side[np.argmax(np.abs(self.anchors[of_side]))]
+                given[item[votes]] = position[votes]
+            found.append(given)
+        return found[0], found[1]
+
+    def _two_cuts(self, items: Items) -> Items:
+        """Two cutpoints for items that have one only, the free one a little or far beyond."""
+        yes, abstain, no = self._counts().T > 0
+        cuts = items.cuts.copy()
+        only = cuts[:, 0]
+        cuts[:, 1] = np.where(yes & no & abstain, cuts[:, 1], only + np.where(no, 0.03, 2.0))
+        cuts[:, 0] = np.where(yes, only, only - 2.0)
+        cuts[:, 1] = np.where(yes, cuts[:, 1], only)
+        cuts = np.clip(cuts, -6.9, 6.9)
+        cuts[:, 1] = np.maximum(cuts[:, 1], cuts[:, 0] + 0.01)
+        return Items(items.beta, cuts)
+
 
 def _precision(number: Floats, is_first: NDArray[np.bool_]) -> Floats:
     """Precision with which each point leans on the one before in its chain; 0 for the first."""
@@ -268,7 +341,7 @@ def _back(number: Floats, back: Floats, is_first: NDArray[np.bool_]) -> Walk:
 
 
 def _points(
-    table: "pl.DataFrame", alike: list[Hashable], problem: _Problem, reached: Reached
+    table: "pl.DataFrame", alike: list[Hashable], problem: _Problem, reached: Reached | Sampled
 ) -> "pl.DataFrame":
     import polars as pl
 
