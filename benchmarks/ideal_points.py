@@ -18,6 +18,7 @@ import time
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 import numpy as np
 import polars as pl
@@ -28,7 +29,7 @@ from visavis.sources.ideal_points import BY_SESSION, BY_YEAR, read
 from visavis.store import Store, starter_folder
 
 VOTES = Path(__file__).resolve().parents[2] / "shared" / "data" / "votes"
-SIDES = {2: 1.0, 20: 1.0, 200: 1.0, 666: 1.0, 365: -1.0, 265: -1.0}
+SIDES = {2: 3.0, 20: 3.0, 200: 3.0, 666: 3.0, 365: -2.0, 265: -2.0}
 
 
 def table(name: str) -> pl.DataFrame:
@@ -44,14 +45,19 @@ def published() -> pl.DataFrame:
     )
 
 
-def timed(votes: pl.DataFrame, limit: float) -> IdealPoints:
+def timed(
+    votes: pl.DataFrame, limit: float, estimate: Literal["mean", "monte_carlo"] = "mean"
+) -> IdealPoints:
     """The estimates, with their time by the limit in seconds printed."""
     wall, cpu = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_utime
-    found = ideal_points(votes, SIDES)
+    found = ideal_points(votes, SIDES, estimate=estimate)
     wall = time.perf_counter() - wall
     cpu = resource.getrusage(resource.RUSAGE_SELF).ru_utime - cpu
     rounds = found.convergence.rounds
-    print(f"{votes.height:,} votes: {wall:.2f} s wall = {wall / limit:.2f} x limit,", end=" ")
+    print(
+        f"{votes.height:,} votes, {estimate}: {wall:.2f} s wall = {wall / limit:.2f} x limit,",
+        end=" ",
+    )
     print(f"{cpu:.2f} s CPU, {rounds} rounds, converged: {found.convergence.converged}")
     return found
 
@@ -149,12 +155,13 @@ def main() -> None:
     compare(part)
     peers(part)
     print("All sessions")
-    whole = timed(votes, 60)
-    compare(whole)
-    compare(whole, since=12)
-    for year, session, theirs in ((1994, 49, 2.76), (2019, 74, 0.48)):
-        ours = ideal_distance(whole, 365, 710, session)
-        print(f"  Russia and China in {year}: {ours:.2f}, published {theirs}")
+    for estimate in ("mean", "monte_carlo"):
+        whole = timed(votes, 60, estimate)
+        compare(whole)
+        compare(whole, since=12)
+        for year, session, theirs in ((1994, 49, 2.76), (2019, 74, 0.48)):
+            ours = ideal_distance(whole, 365, 710, session)
+            print(f"  Russia and China in {year}: {ours:.2f}, published {theirs}")
     again = table("reference/julia_replication_all_apr2020.csv.gz").rename({"ccode": "state"})
     sampled = again.rename({"theta_julia": "ideal_point"}).join(
         published(), on=["state", "session"]

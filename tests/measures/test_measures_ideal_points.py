@@ -10,7 +10,7 @@ from scipy.optimize import minimize
 from scipy.special import ndtr
 
 from visavis.errors import UsageError
-from visavis.measures.ideal_points import IdealPoints, Until, ideal_distance, ideal_points
+from visavis.measures.ideal_points import Draws, IdealPoints, Until, ideal_distance, ideal_points
 from visavis.measures.vote_likelihood import Doubt, Items, curvature, log_likelihood, votes_of
 
 PUBLISHED_SIDES = {2: 1.0, 20: 1.0, 200: 1.0, 666: 1.0, 365: -1.0, 265: -1.0}
@@ -116,6 +116,55 @@ def test_points_are_standardised_with_their_own_uncertainty_counted_in(simulatio
     assert frame["ideal_point"].mean() == pytest.approx(0, abs=1e-9)
     total = frame["ideal_point"].var(ddof=0) + (deviation**2).mean()
     assert total == pytest.approx(1, abs=0.01)
+
+
+def test_draws_agree_with_the_mean_where_nothing_drifts(simulation):
+    votes, truth = simulation
+
+    drawn = ideal_points(
+        votes, {"S23": 1.0, "S00": -1.0}, estimate="monte_carlo", draws=Draws(sweeps=600)
+    )
+
+    mean = estimated(votes).frame["ideal_point"]
+    ours, low, high = (drawn.frame[name].to_numpy() for name in ("ideal_point", "low", "high"))
+    assert np.corrcoef(ours, mean)[0, 1] > 0.995
+    keys = drawn.frame.select("state", "session").iter_rows()
+    actual = np.array([truth[state, session] for state, session in keys])
+    assert np.corrcoef(ours, actual)[0, 1] > 0.97
+    assert 0.8 < np.mean((low <= actual) & (actual <= high)) <= 1
+
+
+def test_the_same_seed_gives_the_same_draws_and_another_one_others(simulation):
+    votes, _ = simulation
+
+    def points(seed: int, table: pl.DataFrame) -> np.ndarray:
+        return ideal_points(
+            table, {"S23": 1.0, "S00": -1.0}, estimate="monte_carlo",
+            draws=Draws(sweeps=20, discarded=5, opening=3, early=3, seed=seed),
+        ).frame["ideal_point"].to_numpy()  # fmt: skip
+
+    assert np.array_equal(points(1, votes), points(1, votes.sample(fraction=1, shuffle=True)))
+    assert not np.array_equal(points(1, votes), points(2, votes))
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"sweeps": 10}, {"discarded": 1299}, {"discarded": -1}, {"opening": -1}]
+)
+def test_a_simulation_that_keeps_no_draws_is_refused(wrong):
+    with pytest.raises(UsageError):
+        Draws(**wrong)
+
+
+def test_states_that_always_split_and_empty_answers_leave_finite_draws():
+    votes = small()
+
+    found = ideal_points(
+        votes, {"A": 1.0}, estimate="monte_carlo", draws=Draws(sweeps=40, discarded=10)
+    )
+
+    given = found.frame.filter(pl.col("missing") == "")
+    assert given["ideal_point"].is_finite().all()
+    assert (given["low"] < given["ideal_point"]).all()
 
 
 def test_the_mode_agrees_with_a_brute_force_search():
@@ -285,6 +334,30 @@ def published(folder: Path) -> pl.DataFrame:
     return pl.read_csv(raw.encode(), infer_schema_length=None).select(
         "session", state="ccode", published="IdealPoint", q5="Q5%", q95="Q95%", number="NVotes"
     )
+
+
+STARTS = {2: 3.0, 20: 3.0, 200: 3.0, 666: 3.0, 365: -2.0, 265: -2.0}
+"""Where the authors' sampler has known states start."""
+
+
+@pytest.mark.shared
+def test_the_authors_procedure_reproduces_what_they_published(shared_data):
+    folder = shared_data / "votes"
+    votes = pl.read_parquet(folder / "bsv_all_apr2020_input.parquet").select(
+        "session", state="ccode", item="L", position="y"
+    )
+
+    found = ideal_points(votes, STARTS, estimate="monte_carlo")
+
+    both = found.frame.join(published(folder), on=["state", "session"], how="inner")
+    assert both.height == found.frame.height == 10_469
+    assert np.corrcoef(both["ideal_point"], both["published"])[0, 1] >= 0.999
+    within = both.group_by("session").agg(r=pl.corr("ideal_point", "published"))
+    assert within["r"].min() >= 0.995
+    assert both["ideal_point"].is_between(both["q5"], both["q95"]).mean() >= 0.95
+    # Russia and China in 1994 and 2019: 2.76 and 0.48 as published; draws vary.
+    assert ideal_distance(found, 365, 710, 49) == pytest.approx(2.76, abs=0.1)
+    assert ideal_distance(found, 365, 710, 74) == pytest.approx(0.48, abs=0.05)
 
 
 @pytest.mark.shared

@@ -19,11 +19,13 @@ from numpy.typing import NDArray
 from visavis.errors import UsageError
 from visavis.measures.ideal_point_draws import (
     Draws,
-    Leaning,
     Sampled,
     Start,
     authors_start,
+    late_points,
+    leaning,
     sampled,
+    with_two_cuts,
 )
 from visavis.measures.ideal_point_rounds import Reached, Until, Walk, first_guess, rounds
 from visavis.measures.vote_likelihood import Doubt, Floats, Ints, Items, votes_of
@@ -38,9 +40,13 @@ _COLUMNS = ("state", "session", "item", "position")
 _NORMAL_95 = 1.6448536269514722
 _SMOOTH = 0.5
 """The authors' parameter of smoothing; the smaller, the more the session before counts."""
-_EARLY = 0.05
 _NEAR = Until(change=0.02, rounds=12)
+"""Near enough for draws to start from."""
 _ANCHORS: Mapping[Any, float] = {"USA": 1.0, "RUS": -1.0, "SUN": -1.0}
+_STARTS: Mapping[Any, float] = {
+    "USA": 3.0, "CAN": 3.0, "GBR": 3.0, "ISR": 3.0, "RUS": -2.0, "SUN": -2.0, "DDR": -2.0,
+}  # fmt: skip
+"""Where the authors' simulation has known states start."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +54,17 @@ class Convergence:
     """How the estimation went: nothing is hidden that a reader needs to distrust it."""
 
     converged: bool
-    """The last round moved points by less than the tolerance, in the root mean square."""
+    """The last round moved points by less than the tolerance, in the root mean square; of draws:
+    the means of the first and the second half of those kept differ by less."""
     rounds: int
     changes: tuple[float, ...]
-    """Root mean square change of all points, by round, in standard deviations."""
+    """Root mean square change of all points, by round, in standard deviations; of draws: of their
+    means, from each twentieth of them to the next, which is mostly chance."""
     largest_change: float
-    """Largest change of one point in the last round."""
+    """Largest change of one point in the last round, or from half to half of the draws kept."""
     log_posterior: tuple[float, ...]
-    """At the start of each round, up to a constant. The mode climbs it; a mean need not."""
+    """At the start of each round, up to a constant. The mode climbs it; a mean need not. Empty for
+    draws."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +91,7 @@ def ideal_points(  # noqa: PLR0913  # all but the first two by name
     until: Until | None = None,
     draws: Draws | None = None,
 ) -> IdealPoints:
-    """Ideal points by state and session: a dynamic ordinal item-response model, without sampling.
+    """Ideal points by state and session: a dynamic ordinal item-response model.
 
     A vote is yes, abstention or no by where beta * theta plus a standard normal draw falls among
     the item's two cutpoints; beta has the prior N(0, 1), cutpoints a flat one; a state's point
@@ -92,17 +101,21 @@ def ideal_points(  # noqa: PLR0913  # all but the first two by name
     Args:
         votes: Columns `state`, `session` (integer), `item`, `position` (1 yes, 2 abstain, 3 no).
             A state may vote on an item once a session, and on the same item in several.
-        anchors: Which side known states are on, by their sign; by default the United States
-            above, Russia and the Soviet Union below.
-        estimate: "mean": the approximate posterior mean, what the authors publish; a state's
-            first session leans on its second, as theirs does, and others only back in time.
+        anchors: Which side known states are on, by their sign, and for "monte_carlo" where they
+            start; by default the United States above, Russia and the Soviet Union below.
+        estimate: "mean": the approximate posterior mean, solved for; a state's first session
+            leans on its second, as the authors have it, others only back in time.
             "mode": the joint mode of all parameters under a random walk in both directions.
+            "monte_carlo": the authors' procedure, seeded; it alone comes near what they published
+            before about 1960, and slower. Its last digits are chance.
         fewest_votes: Fewest votes on contested items for a point; with less it is missing.
-        until: When the estimation ends; see `convergence.converged`.
+        until: When "mean" and "mode" end; see `convergence.converged`.
+        draws: How long "monte_carlo" runs, and from which seed.
 
     Returns:
         Points with mean 0, and with standard deviation 1 once their own uncertainty is counted in
-        (for the mode: without). Intervals hold for a point given all others, on this scale.
+        (for the mode: without). Intervals hold for a point given all others, on this scale; with
+        "monte_carlo" they are those of the draws.
 
     Raises:
         UsageError: A column is missing or has other values, a state voted twice on an item in a
@@ -111,15 +124,16 @@ def ideal_points(  # noqa: PLR0913  # all but the first two by name
     Source:
         Bailey, M. A., A. Strezhnev and E. Voeten (2017). Estimating Dynamic State Preferences
         from United Nations Voting Data. Journal of Conflict Resolution 61 (2): 430-456. They
-        sample; here the expectations are solved for, each point and item being normal around its
-        own. Sessions before about 1956
-        lie higher with them: in their sampler a step of the cutpoints cannot be retraced where
-        next to nobody abstained, which is at least part of the reason and is not imitated.
+        sample; "mean" takes points and items as normal. A step of their cutpoints cannot be
+        retraced where next to nobody abstained: such items leave their posterior, and early
+        sessions lie higher. "mean" is the default as the model's own, deterministic and quick.
     """
     until, draws = until or Until(), draws or Draws()
     table = _checked(votes)
     kept, alike = _contested(table, fewest_votes)
-    problem = _Problem.of(kept, _ANCHORS if anchors is None else anchors)
+    if anchors is None:
+        anchors = _STARTS if estimate == "monte_carlo" else _ANCHORS
+    problem = _Problem.of(kept, anchors)
     reached = (
         problem.sampled(draws) if estimate == "monte_carlo" else problem.solved(estimate, until)
     )
@@ -135,7 +149,7 @@ def _convergence(reached: Reached | Sampled, until: Until, draws: Draws) -> Conv
     if isinstance(reached, Sampled):
         return Convergence(
             converged=reached.halves <= draws.apart,
-            rounds=draws.sweeps,
+            rounds=draws.opening + draws.early + draws.sweeps,
             changes=reached.changes,
             largest_change=reached.largest,
             log_posterior=(),
@@ -221,6 +235,8 @@ class _Problem:
     answers: tuple[Ints, Ints, Ints]
     chain: Ints
     anchors: Floats
+    named: tuple[int, ...]
+    """The anchors' numbers among the states, in the order in which they were named."""
 
     @classmethod
     def of(cls, kept: "pl.DataFrame", anchors: Mapping[Any, float]) -> "_Problem":
@@ -245,7 +261,9 @@ class _Problem:
         if not sides.any():
             names = ", ".join(str(state) for state in anchors)
             raise UsageError(_WHERE, "votes of none of the anchors", f"votes of {names}")
-        return cls(keys, items, (answers[0], answers[1], answers[2]), chain, sides)
+        number = {state: place for place, state in enumerate(states.to_list())}
+        named = tuple(number[state] for state in anchors if state in number)
+        return cls(keys, items, (answers[0], answers[1], answers[2]), chain, sides, named)
 
     def solved(self, estimate: str, until: Until) -> Reached:
         item, point, position = self.answers
@@ -271,54 +289,26 @@ class _Problem:
     def sampled(self, draws: Draws) -> Sampled:
         near = self.solved("mean", _NEAR)
         number = self.keys["votes"].to_numpy().astype(float)
-        is_first = np.r_[True, self.chain[1:] != self.chain[:-1]]
-        has_next = is_first & ~np.r_[is_first[1:], True]
-        on = np.arange(number.size) - 1 + 2 * is_first
-        leans = ~is_first | has_next
-        on = np.where(leans, on, 0)
-        precision = np.where(leans, (number + number[on]) / (_SMOOTH * number), 0.0)
+        counts = self.item_keys.select("yes", "abstain", "no").to_numpy().astype(float)
         starts = (
-            authors_start(self.anchors[self.chain], self._first_two(), self._counts()),
-            Start(near.theta, self._two_cuts(near.items)),
+            authors_start(self.anchors[self.chain], self._leading_answers(), counts),
+            Start(near.theta, with_two_cuts(near.items, counts)),
         )
-        return sampled(self.answers, Leaning(on, precision), starts, self._late(number), draws)
+        late = late_points(self.keys["session"].to_numpy(), number)
+        return sampled(self.answers, leaning(self.chain, number, _SMOOTH), starts, late, draws)
 
-    def _late(self, number: Floats) -> NDArray[np.bool_]:
-        """All but the first sessions with together at most a twentieth of the votes."""
-        import polars as pl
-
-        session = self.keys["session"].rank("dense").cast(pl.Int64).to_numpy() - 1
-        upto = np.cumsum(np.bincount(session, number))
-        late: NDArray[np.bool_] = (upto > _EARLY * upto[-1])[session]
-        return late
-
-    def _counts(self) -> Floats:
-        return self.item_keys.select("yes", "abstain", "no").to_numpy().astype(float)
-
-    def _first_two(self) -> tuple[Ints, Ints]:
-        """Answers of the first anchor of each side by item, its last where it has several."""
+    def _leading_answers(self) -> tuple[Ints, Ints]:
+        """Answers of the first-named anchor of each side by item, its last if it has several."""
         item, point, position = self.answers
         found = []
         for side in (1.0, -1.0):
             given = np.zeros(self.item_keys.height, dtype=np.int64)
-            of_side = np.flatnonzero(np.sign(self.anchors) == side)
-            if of_side.size:
-                votes = self.chain[point] == of_side[np.argmax(np.abs(self.anchors[of_side]))]
+            of_side = [state for state in self.named if self.anchors[state] * side > 0]
+            for state in of_side[:1]:
+                votes = self.chain[point] == state
                 given[item[votes]] = position[votes]
             found.append(given)
         return found[0], found[1]
-
-    def _two_cuts(self, items: Items) -> Items:
-        """Two cutpoints for items that have one only, the free one a little or far beyond."""
-        yes, abstain, no = self._counts().T > 0
-        cuts = items.cuts.copy()
-        only = cuts[:, 0]
-        cuts[:, 1] = np.where(yes & no & abstain, cuts[:, 1], only + np.where(no, 0.03, 2.0))
-        cuts[:, 0] = np.where(yes, only, only - 2.0)
-        cuts[:, 1] = np.where(yes, cuts[:, 1], only)
-        cuts = np.clip(cuts, -6.9, 6.9)
-        cuts[:, 1] = np.maximum(cuts[:, 1], cuts[:, 0] + 0.01)
-        return Items(items.beta, cuts)
 
 
 def _precision(number: Floats, is_first: NDArray[np.bool_]) -> Floats:

@@ -58,7 +58,7 @@ def below(at: Singles) -> Singles:
 def quantile(of: Singles) -> Singles:
     """The point below which a standard normal draw lies with probability `of`, to 1e-5.
 
-    Probabilities under 1e-37 count as 1e-37 (about -12.9), those that round to 1 likewise above.
+    Probabilities under 1e-37 count as 1e-37 (about -12.8), those that round to 1 likewise above.
     """
     side = np.minimum(of, _F(1) - of)
     np.maximum(side, _LEAST, out=side)
