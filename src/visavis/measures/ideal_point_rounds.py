@@ -233,7 +233,7 @@ def _carried(votes: Votes, items: Items, old: Floats, new: Floats) -> Items:
 
 def _newton(votes: Votes, theta: Floats, items: Items, doubt: Doubt | None) -> Items:
     """One Newton step of the items alone, the order of the two cutpoints being kept."""
-    here = curvature(votes, theta, items, doubt)
+    here = curvature(votes, theta, items, doubt, of_items=True)
     slope = here.item_slope.copy()
     slope[~votes.both, 2] = 0.0
     step = np.linalg.solve(here.items, slope[:, :, None])[:, :, 0]

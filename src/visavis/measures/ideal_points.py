@@ -101,8 +101,8 @@ def ideal_points(  # noqa: PLR0913  # all but the first two by name
     Args:
         votes: Columns `state`, `session` (integer), `item`, `position` (1 yes, 2 abstain, 3 no).
             A state may vote on an item once a session, and on the same item in several.
-        anchors: Which side known states are on, by their sign, and for "monte_carlo" where they
-            start; by default the United States above, Russia and the Soviet Union below.
+        anchors: Which side known states are on, by their sign ("monte_carlo": where they start);
+            by default the United States above, Russia and the Soviet Union below.
         estimate: "mean": the approximate posterior mean, solved for; a state's first session
             leans on its second, as the authors have it, others only back in time.
             "mode": the joint mode of all parameters under a random walk in both directions.
@@ -131,12 +131,10 @@ def ideal_points(  # noqa: PLR0913  # all but the first two by name
     until, draws = until or Until(), draws or Draws()
     table = _checked(votes)
     kept, alike = _contested(table, fewest_votes)
-    if anchors is None:
-        anchors = _STARTS if estimate == "monte_carlo" else _ANCHORS
-    problem = _Problem.of(kept, anchors)
-    reached = (
-        problem.sampled(draws) if estimate == "monte_carlo" else problem.solved(estimate, until)
-    )
+    draw = estimate == "monte_carlo"
+    usual = _STARTS if draw else _ANCHORS
+    problem = _Problem.of(kept, usual if anchors is None else anchors)
+    reached = problem.sampled(draws) if draw else problem.solved(estimate, until)
     return IdealPoints(
         frame=_points(table, alike, problem, reached),
         items=_item_frame(problem, reached.items),

@@ -147,13 +147,17 @@ def _hazard(at: Floats) -> tuple[Floats, Floats]:
     return slope, probability
 
 
-def curvature(votes: Votes, theta: Floats, items: Items, doubt: Doubt | None) -> Curvature:
+def curvature(
+    votes: Votes, theta: Floats, items: Items, doubt: Doubt | None, *, of_items: bool = False
+) -> Curvature:
     """Slopes and curvature at `theta` and `items`; averaged over `doubt` where it is given.
 
     With `doubt` the slopes are those of the expected log likelihood, to second order in the
     uncertainty: what a posterior mean makes zero, where the plain slopes vanish at the mode.
+    With `of_items` only what concerns items is computed: the value is 0, the points' are not set.
     """
-    outer, inner = _outer(votes, theta, items, doubt), _inner(votes, theta, items, doubt)
+    outer = _outer(votes, theta, items, doubt, of_items=of_items)
+    inner = _inner(votes, theta, items, doubt)
     blocks = outer.items + inner.items
     blocks += np.transpose(np.triu(blocks, 1), (0, 2, 1))
     single = ~votes.both
@@ -164,6 +168,8 @@ def curvature(votes: Votes, theta: Floats, items: Items, doubt: Doubt | None) ->
     blocks[:, 2, 2] += 1e-6
     slope = outer.item_slope + inner.item_slope
     slope[:, 0] -= items.beta
+    if of_items:
+        return Curvature(0.0, outer.point_slope, slope, outer.points, blocks)
     stacked = np.concatenate(outer.cross + inner.cross)
     votes.cross.data[:] = stacked[votes.order]
     return Curvature(
@@ -184,32 +190,33 @@ class _Part:
     cross: tuple[Floats, ...]
 
 
-def _outer(votes: Votes, theta: Floats, items: Items, doubt: Doubt | None) -> _Part:
+def _outer(
+    votes: Votes, theta: Floats, items: Items, doubt: Doubt | None, *, of_items: bool
+) -> _Part:
     item, point, cut = votes.outer_item, votes.outer_point, votes.outer_cut
     where, beta = theta[point], items.beta[item]
     below, *_ = _bounds(votes, theta, items)
-    hazard, probability = _hazard(below)
-    weight = hazard * (below + hazard)
-    point_weight, slope_weight = weight * beta * beta, weight * where * where
-    point_slope = beta_slope = np.zeros(where.size)
-    if doubt is not None:
-        over_beta, over_point = doubt.items[item, 0, 0], doubt.points[point]
-        both = doubt.items[item, 0, 1 + cut]
+    point_slope = beta_slope = np.zeros(1)
+    if doubt is None:
+        hazard, _ = _hazard(below)
+        weight = hazard * (below + hazard)
+        point_weight, slope_weight = weight * beta * beta, weight * where * where
+    else:
+        slot = 2 * item + cut
+        over_beta, over_point = doubt.items[:, 0, 0].copy()[item], doubt.points[point]
+        both = doubt.items[:, 0, 1:].ravel()[slot]
         spread = (
-            doubt.items[item, 1 + cut, 1 + cut] - 2 * where * both + where * where * over_beta
-            + (beta * beta + over_beta) * over_point
+            doubt.items[:, [1, 2], [1, 2]].ravel()[slot] - 2 * where * both
+            + where * where * over_beta + (beta * beta + over_beta) * over_point
         )  # fmt: skip
         step = np.sqrt(np.maximum(spread, 0.0))
         near, far = below - step, below + step
         on_near, on_far = _hazard(near)[0], _hazard(far)[0]
         hazard = (on_near + on_far) / 2
         weight = (on_near * (near + on_near) + on_far * (far + on_far)) / 2
-        point_weight, slope_weight = weight * beta * beta, weight * where * where
         point_slope, beta_slope = weight * (where * over_beta - both), weight * beta * over_point
-        point_weight, slope_weight = (
-            point_weight + weight * over_beta,
-            slope_weight + weight * over_point,
-        )
+        point_weight = weight * beta * beta + weight * over_beta
+        slope_weight = weight * where * where + weight * over_point
     push = votes.outer_sign * hazard
     slot = 2 * item + cut
     slopes, blocks = np.empty((votes.items, 3)), np.zeros((votes.items, 3, 3))
@@ -219,8 +226,10 @@ def _outer(votes: Votes, theta: Floats, items: Items, doubt: Doubt | None) -> _P
     blocks[:, 0, 1:] = _sums(slot, -weight * where, 2 * votes.items).reshape(-1, 2)
     at_cut = _sums(slot, weight, 2 * votes.items).reshape(-1, 2)
     blocks[:, 1, 1], blocks[:, 2, 2] = at_cut[:, 0], at_cut[:, 1]
+    if of_items:
+        return _Part(0.0, np.zeros(0), slopes, np.zeros(0), blocks, ())
     return _Part(
-        float(np.log(probability).sum()),
+        float(np.log(np.maximum(ndtr(below), _TINY)).sum()),
         _sums(point, -push * beta - point_slope, votes.points), slopes,
         _sums(point, point_weight, votes.points), blocks,
         (weight * beta * where, -weight * beta),
