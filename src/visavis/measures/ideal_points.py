@@ -196,13 +196,15 @@ def _checked(votes: "pl.DataFrame") -> "pl.DataFrame":
     if strange.height:
         found = f"the position {strange['position'][0]}"
         raise UsageError(_WHERE, found, "1 for yes, 2 for abstention or 3 for no")
-    twice = table.filter(pl.struct("state", "session", "item").is_duplicated())
+    # One order of summing, whatever the order of the rows.
+    table = table.sort("item", "state", "session")
+    keys = ("item", "state", "session")
+    twice = table.filter(pl.all_horizontal(pl.col(key) == pl.col(key).shift() for key in keys))
     if twice.height:
         state, session, item, _ = twice.row(0)
         found = f"two votes of {state} on {item} in session {session}"
         raise UsageError(_WHERE, found, "one vote of a state on an item in a session")
-    # One order of summing, whatever the order of the rows.
-    return table.sort("item", "state", "session")
+    return table
 
 
 def _contested(table: "pl.DataFrame", fewest: int) -> tuple["pl.DataFrame", list[Hashable]]:
@@ -212,7 +214,8 @@ def _contested(table: "pl.DataFrame", fewest: int) -> tuple["pl.DataFrame", list
     kept = table
     while True:
         height = kept.height
-        kept = kept.filter(pl.col("position").n_unique().over("item") > 1)
+        spread = pl.col("position").max().over("item") - pl.col("position").min().over("item")
+        kept = kept.filter(spread > 0)
         kept = kept.filter(pl.len().over("state", "session") >= fewest)
         if kept.height == height:
             break
