@@ -12,7 +12,7 @@ PAGE = (Path(__file__).resolve().parents[1] / "docs" / "measures.md").read_text(
 ROWS = [
     [cell.strip() for cell in line.strip("|").split("|")]
     for line in PAGE.split("\n## ")[0].splitlines()
-    if line.startswith("| ") and not line.startswith("| what")
+    if line.startswith("| ") and not line.startswith(("| what", "| ---"))
 ]
 
 

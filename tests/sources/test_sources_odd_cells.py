@@ -30,7 +30,7 @@ Rows = set[tuple[object, ...]]
 
 
 def test_every_source_has_a_sample_that_reads(tmp_path: Path) -> None:
-    assert sorted(SAMPLES) == sorted(each.origin.id for each in SOURCES)
+    assert sorted(SAMPLES) == sorted(each.origin.id for each in SOURCES if not each.is_derived)
     for name, write in SAMPLES.items():
         folder = tmp_path / name
         folder.mkdir()
